@@ -1,0 +1,340 @@
+"""The finished review: the only thing that renderers and workflows see, and what is written as JSON.
+
+Frozen dataclasses without any import of weight, so that a review can be made and shown without pydantic; the
+published JSON Schema (:func:`json_schema`) and the reading of stored reviews (:func:`from_json`) are pydantic's, made from
+the same classes. A field that is None or MISSING and has a default is left out of the JSON unless it is listed in
+``_NULLS``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from reviewer.model import MISSING, Missing
+
+SCHEMA = "reviewer/1"
+
+Category = Literal["A", "B", "C"]
+Status = Literal["scored", "not_comparable", "failed"]
+Direction = Literal["repairs", "beyond", "regresses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a file below the task directory, counted from 1, both ends included.
+
+    Attributes:
+        quote: the lines themselves as they stand on disk, at most 12 of them.
+    """
+
+    file: str
+    start: int
+    end: int
+    quote: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """One atomic difference.
+
+    Attributes:
+        op: RFC 6902 operation (``add``, ``remove``, ``replace``, ``move``).
+        pointer: RFC 6901; None for prose. Coordinates of the left side for replace and remove, of the right for add, move.
+        origin: for ``move``, the pointer on the left side.
+        before: value on the left; left out where there is none.
+        after: value on the right; left out where there is none.
+        model: lines in the model's response. For the source ``deployed`` it is None: there ``ideal`` is the left side.
+        ideal: lines in the ideal response.
+        deployed: lines in the deployed code, for the source ``deployed`` only.
+        section: headings joined by `` > ``, for prose.
+    """
+
+    op: str
+    pointer: str | None = None
+    origin: str | None = None
+    before: Any = MISSING
+    after: Any = MISSING
+    model: Lines | None = None
+    ideal: Lines | None = None
+    deployed: Lines | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRecord:
+    """One sentence or bullet of the prompt that asks for something."""
+
+    line: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixRecord:
+    """The changes that a person would name once.
+
+    Attributes:
+        rule: id of the rule that made it; ``default-<concern>`` where no rule named it.
+        source: ``response`` (model against ideal), ``deployed`` (ideal against deployed code) or ``documentation``.
+        requirements: the sentences of the prompt that ask for it.
+        details: what belongs to it, one line each, for a fix of many parts (the documentation fix lists what was added).
+        changes: its evidence.
+        labels: further facts a reader should see, e.g. ``regression``, ``by default``, ``ideal is stale``.
+        also: ids of other rules that claimed some of its changes and lost.
+    """
+
+    rule: str
+    category: Category
+    concern: str
+    title: str
+    issue: str
+    fix: str
+    reason: str
+    impact: str
+    training_value: str
+    source: str
+    direction: Direction
+    requirements: tuple[RequirementRecord, ...] = ()
+    details: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    changes: tuple[ChangeRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Fixes by category."""
+
+    A: int = 0
+    B: int = 0
+    C: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCounts:
+    """Conservation: ``total == in_fixes + without_meaning``, always."""
+
+    total: int = 0
+    in_fixes: int = 0
+    without_meaning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What the model got right at once in one concern.
+
+    Attributes:
+        correct: leaves of the ideal response that stood alike in the model's.
+        total: leaves of the ideal response in this concern.
+        evidence: elements or properties that were right, at most eight, as a person would name them.
+    """
+
+    concern: str
+    correct: int
+    total: int
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One complexity factor.
+
+    Attributes:
+        points: what it adds to the score; 0 where it is already counted.
+        status: ``earned``, ``already counted``, ``not found``.
+        evidence: the resources that earn it.
+    """
+
+    name: str
+    title: str
+    points: int
+    status: Literal["earned", "already counted", "not found"]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A reason that sets the score whatever the fixes are."""
+
+    name: str
+    score: int
+    reason: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """An upper bound of the final score."""
+
+    name: str
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRecord:
+    """How the score came about.
+
+    Attributes:
+        assessment: why the fixes give this adjustment, in the rubric's words.
+        calculated: base + adjustment + complexity, clamped to 0..10; with a blocker the blocker's score.
+        final: the lowest of calculated and the ceilings.
+        band: the rubric's word for the final score (``excellent``, ``good``, ...).
+        advice: what to do below the threshold; empty above it.
+    """
+
+    base: int
+    adjustment: int
+    complexity: int
+    calculated: int
+    final: int
+    threshold: int
+    passed: bool
+    assessment: str
+    band: str
+    advice: tuple[str, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    blockers: tuple[Blocker, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two sentences of the prompt that can't both be met."""
+
+    topic: str
+    first: RequirementRecord
+    second: RequirementRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """Share of the ideal response's leaves that were right in the model's at once."""
+
+    correct: int
+    total: int
+    percent: float
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """Which task was reviewed.
+
+    Attributes:
+        services: the services that the ideal response uses, by display name.
+        files: names of the files compared, by side (``model``, ``ideal``, ``deployed``).
+        title: subject of the task, from the prompt or the ideal response, for a heading.
+    """
+
+    id: str
+    path: str
+    platform: str | None = None
+    language: str | None = None
+    complexity: str | None = None
+    turn: int = 1
+    turns: tuple[int, ...] = (1,)
+    title: str | None = None
+    services: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRecord:
+    """What was skipped, degraded, repaired or guessed, and why."""
+
+    level: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRecord:
+    """Which rubric judged."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything about one task.
+
+    Attributes:
+        score: None where the status is not ``scored``.
+        learning: ``strong`` and ``limited`` learning opportunities, in words.
+        unmet: requirements that nothing in the ideal response meets.
+        fingerprint: sha256 over inputs, rubric and version: the same for the same review.
+    """
+
+    schema: str = SCHEMA
+    task: TaskRecord
+    status: Status
+    fixes: tuple[FixRecord, ...] = ()
+    changes: ChangeCounts = ChangeCounts()
+    counts: Counts = Counts()
+    strengths: tuple[Strength, ...] = ()
+    competency: Competency | None = None
+    learning: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contradictions: tuple[Contradiction, ...] = ()
+    unmet: tuple[RequirementRecord, ...] = ()
+    score: ScoreRecord | None = None
+    notifications: tuple[NotificationRecord, ...] = ()
+    rubric: RubricRecord
+    fingerprint: str = ""
+
+
+#: Fields that are written as ``null`` instead of being left out.
+_NULLS = frozenset(
+    {
+        ("Review", "score"),
+        ("TaskRecord", "platform"),
+        ("TaskRecord", "language"),
+        ("ChangeRecord", "before"),
+        ("ChangeRecord", "after"),
+    }
+)
+
+
+def to_json(record: Any) -> Any:
+    """Turns a review, or any record of one, into plain JSON values, keys in the order of the fields."""
+    kind = type(record)
+    if kind in (str, int, float, bool) or record is None:
+        return record
+    if kind in (tuple, list):
+        return [to_json(item) for item in record]
+    if kind is dict:
+        return {str(key): to_json(value) for key, value in record.items()}
+    if isinstance(record, str):
+        return str(record)
+    if not hasattr(kind, "__dataclass_fields__"):
+        raise TypeError(f"{kind.__name__} is no JSON value")
+    out = {}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if isinstance(value, Missing):
+            continue
+        if value is None and (kind.__name__, each.name) not in _NULLS:
+            continue
+        out[each.name] = to_json(value)
+    return out
+
+
+def from_json(text: str | bytes) -> Review:
+    """Reads one stored review.
+
+    Raises:
+        pydantic.ValidationError: where the text is no review of this schema.
+    """
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Review).validate_json(text)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a review, made from the classes above."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Review).json_schema(mode="validation")

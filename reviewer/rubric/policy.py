@@ -1,0 +1,304 @@
+"""A rubric as it runs: the validated file with nothing left to check, light enough to load in a few milliseconds.
+
+The fields are those of :mod:`reviewer.rubric.schema`, which documents them; lists are tuples here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Value(NamedTuple):
+    """A predicate on one side of a change."""
+
+    absent: bool | None = None
+    truthy: bool | None = None
+    const: Any = None
+    enum: tuple[Any, ...] | None = None
+    pattern: str | None = None
+    not_pattern: str | None = None
+    type: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+class Match(NamedTuple):
+    """One way in which a change belongs to a rule."""
+
+    platform: tuple[str, ...] | None = None
+    source: tuple[str, ...] | None = None
+    service: tuple[str, ...] | None = None
+    type: tuple[str, ...] | None = None
+    kind: tuple[str, ...] | None = None
+    element: tuple[str, ...] | None = None
+    property: tuple[str, ...] | None = None
+    op: tuple[str, ...] | None = None
+    before: Value | None = None
+    after: Value | None = None
+    introduces: str | None = None
+    drops: str | None = None
+    compare: str | None = None
+    body: str | None = None
+    name: str | None = None
+    refers_to: tuple[str, ...] | None = None
+    referred_by: tuple[str, ...] | None = None
+    section: str | None = None
+
+
+class Words(NamedTuple):
+    """Sources of the Jinja templates of a fix."""
+
+    title: str
+    issue: str
+    fix: str
+    reason: str
+    impact: str
+    training_value: str
+
+
+class Rule(NamedTuple):
+    """One entry of a rubric."""
+
+    id: str
+    category: str
+    concern: str
+    match: tuple[Match, ...]
+    words: Words
+    priority: int = 0
+    group: str = "rule"
+    terms: tuple[str, ...] = ()
+    worse: tuple[Match, ...] = ()
+    wiring: bool = True
+    examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
+    file: str = ""
+    line: int = 0
+
+
+class ConcernPolicy(NamedTuple):
+    """How a concern is recognised, and its default fix."""
+
+    name: str
+    title: str
+    service: tuple[str, ...]
+    property: tuple[str, ...]
+    kind: tuple[str, ...]
+    category: str
+    added: str
+    removed: str
+    words: Words
+
+
+class Adjustment(NamedTuple):
+    """One row of the table of adjustments."""
+
+    a: tuple[int, int | None]
+    b: tuple[int, int | None]
+    c: tuple[int, int | None]
+    points: int
+    text: str
+
+
+class Evidence(NamedTuple):
+    """One sign of a complexity factor."""
+
+    label: str
+    type: tuple[str, ...] | None = None
+    service: tuple[str, ...] | None = None
+    property: tuple[str, ...] | None = None
+    value: Value | None = None
+    body: str | None = None
+    count: int = 1
+
+
+class FactorPolicy(NamedTuple):
+    """One complexity factor."""
+
+    name: str
+    title: str
+    points: int
+    needs: int
+    evidence: tuple[Evidence, ...]
+    services: tuple[int, int | None] | None
+    connected: bool
+    ignore: tuple[str, ...]
+
+
+class BlockerPolicy(NamedTuple):
+    """One blocker."""
+
+    name: str
+    score: int
+    reason: str
+    settings: dict[str, Any]
+
+
+class CeilingPolicy(NamedTuple):
+    """An upper bound of the final score."""
+
+    name: str
+    at: int
+    when: str
+    reason: str
+
+
+class Band(NamedTuple):
+    """A word for a final score of at least ``at``."""
+
+    at: int
+    word: str
+    verdict: str
+    advice: tuple[str, ...]
+
+
+class ContradictionPolicy(NamedTuple):
+    """Two kinds of sentences that can't both be met."""
+
+    topic: str
+    first: str
+    second: str
+
+
+class RequirementPolicy(NamedTuple):
+    """How the prompt is read."""
+
+    asks: tuple[str, ...]
+    ignore: tuple[str, ...]
+    cites: str
+    contradicts: str
+    contradictions: tuple[ContradictionPolicy, ...]
+
+
+class Grouping(NamedTuple):
+    """How changes come together in fixes."""
+
+    satellites: tuple[str, ...]
+    attach: tuple[str, ...]
+    token_places: int
+
+
+class Learning(NamedTuple):
+    """Texts on learning opportunities."""
+
+    strong: tuple[str, ...]
+    limited_above: float
+    limited: str
+
+
+class Rubric(NamedTuple):
+    """The whole policy, rules last.
+
+    Attributes:
+        sha256: over the bytes of every file it was made of.
+        categories: what belongs to A, B and C.
+        factors: complexity factors in the order in which they are taken.
+        cap: most that positive factors can add.
+        competency: words for a share in percent, best first.
+        personal_adjustment: by how much a person may adjust the final score; 0 where a person may not.
+        code: compiled templates by their source, for :mod:`reviewer.rubric.words`.
+    """
+
+    name: str
+    version: str
+    sha256: str
+    base: int
+    least: int
+    most: int
+    threshold: float
+    categories: dict[str, str]
+    concerns: tuple[ConcernPolicy, ...]
+    adjustments: tuple[Adjustment, ...]
+    factors: tuple[FactorPolicy, ...]
+    cap: int
+    blockers: tuple[BlockerPolicy, ...]
+    ceilings: tuple[CeilingPolicy, ...]
+    bands: tuple[Band, ...]
+    competency: tuple[tuple[float, str], ...]
+    learning: Learning
+    requirements: RequirementPolicy
+    documentation: dict[str, str]
+    grouping: Grouping
+    regression_most: str
+    regression_label: str
+    personal_adjustment: int
+    rules: tuple[Rule, ...]
+    code: dict[str, Any]
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _record(kind: Any, data: dict[str, Any], **more: Any) -> Any:
+    known = {key: _tuples(value) for key, value in data.items() if key in kind._fields}
+    return kind(**{**known, **more})
+
+
+def _value(data: dict[str, Any] | None) -> Value | None:
+    return None if data is None else _record(Value, data)
+
+
+def _match(data: dict[str, Any]) -> Match:
+    match: Match = _record(Match, data, before=_value(data.get("before")), after=_value(data.get("after")))
+    return match
+
+
+def _rule(data: dict[str, Any]) -> Rule:
+    rule: Rule = _record(
+        Rule,
+        data,
+        match=tuple(_match(each) for each in data["match"]),
+        worse=tuple(_match(each) for each in data["worse"]),
+        words=_record(Words, data),
+    )
+    return rule
+
+
+def _factor(name: str, data: dict[str, Any]) -> FactorPolicy:
+    evidence = tuple(_record(Evidence, each, value=_value(each.get("value"))) for each in data["evidence"])
+    factor: FactorPolicy = _record(FactorPolicy, data, name=name, evidence=evidence)
+    return factor
+
+
+def _named(kind: Any, entries: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(_record(kind, data, name=name) for name, data in entries.items())
+
+
+def build_rubric(data: dict[str, Any], sha256: str, code: dict[str, Any]) -> Rubric:
+    """Builds the rubric that runs from the dump of a validated, fully extended file."""
+    complexity, regression, wishes = data["complexity"], data["regression"], data["requirements"]
+    order = data["complexity_order"] or complexity["order"]
+    personal = data["personal_adjustment"]
+    return Rubric(
+        name=data["name"],
+        version=data["version"],
+        sha256=sha256,
+        base=data["base"],
+        least=data["least"],
+        most=data["most"],
+        threshold=data["threshold"],
+        categories=data["categories"],
+        concerns=tuple(
+            _record(ConcernPolicy, each, name=name, words=_record(Words, each["words"]))
+            for name, each in data["concerns"].items()
+        ),
+        adjustments=tuple(_record(Adjustment, each) for each in data["adjustments"]),
+        factors=tuple(_factor(name, complexity["factors"][name]) for name in order),
+        cap=complexity["cap"],
+        blockers=_named(BlockerPolicy, data["blockers"]),
+        ceilings=_named(CeilingPolicy, data["ceilings"]),
+        bands=tuple(_record(Band, each) for each in data["bands"]),
+        competency=tuple((each["at"], each["word"]) for each in data["competency"]),
+        learning=_record(Learning, data["learning"]),
+        requirements=_record(
+            RequirementPolicy,
+            wishes,
+            contradictions=tuple(_record(ContradictionPolicy, each) for each in wishes["contradictions"]),
+        ),
+        documentation=data["documentation"],
+        grouping=_record(Grouping, data["grouping"]),
+        regression_most=regression["most"],
+        regression_label=regression["label"],
+        personal_adjustment=personal["by"] if personal["allowed"] else 0,
+        rules=tuple(_rule(each) for each in data["rules"]),
+        code=code,
+    )

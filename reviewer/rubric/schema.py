@@ -1,0 +1,463 @@
+"""What a rubric file may say, as pydantic models: the format that people who write no Python work in.
+
+Every model refuses unknown keys. The models only validate; what runs is the light :class:`reviewer.rubric.Rubric` that
+:mod:`reviewer.rubric.load` builds from their dump, so that a run with a warm cache never imports pydantic.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Pattern = Annotated[str, StringConstraints(min_length=1)]
+Category = Literal["A", "B", "C"]
+CONCERNS = (
+    "security",
+    "availability",
+    "monitoring",
+    "networking",
+    "data",
+    "compute",
+    "lifecycle",
+    "naming",
+    "tagging",
+    "parameters",
+    "outputs",
+    "documentation",
+)
+Concern = Literal[
+    "security",
+    "availability",
+    "monitoring",
+    "networking",
+    "data",
+    "compute",
+    "lifecycle",
+    "naming",
+    "tagging",
+    "parameters",
+    "outputs",
+    "documentation",
+]
+
+
+class Strict(BaseModel):
+    """A model that refuses what it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+class Value(Strict):
+    """What ``before`` or ``after`` must look like; all that is said must hold.
+
+    Attributes:
+        absent: there is no value on this side (true) or there is one (false).
+        truthy: the value means yes (``true``, ``"true"``, ``Enabled``, ``on``) or no, whatever its spelling.
+        const: equals this value, scalars compared by their text.
+        enum: equals one of these.
+        pattern: a regular expression found in the value's text (JSON text for objects and lists), case ignored.
+        not_pattern: a regular expression that must not be found.
+        type: JSON type of the value; ``expression`` is code or an intrinsic function.
+        minimum: a number, or a text that starts with one, of at least this.
+        maximum: likewise of at most this.
+    """
+
+    absent: bool | None = None
+    truthy: bool | None = None
+    const: Any = None
+    enum: list[Any] | None = None
+    pattern: Pattern | None = None
+    not_pattern: Pattern | None = None
+    type: Literal["string", "number", "boolean", "object", "array", "null", "expression"] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+class Match(Strict):
+    """One way in which a change belongs to a rule; all that is said must hold.
+
+    Attributes:
+        platform: platforms of the ideal response.
+        source: which comparison found the change.
+        service: display names of services.
+        type: native types, punctuation and case ignored (``AWS::KMS::Key``, ``aws_kms_key`` and ``aws.kms.Key`` are all
+            ``awskmskey``), ``*`` at either end.
+        kind: kinds of element (``resource``, ``parameter``, ``output``, ...).
+        element: what happened to the element as a whole. Where ``property`` is given the default is ``changed``.
+        property: dotted normal names (snake case), matched as a run of keys anywhere below the element; ``*`` at either
+            end of a key.
+        op: operations of RFC 6902.
+        before: the value on the left.
+        after: the value on the right.
+        introduces: a regular expression found in ``after`` and not in ``before``.
+        drops: a regular expression found in ``before`` and not in ``after``.
+        compare: the numbers on both sides, or the lengths of the lists, grow or shrink.
+        body: a regular expression found in the JSON text of the element.
+        name: a regular expression found in the element's name.
+        refers_to: the element refers to an element of one of these types.
+        referred_by: an element of one of these types refers to it.
+        section: a regular expression found in the headings, for documentation.
+    """
+
+    platform: list[str] | None = None
+    source: list[Literal["response", "deployed", "documentation"]] | None = None
+    service: list[str] | None = None
+    type: list[str] | None = None
+    kind: list[str] | None = None
+    element: list[Literal["added", "removed", "renamed", "changed"]] | None = None
+    property: list[str] | None = None
+    op: list[Literal["add", "remove", "replace", "move"]] | None = None
+    before: Value | None = None
+    after: Value | None = None
+    introduces: Pattern | None = None
+    drops: Pattern | None = None
+    compare: Literal["grows", "shrinks"] | None = None
+    body: Pattern | None = None
+    name: Pattern | None = None
+    refers_to: list[str] | None = None
+    referred_by: list[str] | None = None
+    section: Pattern | None = None
+
+    _lists = field_validator(
+        "platform", "source", "service", "type", "kind", "element", "property", "op", "refers_to", "referred_by",
+        mode="before",
+    )(_as_list)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Match:
+        if self.property is None and self.element is None and self.kind is None and self.source is None:
+            raise ValueError("a match names at least a property, an element, a kind or a source")
+        return self
+
+
+class Example(Strict):
+    """One change in small, for the tests of a rule.
+
+    Attributes:
+        type: native type of the element.
+        kind: its kind.
+        element: what happened to it as a whole.
+        property: path of the change below the element in native spelling, dotted.
+        before: value on the left; left out where there is none.
+        after: value on the right; left out where there is none.
+        body: further properties of the element.
+        name: its name.
+        source: which comparison found it.
+        section: headings, for documentation.
+    """
+
+    type: str = ""
+    kind: str = "resource"
+    element: Literal["added", "removed", "renamed", "changed"] = "changed"
+    property: str = ""
+    before: Any = None
+    after: Any = None
+    body: dict[str, Any] = Field(default_factory=dict)
+    name: str = "Example"
+    source: Literal["response", "deployed", "documentation"] = "response"
+    section: str = ""
+
+
+class Examples(Strict):
+    """Changes that a rule must claim, and changes that it must leave."""
+
+    match: Annotated[list[Example], Field(min_length=1)]
+    no_match: Annotated[list[Example], Field(min_length=1)]
+
+
+class Words(Strict):
+    """The texts of a fix: Jinja templates over its changes."""
+
+    title: Text
+    issue: Text
+    fix: Text
+    reason: Text
+    impact: Text
+    training_value: Text
+
+
+class Rule(Words):
+    """One entry of a rubric.
+
+    Attributes:
+        id: permanent; never used again for something else.
+        category: A, B or C.
+        concern: which concern it serves.
+        match: the ways in which a change belongs to it.
+        priority: of two rules that claim a change the higher one wins; among equals the earlier one.
+        group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
+            pair of values, or of one service.
+        terms: regular expressions that find the requirement it serves in the prompt, best first.
+        worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
+        wiring: true where a change that only refers to an added or removed element goes with that element instead.
+        examples: its own tests.
+    """
+
+    id: Id
+    category: Category
+    concern: Concern
+    match: Annotated[list[Match], Field(min_length=1)]
+    priority: int = 0
+    group: Literal["rule", "element", "property", "value", "service"] = "rule"
+    terms: list[Pattern] = Field(default_factory=list)
+    worse: list[Match] = Field(default_factory=list)
+    wiring: bool = True
+    examples: Examples
+
+    _lists = field_validator("match", "worse", "terms", mode="before")(_as_list)
+
+
+class ConcernPolicy(Strict):
+    """How a concern is recognised and what stands in where no rule names a change.
+
+    Attributes:
+        title: display name.
+        service: services whose elements belong here.
+        property: dotted normal names whose changes belong here, before the service is asked.
+        kind: kinds of element that belong here.
+        category: category of a default fix for a changed property.
+        added: category where a whole element was added.
+        removed: category where a whole element was removed.
+        words: texts of the default fix.
+    """
+
+    title: Text
+    service: list[str] = Field(default_factory=list)
+    property: list[str] = Field(default_factory=list)
+    kind: list[str] = Field(default_factory=list)
+    category: Category
+    added: Category
+    removed: Category
+    words: Words
+
+
+class Adjustment(Strict):
+    """One row of the table of adjustments; the first row whose bounds all hold applies."""
+
+    a: tuple[int, int | None] = (0, None)
+    b: tuple[int, int | None] = (0, None)
+    c: tuple[int, int | None] = (0, None)
+    points: int
+    text: Text
+
+
+class FactorPolicy(Strict):
+    """One complexity factor, read from the ideal response.
+
+    Attributes:
+        title: display name.
+        points: bonus, or penalty where negative.
+        needs: how many distinct pieces of evidence (groups of ``evidence``) earn it.
+        evidence: groups of matches on elements; a group with one hit counts once. Empty for the built-in counts.
+        services: for the factors that count services: at least, at most.
+        connected: only services whose elements refer to one another count.
+        ignore: services that do not count.
+    """
+
+    title: Text
+    points: int
+    needs: int = 1
+    evidence: list[Evidence] = Field(default_factory=list)
+    services: tuple[int, int | None] | None = None
+    connected: bool = False
+    ignore: list[str] = Field(default_factory=list)
+
+
+class Evidence(Strict):
+    """One sign of a complexity factor in the ideal response.
+
+    Attributes:
+        label: what a report calls it.
+        type: native types, as in a match.
+        service: display names of services.
+        property: dotted normal names with a value that satisfies ``value``.
+        value: what the property must look like; default: present and not false.
+        body: a regular expression in the JSON text of the element.
+        count: how many elements must show it.
+    """
+
+    label: Text
+    type: list[str] | None = None
+    service: list[str] | None = None
+    property: list[str] | None = None
+    value: Value | None = None
+    body: Pattern | None = None
+    count: int = 1
+
+    _lists = field_validator("type", "service", "property", mode="before")(_as_list)
+
+
+class Complexity(Strict):
+    """The complexity bonus: factors in the order in which they are taken."""
+
+    order: list[str]
+    cap: int
+    factors: dict[str, FactorPolicy]
+
+
+class BlockerPolicy(Strict):
+    """One blocker: ``name`` is one of the checks that the score room knows."""
+
+    score: int
+    reason: Text
+    settings: dict[str, Any] = Field(default_factory=dict)
+
+
+class CeilingPolicy(Strict):
+    """An upper bound of the final score; ``when`` names a condition on the fixes."""
+
+    at: int
+    when: Literal["no_category_a", "no_gap"]
+    reason: Text
+
+
+class Band(Strict):
+    """A word for a final score of at least ``at``."""
+
+    at: int
+    word: Text
+    verdict: Text
+    advice: list[Text] = Field(default_factory=list)
+
+
+class ContradictionPolicy(Strict):
+    """Two kinds of sentences that can't both be met."""
+
+    topic: Text
+    first: Pattern
+    second: Pattern
+
+
+class Requirements(Strict):
+    """How the prompt is read.
+
+    Attributes:
+        asks: regular expressions of which a sentence holds one, to be a requirement (bullets always are).
+        ignore: regular expressions of sentences that ask for nothing.
+        cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``file``, ``reason``).
+        contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
+        contradictions: pairs of demands that exclude one another.
+    """
+
+    asks: list[Pattern]
+    ignore: list[Pattern] = Field(default_factory=list)
+    cites: Text
+    contradicts: Text
+    contradictions: list[ContradictionPolicy] = Field(default_factory=list)
+
+
+class Grouping(Strict):
+    """How changes come together in fixes, beyond what a rule says.
+
+    Attributes:
+        satellites: types of resources that go with the resource they serve, where both were added or removed.
+        attach: kinds of element (parameters, conditions, imports, ...) that go with the changes that use them.
+        token_places: in how many places one token must be replaced to be one fix of its own.
+    """
+
+    satellites: list[str]
+    attach: list[str]
+    token_places: int = 3
+
+
+class Regression(Strict):
+    """What becomes of a change that makes the answer worse."""
+
+    most: Category
+    label: Text
+
+
+class CompetencyBand(Strict):
+    """A word for a share, in percent, of leaves that were right at once."""
+
+    at: float
+    word: Text
+
+
+class PersonalAdjustment(Strict):
+    """Whether and by how much a person may adjust the final score."""
+
+    allowed: bool
+    by: int = 1
+
+
+class Learning(Strict):
+    """What a report says on learning opportunities.
+
+    Attributes:
+        strong: categories whose fixes are strong opportunities; all others are limited ones.
+        limited_above: share in percent above which a concern counts as mastered.
+        limited: template for a mastered concern (``concern``, ``correct``, ``total``).
+    """
+
+    strong: list[Category]
+    limited_above: float
+    limited: Text
+
+
+class DocumentationPolicy(Strict):
+    """Templates for the parts of the documentation fix, one line each.
+
+    Attributes:
+        section_added: ``section``, ``items``, ``groups``, ``lines``.
+        section_removed: likewise.
+        items: a list of a section that grew or shrank: ``section``, ``before``, ``after``.
+        reworded: passages of a section that read otherwise: ``section``, ``count``.
+        comments: comments in code: ``added``, ``removed``, ``changed``.
+    """
+
+    section_added: Text
+    section_removed: Text
+    items: Text
+    reworded: Text
+    comments: Text
+
+
+class RubricFile(Strict):
+    """A whole rubric file, or one that extends another.
+
+    Attributes:
+        extends: name of the rubric whose entries hold where this one says nothing; rules are overridden by id.
+        include: files of rules beside this one.
+    """
+
+    name: Id | Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    version: str
+    extends: str | None = None
+    include: list[str] = Field(default_factory=list)
+    base: int | None = None
+    least: int | None = None
+    most: int | None = None
+    threshold: float | None = None
+    categories: dict[Category, Text] | None = None
+    concerns: dict[Concern, ConcernPolicy] | None = None
+    adjustments: list[Adjustment] | None = None
+    complexity: Complexity | None = None
+    complexity_order: list[str] | None = None
+    blockers: dict[str, BlockerPolicy] | None = None
+    ceilings: dict[str, CeilingPolicy] | None = None
+    bands: list[Band] | None = None
+    competency: list[CompetencyBand] | None = None
+    learning: Learning | None = None
+    requirements: Requirements | None = None
+    documentation: DocumentationPolicy | None = None
+    grouping: Grouping | None = None
+    regression: Regression | None = None
+    personal_adjustment: PersonalAdjustment | None = None
+    rules: list[Rule] = Field(default_factory=list)
+
+
+class RuleFile(Strict):
+    """A file of rules, named by ``include``."""
+
+    rules: list[Rule]
+
+
+FactorPolicy.model_rebuild()

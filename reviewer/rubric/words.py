@@ -1,0 +1,109 @@
+"""The words of a rubric: Jinja templates, compiled once and kept as code in the rubric's cache."""
+
+from __future__ import annotations
+
+import json
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from reviewer.errors import RubricError
+from reviewer.model import MISSING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from reviewer.rubric.policy import Rubric
+
+#: The most characters of a value that a sentence quotes; more hides the sentence.
+QUOTE = 80
+_ENVIRONMENT: list[Environment] = []
+
+
+def show_value(value: Any) -> str:
+    """Writes a value of the reviewed material as inline code, shortened, on one line."""
+    if value is MISSING:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if isinstance(value, dict) and len(value) == 1:
+        (key, inner), = value.items()
+        if key in ("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::ImportValue"):
+            shown = ".".join(map(str, inner)) if isinstance(inner, list) else str(inner)
+            text = f"!{key.removeprefix('Fn::')} {shown}"
+    text = " ".join(text.split())
+    text = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+    # Backticks inside would end the code; a typographic neighbour reads the same.
+    return f"`{text.replace('`', 'ˋ')}`" if text else "an empty text"
+
+
+def show_names(names: Any, most: int = 4) -> str:
+    """Joins names as a sentence does: ``A, B and 3 more``."""
+    unique = [f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)]
+    if len(unique) > most:
+        return f"{', '.join(unique[: most - 1])} and {len(unique) - most + 1} more"
+    return " and ".join(filter(None, [", ".join(unique[:-1]), *unique[-1:]]))
+
+
+def _plural(count: int, word: str, many: str = "") -> str:
+    return f"{count} {word if count == 1 else many or word + 's'}"
+
+
+def _environment() -> Environment:
+    if not _ENVIRONMENT:
+        from jinja2 import Environment as New
+        from jinja2 import StrictUndefined
+
+        made = New(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text; each renderer escapes for itself
+        made.filters.update(value=show_value, names=show_names, plural=_plural)
+        _ENVIRONMENT.append(made)
+    return _ENVIRONMENT[0]
+
+
+def compile_words(data: dict[str, Any]) -> dict[str, CodeType]:
+    """Compiles every template of a rubric.
+
+    Raises:
+        RubricError: where a template is no valid Jinja.
+    """
+    code: dict[str, CodeType] = {}
+    for owner, words in _texts(data):
+        for source in words:
+            code[source] = _compile(source, owner)
+    return code
+
+
+def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
+    keys = ("title", "issue", "fix", "reason", "impact", "training_value")
+    owners = [*data["rules"], *({**each["words"], "id": name} for name, each in data["concerns"].items())]
+    shared = [data["requirements"]["cites"], data["requirements"]["contradicts"], data["learning"]["limited"]]
+    shared += data["documentation"].values()
+    return [*((owner, [owner[key] for key in keys]) for owner in owners), ({"id": data["name"]}, shared)]
+
+
+def _compile(source: str, owner: dict[str, Any]) -> CodeType:
+    from jinja2 import TemplateError
+
+    try:
+        return _environment().compile(source)
+    except TemplateError as error:
+        raise RubricError(
+            f"the words of {owner['id']} are no valid template: {error}", file=owner.get("file"), line=owner.get("line")
+        ) from error
+
+
+def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
+    """Fills one template of the rubric with the facts of a fix, white space folded.
+
+    Raises:
+        RubricError: where the template speaks of a fact that there is not.
+    """
+    if "{" not in source:
+        return source
+    from jinja2 import Template, TemplateError
+
+    environment = _environment()
+    code = rubric.code.get(source) or environment.compile(source)
+    try:
+        text = Template.from_code(environment, code, dict(environment.globals)).render(facts)
+    except TemplateError as error:
+        raise RubricError(f"the template {source[:60]!r} cannot be filled: {error}") from error
+    return " ".join(text.split())
