@@ -316,6 +316,42 @@ class Change:
         return self.element_before or self.element_after
 
 
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One sentence or bullet of the prompt that asks for something.
+
+    Attributes:
+        text: as it stands in the prompt, white space folded, list marker left out.
+        span: its lines in the prompt.
+    """
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The changes that a person would name once.
+
+    Attributes:
+        rule: id of the rule, ``default-<concern>`` where none named it.
+        words: title, issue, fix, reason, impact, training value, by these names.
+        also: ids of rules that claimed some of the changes and lost.
+    """
+
+    rule: str
+    category: str
+    concern: str
+    source: Source
+    direction: Literal["repairs", "beyond", "regresses"]
+    words: Mapping[str, str]
+    changes: tuple[Change, ...]
+    requirements: tuple[Requirement, ...] = ()
+    details: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
 def to_pointer(path: Path) -> str:
     """Writes a path as an RFC 6901 pointer."""
     return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in path)

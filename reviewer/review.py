@@ -251,11 +251,16 @@ class NotificationRecord:
 
 @dataclass(frozen=True, slots=True)
 class RubricRecord:
-    """Which rubric judged."""
+    """Which rubric judged.
+
+    Attributes:
+        categories: display names of A, B and C.
+    """
 
     name: str
     version: str
     sha256: str
+    categories: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,8 @@ def _extend(files: Iterable[dict[str, Any]]) -> dict[str, Any]:
                 whole[key] = value
     missing = [key for key in _REQUIRED if whole.get(key) is None]
     if missing:
-        raise RubricError(f"says nothing of {', '.join(missing)}", file=whole.get("name"), hint="add it, or extend a rubric")
+        raise RubricError(
+            f"says nothing of {', '.join(missing)}", file=whole.get("name"), hint="add it, or extend a rubric"
+        )
     whole["rules"] = list(rules.values())
     return whole

@@ -43,6 +43,7 @@ class Match(NamedTuple):
     refers_to: tuple[str, ...] | None = None
     referred_by: tuple[str, ...] | None = None
     section: str | None = None
+    token: bool | None = None
 
 
 class Words(NamedTuple):
@@ -72,6 +73,14 @@ class Rule(NamedTuple):
     examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
     file: str = ""
     line: int = 0
+
+
+class CategoryPolicy(NamedTuple):
+    """One category of fixes."""
+
+    title: str
+    text: str
+    impact: str
 
 
 class ConcernPolicy(NamedTuple):
@@ -107,7 +116,7 @@ class Evidence(NamedTuple):
     property: tuple[str, ...] | None = None
     value: Value | None = None
     body: str | None = None
-    count: int = 1
+    least: int = 1
 
 
 class FactorPolicy(NamedTuple):
@@ -204,7 +213,7 @@ class Rubric(NamedTuple):
     least: int
     most: int
     threshold: float
-    categories: dict[str, str]
+    categories: dict[str, CategoryPolicy]
     concerns: tuple[ConcernPolicy, ...]
     adjustments: tuple[Adjustment, ...]
     factors: tuple[FactorPolicy, ...]
@@ -276,7 +285,7 @@ def build_rubric(data: dict[str, Any], sha256: str, code: dict[str, Any]) -> Rub
         least=data["least"],
         most=data["most"],
         threshold=data["threshold"],
-        categories=data["categories"],
+        categories={name: _record(CategoryPolicy, each) for name, each in data["categories"].items()},
         concerns=tuple(
             _record(ConcernPolicy, each, name=name, words=_record(Words, each["words"]))
             for name, each in data["concerns"].items()

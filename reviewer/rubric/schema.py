@@ -104,6 +104,7 @@ class Match(Strict):
         refers_to: the element refers to an element of one of these types.
         referred_by: an element of one of these types refers to it.
         section: a regular expression found in the headings, for documentation.
+        token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
     """
 
     platform: list[str] | None = None
@@ -124,17 +125,35 @@ class Match(Strict):
     refers_to: list[str] | None = None
     referred_by: list[str] | None = None
     section: Pattern | None = None
+    token: bool | None = None
 
     _lists = field_validator(
-        "platform", "source", "service", "type", "kind", "element", "property", "op", "refers_to", "referred_by",
+        "platform",
+        "source",
+        "service",
+        "type",
+        "kind",
+        "element",
+        "property",
+        "op",
+        "refers_to",
+        "referred_by",
         mode="before",
     )(_as_list)
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:
-        if self.property is None and self.element is None and self.kind is None and self.source is None:
-            raise ValueError("a match names at least a property, an element, a kind or a source")
+        if all(each is None for each in (self.property, self.element, self.kind, self.source, self.token)):
+            raise ValueError("a match names at least a property, an element, a kind, a source or a token")
         return self
+
+
+class Neighbour(Strict):
+    """An element beside the one of an example."""
+
+    name: str = ""
+    type: str
+    body: dict[str, Any] = Field(default_factory=dict)
 
 
 class Example(Strict):
@@ -151,6 +170,10 @@ class Example(Strict):
         name: its name.
         source: which comparison found it.
         section: headings, for documentation.
+        service: display name of its service.
+        platform: of the ideal response.
+        token: the change is one of many that replace the same token.
+        neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
     """
 
     type: str = ""
@@ -163,6 +186,10 @@ class Example(Strict):
     name: str = "Example"
     source: Literal["response", "deployed", "documentation"] = "response"
     section: str = ""
+    service: str | None = None
+    platform: str | None = None
+    token: bool = False
+    neighbours: list[Neighbour] = Field(default_factory=list)
 
 
 class Examples(Strict):
@@ -212,6 +239,20 @@ class Rule(Words):
     examples: Examples
 
     _lists = field_validator("match", "worse", "terms", mode="before")(_as_list)
+
+
+class CategoryPolicy(Strict):
+    """One category of fixes.
+
+    Attributes:
+        title: display name (``Significant``).
+        text: what belongs there.
+        impact: the word with which the impact of its fixes begins.
+    """
+
+    title: Text
+    text: Text
+    impact: Text
 
 
 class ConcernPolicy(Strict):
@@ -280,7 +321,7 @@ class Evidence(Strict):
         property: dotted normal names with a value that satisfies ``value``.
         value: what the property must look like; default: present and not false.
         body: a regular expression in the JSON text of the element.
-        count: how many elements must show it.
+        least: how many elements must show it.
     """
 
     label: Text
@@ -289,7 +330,7 @@ class Evidence(Strict):
     property: list[str] | None = None
     value: Value | None = None
     body: Pattern | None = None
-    count: int = 1
+    least: int = 1
 
     _lists = field_validator("type", "service", "property", mode="before")(_as_list)
 
@@ -341,7 +382,7 @@ class Requirements(Strict):
     Attributes:
         asks: regular expressions of which a sentence holds one, to be a requirement (bullets always are).
         ignore: regular expressions of sentences that ask for nothing.
-        cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``file``, ``reason``).
+        cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
         contradictions: pairs of demands that exclude one another.
     """
@@ -436,7 +477,7 @@ class RubricFile(Strict):
     least: int | None = None
     most: int | None = None
     threshold: float | None = None
-    categories: dict[Category, Text] | None = None
+    categories: dict[Category, CategoryPolicy] | None = None
     concerns: dict[Concern, ConcernPolicy] | None = None
     adjustments: list[Adjustment] | None = None
     complexity: Complexity | None = None

@@ -28,7 +28,8 @@ def validate_files(contents: dict[Path, bytes]) -> list[dict[str, Any]]:
     Raises:
         RubricError: with file, line and key of the first thing that no rubric can say.
     """
-    dumps, owner = [], {}
+    dumps: list[dict[str, Any]] = []
+    owner: dict[str, tuple[Path, int]] = {}
     included: set[Path] = set()
     for path, content in contents.items():
         data, lines = _parse(path, content)

@@ -25,7 +25,7 @@ def show_value(value: Any) -> str:
         return "nothing"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
     if isinstance(value, dict) and len(value) == 1:
-        (key, inner), = value.items()
+        ((key, inner),) = value.items()
         if key in ("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::ImportValue"):
             shown = ".".join(map(str, inner)) if isinstance(inner, list) else str(inner)
             text = f"!{key.removeprefix('Fn::')} {shown}"

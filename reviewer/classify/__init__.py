@@ -1,0 +1,172 @@
+"""Changes become fixes, by the rules of a rubric and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from reviewer.classify.documentation import describe_documentation
+from reviewer.classify.facts import collect_facts
+from reviewer.classify.grouping import Draft, draft_fixes, status_of
+from reviewer.classify.matcher import Surroundings, Unit, claims, fits, survey
+from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
+from reviewer.model import Change, Document, Element, Fix, Requirement, Span
+from reviewer.references import names_in
+from reviewer.rubric.policy import Rubric, Rule, Words
+from reviewer.rubric.words import render_words
+
+__all__ = ["Classified", "Contradiction", "classify_changes", "find_contradictions", "find_requirements"]
+
+_RANK = {"A": 0, "B": 1, "C": 2}
+_SOURCES = {"response": 0, "deployed": 1, "documentation": 2}
+#: Stands in for the element that a change of prose does not have.
+_PROSE = Element((), "documentation", "", None, "documentation", None, {(): Span("", 1, 1)}, "markdown")
+
+
+class Classified(NamedTuple):
+    """The changes of one comparison, every one of them either in a fix or without meaning."""
+
+    fixes: tuple[Fix, ...]
+    without_meaning: tuple[Change, ...]
+
+
+def classify_changes(
+    changes: Sequence[Change],
+    left: Document,
+    right: Document,
+    rubric: Rubric,
+    requirements: Sequence[Requirement] = (),
+    contradictions: Sequence[Contradiction] = (),
+) -> Classified:
+    """Sorts the changes of one comparison into fixes, gravest first.
+
+    Conservation: every change given comes back exactly once.
+    """
+    prose = [each for each in changes if each.element is None and each.noise is None]
+    code = [each for each in changes if each.element is not None and each.noise is None]
+    noise = [each for each in changes if each.noise is not None]
+    drafts, around = draft_fixes(code, left, right, rubric)
+    noise = _follow_renames(drafts, noise)
+    wishes = _Wishes(requirements, contradictions)
+    fixes = [_finish(draft, rubric, around, wishes, right.file.rpartition("/")[2]) for draft in drafts]
+    if prose:
+        fixes.append(_document(prose, left, right, rubric, around))
+    fixes.sort(key=lambda fix: (_RANK[fix.category], _SOURCES[fix.source]))
+    return Classified(tuple(fixes), tuple(noise))
+
+
+class _Wishes(NamedTuple):
+    requirements: Sequence[Requirement]
+    contradictions: Sequence[Contradiction]
+
+
+def _follow_renames(drafts: Iterable[Draft], noise: Sequence[Change]) -> list[Change]:
+    """Gives the references that follow a renamed element to the fix of the rename; the rest stays without meaning."""
+    renamed: dict[str, tuple[Draft, int]] = {}
+    for draft in drafts:
+        for at, unit in enumerate(draft.units):
+            move = unit.changes[0]
+            if unit.status == "renamed" and move.element_before is not None:
+                renamed.setdefault(move.element_before.name, (draft, at))
+    left = []
+    for change in noise:
+        names = [change.before, *names_in(change.before)] if change.noise == "reference" else []
+        target = next((renamed[name] for name in names if isinstance(name, str) and name in renamed), None)
+        if target is None:
+            left.append(change)
+            continue
+        draft, at = target
+        unit = draft.units[at]
+        draft.units[at] = unit._replace(changes=(*unit.changes, change))
+    return left
+
+
+def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes, deployed: str) -> Fix:
+    changes = tuple(change for unit in draft.units for change in unit.changes)
+    rule, concern = draft.rule, draft.concern
+    facts = collect_facts(changes, [unit.status for unit in draft.units for _ in unit.changes], deployed)
+    names = [*facts["elements"], *facts["properties"], *facts["services"]]
+    served = serve(rule.terms, names, wishes.requirements) if rule else ()
+    worse = not served and rule is not None and _is_worse(rule, draft.units, around)
+    category = rule.category if rule else _default_category(draft)
+    if worse and _RANK[category] < _RANK[rubric.regression_most]:
+        category = rubric.regression_most
+    labels = [*([rubric.regression_label] if worse else []), *([] if rule else ["by default"])]
+    clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
+    facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
+    facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
+    return Fix(
+        rule=rule.id if rule else f"default-{concern.name}",
+        category=category,
+        concern=concern.name,
+        source=changes[0].source,
+        direction="regresses" if worse else "repairs" if served else "beyond",
+        words=_write(rule.words if rule else concern.words, facts, rubric, served, clash),
+        changes=changes,
+        requirements=served,
+        labels=tuple(labels),
+        also=tuple(draft.also),
+    )
+
+
+def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings) -> bool:
+    """A fix makes the answer worse where more than half of its units do."""
+    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in units)
+    return 2 * bad > len(units)
+
+
+def _default_category(draft: Draft) -> str:
+    concern = draft.concern
+    return {"added": concern.added, "removed": concern.removed}.get(draft.status, concern.category)
+
+
+def _write(
+    words: Words,
+    facts: Mapping[str, object],
+    rubric: Rubric,
+    served: Sequence[Requirement],
+    clash: Contradiction | None,
+) -> dict[str, str]:
+    filled = {name: render_words(source, dict(facts), rubric) for name, source in words._asdict().items()}
+    policy = rubric.requirements
+    if clash is not None:
+        sides = {"first": _quote(clash.first), "second": _quote(clash.second), "topic": clash.topic}
+        filled["reason"] = render_words(policy.contradicts, {**sides, "reason": filled["reason"]}, rubric)
+    elif served:
+        filled["reason"] = render_words(policy.cites, {**_quote(served[0]), "reason": filled["reason"]}, rubric)
+    return filled
+
+
+def _quote(requirement: Requirement) -> dict[str, object]:
+    return {"quote": requirement.text, "line": requirement.span.start, "file": requirement.span.file}
+
+
+def _document(changes: Sequence[Change], left: Document, right: Document, rubric: Rubric, around: Surroundings) -> Fix:
+    """Makes the one fix that all changes of prose and comments are."""
+    unit = Unit("changed", _PROSE, (changes[0],))
+    rules = claims(unit, rubric, around)
+    concern = next(each for each in rubric.concerns if each.name == "documentation")
+    facts = collect_facts(changes, [status_of(each) if each.element else "changed" for each in changes], "")
+    details = describe_documentation(changes, left.passages, right.passages, rubric)
+    ops = {op: sum(each.op == op for each in changes) for op in ("add", "remove", "replace", "move")}
+    facts |= {"concern": concern.title, "details": list(details), "ops": ops, "impact_word": rubric.categories[concern.category].impact}
+    facts |= {"comments": sum(each.passage == "comment" for each in changes), "requirement": None}
+    return Fix(
+        rule=rules[0].id if rules else f"default-{concern.name}",
+        category=rules[0].category if rules else concern.category,
+        concern=concern.name,
+        source="documentation",
+        direction="beyond",
+        words=_write(rules[0].words if rules else concern.words, facts, rubric, (), None),
+        changes=tuple(changes),
+        details=details,
+        labels=() if rules else ("by default",),
+        also=tuple(each.id for each in rules[1:]),
+    )
+
+
+def explain_claims(change: Change, rubric: Rubric) -> tuple[Rule, ...]:
+    """Gives the rules that claim a change on its own, the winner first."""
+    unit = Unit(status_of(change), change.element or _PROSE, (change,))
+    elements = tuple(each for each in (change.element_before, change.element_after) if each is not None)
+    return claims(unit, rubric, survey((), elements, None, {}))

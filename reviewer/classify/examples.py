@@ -1,0 +1,74 @@
+"""Runs the examples that every rule of a rubric carries: its own tests, in the rubric's own language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from reviewer.classify.matcher import Unit, claims, survey
+from reviewer.model import MISSING, Change, Element, Path, Span
+from reviewer.rubric.matching import snake_case
+from reviewer.rubric.policy import Rubric
+
+_NOWHERE: Mapping[Path, Span] = {(): Span("example", 1, 1)}
+
+
+class Failure(NamedTuple):
+    """An example that does not hold.
+
+    Attributes:
+        rule: id of the rule that carries it.
+        example: the example as written.
+        expected: whether the rule should have won it.
+        winner: id of the rule that won instead, None where none did.
+    """
+
+    rule: str
+    example: dict[str, Any]
+    expected: bool
+    winner: str | None
+
+
+def run_examples(rubric: Rubric) -> Iterator[Failure]:
+    """Runs every example of every rule: what must match must be won by the rule, what must not must not."""
+    for rule in rubric.rules:
+        for expected, key in ((True, "match"), (False, "no_match")):
+            for example in rule.examples[key]:
+                winner = _winner(example, rubric)
+                if (winner == rule.id) is not expected:
+                    yield Failure(rule.id, example, expected, winner)
+
+
+def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:
+    unit, neighbours = build_unit(example)
+    tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
+    found = claims(unit, rubric, survey((), (unit.element, *neighbours), example.get("platform"), tokens))
+    return found[0].id if found else None
+
+
+def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
+    """Builds the unit that an example describes, and the elements around it."""
+    keys = tuple(token for token in example["property"].split(".") if token)
+    before, after = (MISSING if example[side] is None else example[side] for side in ("before", "after"))
+    status = example["element"]
+    body = {"Type": example["type"], "Properties": example["body"]}
+    kind, service = example["kind"], example.get("service")
+    element = Element(("Resources", example["name"]), kind, example["type"], service, example["name"], body, _NOWHERE, "yaml")
+    around = tuple(_neighbour(at, each) for at, each in enumerate(example.get("neighbours", ())))
+    change = Change(
+        op="add" if before is MISSING else "remove" if after is MISSING else "replace",
+        path=(*element.path, *keys),
+        before=before,
+        after=after,
+        source=example["source"],
+        element_before=None if status == "added" else element,
+        element_after=None if status == "removed" else element,
+        keys=tuple(snake_case(key) for key in keys),
+        section=(example["section"],) if example["section"] else (),
+    )
+    return Unit(status, element, (change,)), around
+
+
+def _neighbour(at: int, data: dict[str, Any]) -> Element:
+    name = data.get("name", f"Neighbour{at}")
+    return Element(("Resources", name), "resource", data["type"], None, name, data.get("body", {}), _NOWHERE, "yaml")

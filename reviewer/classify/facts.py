@@ -1,0 +1,90 @@
+"""The facts of a fix that the rubric's templates may speak of. docs/rubrics.md lists them for those who write rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reviewer.model import Change, Source
+from reviewer.rubric.matching import snake_case
+
+#: How the two sides of a comparison are called in a sentence.
+SIDES: dict[Source, tuple[str, str]] = {
+    "response": ("MODEL_RESPONSE", "IDEAL_RESPONSE"),
+    "documentation": ("MODEL_RESPONSE", "IDEAL_RESPONSE"),
+    "deployed": ("IDEAL_RESPONSE", "the deployed code"),
+}
+
+
+def collect_facts(changes: Sequence[Change], status: Sequence[str], deployed: str) -> dict[str, Any]:
+    """Collects what templates see.
+
+    Args:
+        changes: the changes of the fix, at least one.
+        status: what happened to the element of each change as a whole.
+        deployed: name of the deployed file.
+    """
+    first = changes[0]
+    left, right = SIDES[first.source]
+    by_status = {word: _names(changes, status, word) for word in ("added", "removed", "renamed", "changed")}
+    elements = list(dict.fromkeys(_name(each) for each in changes if each.element))
+    return {
+        "n": len(changes),
+        "left": left,
+        "right": deployed if first.source == "deployed" and deployed else right,
+        "source": first.source,
+        "before": first.before,
+        "after": first.after,
+        "property": show_property(first),
+        "element": _name(first),
+        "type": first.element.type if first.element else "",
+        "kind": first.element.kind if first.element else "",
+        "service": (first.element.service or "") if first.element else "",
+        "elements": elements,
+        "properties": list(dict.fromkeys(filter(None, map(show_property, changes)))),
+        "types": list(dict.fromkeys(each.element.type or each.element.kind for each in changes if each.element)),
+        "kinds": list(dict.fromkeys(each.element.kind for each in changes if each.element)),
+        "services": list(
+            dict.fromkeys(each.element.service for each in changes if each.element and each.element.service)
+        ),
+        "values": _values(changes),
+        "verb": _verb(by_status),
+        "section": " > ".join(first.section),
+        **by_status,
+    }
+
+
+def show_property(change: Change) -> str:
+    """Gives the property of a change as its source spells it: the last key that is no list position."""
+    element = change.element
+    if element is None:
+        return ""
+    below = change.path[len(element.path) :] if change.path[: len(element.path)] == element.path else change.path
+    keys = [str(token) for token in below if isinstance(token, str)]
+    known = [key for key in keys if not key.startswith("Fn::") and key not in ("Ref", "Properties")]
+    named = [key for key in known if snake_case(key) in change.keys] or known
+    return named[-1] if named else ""
+
+
+def _name(change: Change) -> str:
+    return change.element.name if change.element else " > ".join(change.section)
+
+
+def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
+    return list(dict.fromkeys(_name(each) for each, word in zip(changes, status, strict=True) if word == wanted))
+
+
+def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:
+    seen: list[tuple[Any, Any]] = []
+    for each in changes:
+        pair = (each.before, each.after)
+        if pair not in seen and len(seen) < 6:  # six pairs are more than a sentence can hold
+            seen.append(pair)
+    return seen
+
+
+def _verb(by_status: dict[str, list[str]]) -> str:
+    for word in ("added", "removed", "renamed"):
+        if by_status[word] and not any(names for other, names in by_status.items() if other != word):
+            return word
+    return "changed"

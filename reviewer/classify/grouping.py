@@ -1,0 +1,197 @@
+"""From changes to drafts of fixes: which changes a person would name at once.
+
+Rules decide first, change by change. Then mechanism: an element that came or went takes with it what only serves it (its
+role, its permission, its parameter) and what only points to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.classify.matcher import Surroundings, Unit, claims, find_concern, survey
+from reviewer.classify.tokens import find_tokens
+from reviewer.model import MISSING, Change, Document, Element, Path
+from reviewer.references import names_in
+from reviewer.rubric.matching import match_type, to_text
+from reviewer.rubric.policy import ConcernPolicy, Rubric, Rule
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fix in the making: units that one rule, or the default of one concern, brought together."""
+
+    rule: Rule | None
+    concern: ConcernPolicy
+    status: str
+    units: list[Unit] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A unit with the draft that it is going to."""
+
+    unit: Unit
+    key: Key
+    rule: Rule | None
+    wired: bool
+
+
+def draft_fixes(
+    changes: Sequence[Change], left: Document, right: Document, rubric: Rubric
+) -> tuple[list[Draft], Surroundings]:
+    """Brings the meaningful changes of one comparison together in drafts, in order of first appearance."""
+    tokens = find_tokens(changes, rubric.grouping.token_places)
+    around = survey(left.elements, right.elements, right.platform or left.platform, tokens)
+    drafts: dict[Key, Draft] = {}
+    entries = []
+    for unit in make_units(changes):
+        rules = claims(unit, rubric, around)
+        entries.append(_claim(unit, rules, rubric, around, drafts))
+    _wire(entries, rubric, around)
+    for entry in entries:
+        drafts[entry.key].units.append(entry.unit)
+    return [draft for draft in drafts.values() if draft.units], around
+
+
+def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
+    """Cuts changes into what rules judge at once, in order of first appearance."""
+    whole: dict[tuple[str, Path], list[Change]] = {}
+    order: list[tuple[str, Element, list[Change]]] = []
+    for change in changes:
+        element, status = change.element, status_of(change)
+        if element is None:
+            continue
+        if status == "changed":
+            order.append((status, element, [change]))
+            continue
+        key = (status, element.path)
+        if key not in whole:
+            whole[key] = []
+            order.append((status, element, whole[key]))
+        whole[key].append(change)
+    return (Unit(status, element, tuple(inside)) for status, element, inside in order)
+
+
+def status_of(change: Change) -> str:
+    """Says what happened to the element of a change as a whole."""
+    if change.element_before is None:
+        return "added"
+    if change.element_after is None:
+        return "removed"
+    moved = change.op == "move" and change.element is not None and change.path == change.element.path
+    return "renamed" if moved else "changed"
+
+
+def _claim(
+    unit: Unit, rules: tuple[Rule, ...], rubric: Rubric, around: Surroundings, drafts: dict[Key, Draft]
+) -> _Claim:
+    keys = () if unit.status in ("added", "removed") else unit.changes[0].keys
+    concern = find_concern(unit.element, keys, rubric)
+    if rules:
+        rule = rules[0]
+        concern = next(each for each in rubric.concerns if each.name == rule.concern)
+        key: Key = (rule.id, *_group(rule.group, unit, around))
+        draft = drafts.setdefault(key, Draft(rule, concern, unit.status))
+        draft.also.extend(each.id for each in rules[1:] if each.id not in draft.also)
+        return _Claim(unit, key, rule, rule.wiring)
+    key = ("default", concern.name, unit.status)
+    drafts.setdefault(key, Draft(None, concern, unit.status))
+    return _Claim(unit, key, None, True)
+
+
+def _group(group: str, unit: Unit, around: Surroundings) -> Key:
+    first = unit.changes[0]
+    if group == "element":
+        return tuple(map(str, unit.element.path))
+    if group == "property":
+        return first.keys[-1:]
+    if group == "service":
+        return (unit.element.service or "",)
+    if group == "value":
+        return around.tokens.get(id(first)) or (to_text(first.before), to_text(first.after))
+    return ()
+
+
+def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:
+    """Lets what only serves or points to an element that came or went go with it."""
+    grouping = rubric.grouping
+    for status in ("added", "removed"):
+        whole = [each for each in entries if each.unit.status == status]
+        kinds = frozenset(grouping.attach)
+        primary = {
+            each.unit.element.path: each
+            for each in whole
+            if each.unit.element.kind not in kinds and not match_type(grouping.satellites, each.unit.element.type)
+        }
+        for each in whole:
+            if each.unit.element.path not in primary and each.unit.element.kind not in kinds:
+                _follow(each, _near(each.unit, around), primary)
+        owners = {each.unit.element.path: each for each in whole if each.unit.element.kind not in kinds}
+        _wire_values(entries, owners, status)
+        _wire_outputs(whole, owners, around)
+        _wire_users(entries, whole, kinds)
+
+
+def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
+    path = unit.element.path
+    return (*around.referred_by.get(path, ()), *around.refers_to.get(path, ()))
+
+
+def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim]) -> None:
+    owner = next((owners[path] for path in near if path in owners and owners[path] is not entry), None)
+    if owner is not None and entry.wired:
+        entry.key = owner.key
+
+
+def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str) -> None:
+    """A property that begins to point to a new element, or no longer points to a removed one, goes with it."""
+    by_name = {each.unit.element.name: path for path, each in owners.items()}
+    for entry in entries:
+        if entry.unit.status != "changed" or not entry.wired:
+            continue
+        change = entry.unit.changes[0]
+        here, there = (change.after, change.before) if status == "added" else (change.before, change.after)
+        other = frozenset(_names(there, change))
+        _follow(
+            entry, (by_name[name] for name in _names(here, change) if name in by_name and name not in other), owners
+        )
+
+
+def _names(value: object, change: Change) -> Iterator[str]:
+    if value is MISSING:
+        return
+    yield from names_in(value)
+    # DependsOn and its kin name an element by a plain string
+    if isinstance(value, str) and change.keys[:1] == ("depends_on",):
+        yield value
+
+
+def _wire_outputs(whole: list[_Claim], owners: dict[Path, _Claim], around: Surroundings) -> None:
+    for entry in whole:
+        if entry.unit.element.kind == "output":
+            _follow(entry, around.refers_to.get(entry.unit.element.path, ()), owners)
+
+
+def _wire_users(entries: list[_Claim], whole: list[_Claim], kinds: frozenset[str]) -> None:
+    """A parameter, condition or import that came or went goes with the changes that use it, the most of them."""
+    helpers = {each.unit.element.name: each for each in whole if each.unit.element.kind in kinds - {"output"}}
+    if not helpers:
+        return
+    users: dict[str, Counter[Key]] = {name: Counter() for name in helpers}
+    for entry in entries:
+        if entry.unit.element.kind in kinds:
+            continue
+        names = {
+            name for each in entry.unit.changes for side in (each.before, each.after) for name in _names(side, each)
+        }
+        for name in names & helpers.keys():
+            users[name][entry.key] += 1
+    for name, entry in helpers.items():
+        if users[name] and entry.wired:
+            # most_common keeps the order of first appearance among equals
+            entry.key = users[name].most_common(1)[0][0]

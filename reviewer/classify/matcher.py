@@ -1,0 +1,179 @@
+"""Which rules claim a change: the engine behind the rubric's ``match``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from reviewer.model import Change, Element, Path
+from reviewer.references import find_references, reverse
+from reviewer.rubric.matching import holds, match_keys, match_type, search, to_number, to_text
+from reviewer.rubric.policy import ConcernPolicy, Match, Rubric, Rule
+
+
+class Unit(NamedTuple):
+    """What a rule judges at once: one change, or all changes of an element that came, went or was renamed.
+
+    Attributes:
+        status: what happened to the element as a whole (``added``, ``removed``, ``renamed``, ``changed``).
+        element: the element, seen from the side where it is.
+    """
+
+    status: str
+    element: Element
+    changes: tuple[Change, ...]
+
+
+class Surroundings(NamedTuple):
+    """What a match may ask beyond the change itself.
+
+    Attributes:
+        platform: of the right side.
+        elements: by path, of both sides, the right one winning.
+        refers_to: paths that an element refers to, on the side where it is.
+        referred_by: the reverse.
+        tokens: ids of the changes that replace a token that many others replace too.
+    """
+
+    platform: str | None
+    elements: Mapping[Path, Element]
+    refers_to: Mapping[Path, tuple[Path, ...]]
+    referred_by: Mapping[Path, tuple[Path, ...]]
+    tokens: Mapping[int, tuple[str, str]]
+
+
+def survey(
+    left: tuple[Element, ...], right: tuple[Element, ...], platform: str | None, tokens: Mapping[int, tuple[str, str]]
+) -> Surroundings:
+    """Collects the surroundings of one comparison."""
+    before, after = find_references(left), find_references(right)
+    refers_to = {**before, **after}
+    referred_by = {**reverse(before), **reverse(after)}
+    elements = {each.path: each for each in (*left, *right)}
+    return Surroundings(platform, elements, refers_to, referred_by, tokens)
+
+
+def claims(unit: Unit, rubric: Rubric, around: Surroundings) -> tuple[Rule, ...]:
+    """Gives the rules that claim a unit, the one that wins first.
+
+    A unit of many changes (an element that came or went) is claimed by rules about the element as a whole.
+    """
+    found = [rule for rule in rubric.rules if any(fits(match, unit, around) for match in rule.match)]
+    # sorted() is stable: among equals the earlier rule of the rubric stays in front
+    return tuple(sorted(found, key=lambda rule: -rule.priority))
+
+
+def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
+    """Tells whether a unit fits one match of a rule."""
+    wanted = match.element or (("changed",) if match.property else None)
+    if wanted is not None and unit.status not in wanted:
+        return False
+    return all(test(match, unit, around) for test in _TESTS)
+
+
+def _source(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.source is None or unit.changes[0].source in match.source
+
+
+def _kind(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.kind is None or unit.element.kind in match.kind
+
+
+def _property(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.property is None or any(match_keys(match.property, change.keys) for change in unit.changes)
+
+
+def _type(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.type is None or match_type(match.type, unit.element.type)
+
+
+def _service(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.service is None or unit.element.service in match.service
+
+
+def _platform(match: Match, _: Unit, around: Surroundings) -> bool:
+    return match.platform is None or around.platform in match.platform
+
+
+def _op(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.op is None or unit.changes[0].op in match.op
+
+
+def _token(match: Match, unit: Unit, around: Surroundings) -> bool:
+    return match.token is None or (id(unit.changes[0]) in around.tokens) == match.token
+
+
+def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
+    if match.before is None and match.after is None:
+        return True
+    return any(holds(match.before, each.before) and holds(match.after, each.after) for each in _meant(match, unit))
+
+
+def _meant(match: Match, unit: Unit) -> tuple[Change, ...]:
+    if match.property is None:
+        return unit.changes
+    return tuple(each for each in unit.changes if match_keys(match.property, each.keys))
+
+
+def _shift(match: Match, unit: Unit, _: Surroundings) -> bool:
+    if match.introduces is None and match.drops is None:
+        return True
+    before = "\n".join(to_text(each.before) for each in unit.changes)
+    after = "\n".join(to_text(each.after) for each in unit.changes)
+    new = match.introduces is None or (search(match.introduces, after) and not search(match.introduces, before))
+    return new and (match.drops is None or (search(match.drops, before) and not search(match.drops, after)))
+
+
+def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:
+    if match.compare is None:
+        return True
+    sizes = [(_size(each.before), _size(each.after)) for each in unit.changes]
+    grows = match.compare == "grows"
+    return any(a is not None and b is not None and (b > a if grows else b < a) for a, b in sizes)
+
+
+def _size(value: object) -> float | None:
+    return float(len(value)) if isinstance(value, list) else to_number(value)
+
+
+def _text(match: Match, unit: Unit, _: Surroundings) -> bool:
+    if match.body is not None and not search(match.body, to_text(unit.element.value)):
+        return False
+    if match.section is not None and not search(match.section, " > ".join(unit.changes[0].section)):
+        return False
+    return match.name is None or search(match.name, unit.element.name)
+
+
+def _neighbours(match: Match, unit: Unit, around: Surroundings) -> bool:
+    return _touches(match.refers_to, unit, around, around.refers_to) and _touches(
+        match.referred_by, unit, around, around.referred_by
+    )
+
+
+def _touches(
+    types: tuple[str, ...] | None, unit: Unit, around: Surroundings, links: Mapping[Path, tuple[Path, ...]]
+) -> bool:
+    if types is None:
+        return True
+    near = (around.elements.get(path) for path in links.get(unit.element.path, ()))
+    return any(each is not None and match_type(types, each.type) for each in near)
+
+
+#: Cheapest and most selective first.
+_TESTS: tuple[Callable[[Match, Unit, Surroundings], bool], ...] = (
+    _source, _kind, _property, _type, _service, _platform, _op, _token, _values, _shift, _compare, _text, _neighbours,
+)  # fmt: skip
+
+
+def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> ConcernPolicy:
+    """Decides the concern of a value that no rule names: by kind of element, by property, by service; else the last."""
+    for concern in rubric.concerns:
+        if element.kind in concern.kind:
+            return concern
+    for concern in rubric.concerns:
+        if concern.property and match_keys(concern.property, keys):
+            return concern
+    for concern in rubric.concerns:
+        if element.service is not None and element.service in concern.service:
+            return concern
+    return rubric.concerns[-1]

@@ -1,0 +1,76 @@
+"""The prompt as a list of requirements, the contradictions among them, and the one that a fix serves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reviewer.model import Passage, Requirement
+from reviewer.rubric.matching import search
+from reviewer.rubric.policy import RequirementPolicy
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z`*\"'(])")
+#: Longest text taken as one requirement; a longer one is a pasted document, not a sentence.
+LONGEST = 1200
+
+
+class Contradiction(NamedTuple):
+    """Two requirements of a prompt that can't both be met."""
+
+    topic: str
+    first: Requirement
+    second: Requirement
+
+
+def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) -> tuple[Requirement, ...]:
+    """Reads the requirements of a prompt: every list item and table row, every sentence that asks for something."""
+    found = []
+    for passage in passages:
+        if passage.kind in ("heading", "block", "comment"):
+            continue
+        for text in _SENTENCE.split(passage.text):
+            if _asks(text, passage.kind in ("item", "row"), policy):
+                found.append(Requirement(text.strip(), passage.span))
+    return tuple(found)
+
+
+def _asks(text: str, listed: bool, policy: RequirementPolicy) -> bool:
+    if len(text) > LONGEST or any(search(each, text) for each in policy.ignore):
+        return False
+    return listed or any(search(each, text) for each in policy.asks)
+
+
+def find_contradictions(requirements: Sequence[Requirement], policy: RequirementPolicy) -> tuple[Contradiction, ...]:
+    """Finds the pairs of requirements that exclude one another, the first pair of each topic."""
+    found = []
+    for each in policy.contradictions:
+        first = [req for req in requirements if search(each.first, req.text)]
+        second = [req for req in requirements if search(each.second, req.text)]
+        pairs = [(a, b) for a in first for b in second if a is not b and not _same(a, b, each.first, each.second)]
+        if pairs:
+            found.append(Contradiction(each.topic, *pairs[0]))
+    return tuple(found)
+
+
+def _same(a: Requirement, b: Requirement, first: str, second: str) -> bool:
+    """Both sentences say both things: that is one demand said twice, not two demands."""
+    return search(second, a.text) and search(first, b.text)
+
+
+def serve(
+    terms: Sequence[str], names: Iterable[str], requirements: Sequence[Requirement], most: int = 2
+) -> tuple[Requirement, ...]:
+    """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
+
+    An earlier term counts more than a later one; a sentence that also names an element or value of the fix more still.
+    """
+    words = [name.lower() for name in names if len(name) > 3]
+    scored = []
+    for index, requirement in enumerate(requirements):
+        hits = [len(terms) - at for at, term in enumerate(terms) if search(term, requirement.text)]
+        if hits:
+            text = requirement.text.lower()
+            bonus = sum(word in text for word in words)
+            scored.append((-max(hits) - min(bonus, 2), index, requirement))
+    return tuple(each for _, _, each in sorted(scored, key=lambda row: row[:2])[:most])

@@ -1,0 +1,72 @@
+"""Which element refers to which: the neighbourhood that rules, pairing and complexity ask about.
+
+A reference is any leaf of an element that names another element of the same document: ``Ref``, ``Fn::GetAtt``, ``Fn::Sub``
+and ``DependsOn`` of CloudFormation, ``type.name`` and ``var.name`` of Terraform, variables of a program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from reviewer.model import Element, Expression, Path
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SUB = re.compile(r"\$\{([A-Za-z0-9_:]+)")
+_NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
+#: Sections whose elements a bare word in code may name.
+_LEADING = ("data", "var", "local", "module", "each")
+
+
+def find_references(elements: Iterable[Element]) -> dict[Path, tuple[Path, ...]]:
+    """Maps the path of every element to the paths of the elements that it refers to, in order of appearance."""
+    known = tuple(elements)
+    index = _index(known)
+    return {each.path: tuple(dict.fromkeys(_targets(each, index))) for each in known}
+
+
+def reverse(references: Mapping[Path, tuple[Path, ...]]) -> dict[Path, tuple[Path, ...]]:
+    """Turns references round: who refers to each element."""
+    found: dict[Path, list[Path]] = {path: [] for path in references}
+    for path, targets in references.items():
+        for target in targets:
+            found[target].append(path)
+    return {path: tuple(sources) for path, sources in found.items()}
+
+
+def names_in(value: Any) -> Iterator[str]:
+    """Yields the words of a value that may name an element."""
+    stack: list[tuple[Any, bool]] = [(value, False)]
+    while stack:
+        item, naming = stack.pop()
+        if isinstance(item, dict):
+            for key, inner in reversed(item.items()):
+                stack.append((inner, key in _NAMING))
+        elif isinstance(item, list):
+            stack.extend((inner, naming) for inner in reversed(item))
+        elif isinstance(item, Expression):
+            yield from _WORD.findall(item)
+        elif isinstance(item, str):
+            if "${" in item:
+                yield from (name.partition("::")[0] for name in _SUB.findall(item))
+            if naming:
+                yield item.partition(".")[0]
+
+
+def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
+    """Indexes elements by every word that may name them; the first element of a name wins."""
+    index: dict[str, Path] = {}
+    for each in elements:
+        names = [each.name, *(str(token) for token in each.path[-2:])]
+        for name in names:
+            if name and name not in _LEADING and name != each.type:
+                index.setdefault(name, each.path)
+    return index
+
+
+def _targets(element: Element, index: Mapping[str, Path]) -> Iterator[Path]:
+    for name in names_in(element.value):
+        target = index.get(name)
+        if target is not None and target != element.path:
+            yield target

@@ -1,0 +1,144 @@
+"""The small language of matches: native types, dotted properties and predicates on values.
+
+Used wherever rubric data meets a document. Patterns of types and keys are globs with ``*`` at either end only, so that
+matching is a comparison of strings and needs no compiled expression at start-up.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from reviewer.model import MISSING, Expression
+from reviewer.rubric.policy import Value
+
+_TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
+_FALSE = frozenset({"false", "no", "off", "disabled", "disable", "0", "none", "suspended", ""})
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
+
+
+@lru_cache(maxsize=4096)
+def squash(native_type: str) -> str:
+    """Writes a native type without case and punctuation: ``AWS::KMS::Key`` and ``aws_kms_key`` are ``awskmskey``."""
+    return re.sub(r"[^a-z0-9]", "", native_type.lower())
+
+
+@lru_cache(maxsize=16384)
+def snake_case(name: str) -> str:
+    """Gives the normal name of a property: ``KmsKeyId``, ``kmsKeyId`` and ``kms_key_id`` are ``kms_key_id``."""
+    return "_".join(word.lower() for word in _WORD.findall(name)) or name.lower()
+
+
+def match_glob(pattern: str, text: str) -> bool:
+    """Tells whether a text fits a pattern with ``*`` at either end, both, in the middle, or nowhere."""
+    head, star, tail = pattern.partition("*")
+    if not star:
+        return pattern == text
+    if not head and tail.endswith("*"):
+        return tail[:-1] in text
+    if not head:
+        return text.endswith(tail)
+    return len(text) >= len(head) + len(tail) and text.startswith(head) and text.endswith(tail)
+
+
+@lru_cache(maxsize=65536)
+def match_type(patterns: tuple[str, ...], native_type: str) -> bool:
+    """Tells whether a native type fits one of the patterns."""
+    text = squash(native_type)
+    return any(match_glob(pattern, text) for pattern in patterns)
+
+
+@lru_cache(maxsize=65536)
+def match_keys(patterns: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Tells whether one of the dotted patterns runs through consecutive keys."""
+    return any(_runs_through(tuple(pattern.split(".")), keys) for pattern in patterns)
+
+
+def _runs_through(tokens: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    last = len(keys) - len(tokens)
+    return any(all(map(match_glob, tokens, keys[at : at + len(tokens)])) for at in range(last + 1))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def search(source: str, text: str) -> bool:
+    """Tells whether a regular expression of the rubric is found in a text, case ignored."""
+    return _compiled(source).search(text) is not None
+
+
+def to_text(value: Any) -> str:
+    """Writes a value as the text that patterns see: strings as they are, everything else as JSON."""
+    if value is MISSING:
+        return ""
+    return str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def is_truthy(value: Any) -> bool | None:
+    """Reads yes or no from a value whatever its spelling; None where it says neither."""
+    if value is MISSING or value is None:
+        return False
+    text = to_text(value).strip().lower()
+    return True if text in _TRUE else False if text in _FALSE else None
+
+
+def to_number(value: Any) -> float | None:
+    """Reads the number that a value is or starts with."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    found = _NUMBER.match(str(value).strip())
+    return float(found[0]) if found else None
+
+
+def json_type(value: Any) -> str:
+    """Names the JSON type of a value; code and intrinsic functions are ``expression``."""
+    if isinstance(value, Expression):
+        return "expression"
+    if isinstance(value, dict):
+        key = next(iter(value), "")
+        return "expression" if len(value) == 1 and (key == "Ref" or str(key).startswith("Fn::")) else "object"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "null" if value is None else "array" if isinstance(value, list) else "string"
+
+
+def _bound(least: float, most: float) -> Callable[[Any], bool]:
+    def test(value: Any) -> bool:
+        number = to_number(value)
+        return number is not None and least <= number <= most
+
+    return test
+
+
+def holds(predicate: Value | None, value: Any) -> bool:
+    """Tells whether a value, or MISSING, satisfies everything that a predicate says."""
+    return predicate is None or all(_tests(predicate, value))
+
+
+def _tests(said: Value, value: Any) -> Iterator[bool]:
+    if said.absent is not None:
+        yield (value is MISSING) == said.absent
+    if said.truthy is not None:
+        yield is_truthy(value) is said.truthy
+    if said.const is not None:
+        yield value is not MISSING and to_text(value).lower() == to_text(said.const).lower()
+    if said.enum is not None:
+        yield value is not MISSING and to_text(value).lower() in {to_text(each).lower() for each in said.enum}
+    if said.pattern is not None:
+        yield value is not MISSING and search(said.pattern, to_text(value))
+    if said.not_pattern is not None:
+        yield not search(said.not_pattern, to_text(value))
+    if said.type is not None:
+        yield value is not MISSING and json_type(value) == said.type
+    if said.minimum is not None:
+        yield _bound(said.minimum, float("inf"))(value)
+    if said.maximum is not None:
+        yield _bound(float("-inf"), said.maximum)(value)
