@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reviewer.classify.matcher import Unit, claims, survey
 from reviewer.model import MISSING, Change, Element, Path, Span
 from reviewer.rubric.matching import snake_case
-from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy import Rubric, Rule
 
 _NOWHERE: Mapping[Path, Span] = {(): Span("example", 1, 1)}
 
@@ -40,10 +40,14 @@ def run_examples(rubric: Rubric) -> Iterator[Failure]:
 
 
 def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:
+    found = _claims(example, rubric)
+    return found[0].id if found else None
+
+
+def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     unit, neighbours = build_unit(example)
     tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
-    found = claims(unit, rubric, survey((), (unit.element, *neighbours), example.get("platform"), tokens))
-    return found[0].id if found else None
+    return claims(unit, rubric, survey((), (unit.element, *neighbours), example.get("platform"), tokens))
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
@@ -72,3 +76,10 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
 def _neighbour(at: int, data: dict[str, Any]) -> Element:
     name = data.get("name", f"Neighbour{at}")
     return Element(("Resources", name), "resource", data["type"], None, name, data.get("body", {}), _NOWHERE, "yaml")
+
+
+def competitors(rule: Rule, rubric: Rubric) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Gives, for each example that a rule matches, the id of the winner and the ids of the losers."""
+    for example in rule.examples["match"]:
+        found = _claims(example, rubric)
+        yield (found[0].id if found else "no rule"), tuple(each.id for each in found[1:])

@@ -100,12 +100,12 @@ def resolve(target: str) -> Reader:
     module, _, function = target.partition(":")
     name = f"{__package__}.{module}"
     try:
-        found: Reader = getattr(import_module(name), function)
+        found: Reader | None = getattr(import_module(name), function, None)
     except ModuleNotFoundError as error:
         if error.name != name:
             raise
-        return resolve(FALLBACK)
-    return found
+        found = None
+    return found or resolve(FALLBACK)
 
 
 READERS: Final = ReaderTable(ROWS)

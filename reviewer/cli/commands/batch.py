@@ -1,0 +1,157 @@
+"""``reviewer batch``: many tasks at once, none of which can stop the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewer.cli.environment import cache_directory
+from reviewer.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from reviewer.workflows.cache import Cache
+    from reviewer.workflows.plan import Plan, Request
+    from reviewer.workflows.records import Record
+    from reviewer.workflows.summary import Summary
+
+
+def batch(  # noqa: PLR0917 - options of a command
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Directories, files that list directories, globs, or - for standard input.", metavar="SOURCE..."
+        ),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="FMT[:PATH]", help="Output: jsonl, csv or sqlite; repeatable."),
+    ] = None,
+    rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
+    turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes; one for each core by default.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a task may take.")] = 60.0,
+    memory: Annotated[int, typer.Option(min=0, help="Megabytes that a process may have; 0 for no limit.")] = 2048,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the run that wrote the jsonl file stopped.")
+    ] = False,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Review again what failed in the jsonl file, and keep the rest of it.")
+    ] = False,
+    below: Annotated[float | None, typer.Option(help="Write only reviews with a score below this.")] = None,
+    platform: Annotated[
+        str | None, typer.Option(help="Write only reviews of this platform (cfn, tf, cdk, ...).")
+    ] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Review only so many tasks, chosen at random.")] = None,
+    seed: Annotated[int, typer.Option(help="Another seed chooses another sample.")] = 0,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Take unchanged tasks from the cache.")] = True,
+) -> int:
+    """Review every task below directories, on all cores."""
+    from reviewer.read import find_tasks
+    from reviewer.read.spellings import platform_of
+    from reviewer.review import RubricRecord
+    from reviewer.rubric import load_rubric
+    from reviewer.workflows.batch import PRELOAD, Batch, Reviewing, select_records, write_records
+    from reviewer.workflows.outputs import parse_target
+    from reviewer.workflows.plan import Request, open_outputs, plan_batch
+    from reviewer.workflows.pool import Limits, Pool
+    from reviewer.workflows.summary import Summary
+
+    request = Request(
+        sources=tuple(sources or ()),
+        lines=sys.stdin,
+        targets=tuple(parse_target(text) for text in formats or ()),
+        resume=resume,
+        only_failed=only_failed,
+        filtered=below is not None or platform is not None,
+        sample=sample,
+        seed=seed,
+    )
+    folder = cache_directory()
+    loaded = load_rubric(rubric, folder)
+    record = RubricRecord(loaded.name, loaded.version, loaded.sha256)
+    store = open_cache(loaded.sha256, turn) if cache else None
+    signal.signal(signal.SIGTERM, _interrupt)
+    plan = plan_batch(request, find_tasks, loaded.sha256, store)
+    progress, summary = Progress(plan.total), Summary()
+    setup = Reviewing(rubric, str(folder) if folder else None, turn)
+    pool = Pool(setup, jobs or count_cores(), Limits(timeout, memory), preload=PRELOAD)
+    try:
+        with pool:
+            made = Batch(pool, record, cache=store, progress=progress).run(plan.tasks)
+            chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
+            outputs = [*open_outputs(request, plan, sys.stdout.buffer)]
+            write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
+    except KeyboardInterrupt:
+        progress.close()
+        _say(f"stopped after {progress.finished:,} of {plan.total:,} tasks; {_describe_way_on(request)}")
+        raise
+    finally:
+        if store:
+            store.close()
+    progress.close()
+    for line in describe_summary(summary, plan):
+        _say(line)
+    return 0
+
+
+def count_cores() -> int:
+    """Processors that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def open_cache(rubric: str, turn: int | None) -> Cache | None:
+    """The cache of reviews under this rubric, None where the environment wants none."""
+    from reviewer.workflows.cache import Cache, stamp_program
+
+    folder = cache_directory()
+    return Cache(folder / "reviews.sqlite", rubric=rubric, program=stamp_program(), turn=turn) if folder else None
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _show_each(records: Iterable[Record]) -> Iterator[Record]:
+    """Prints a line for each record: what there is to see where no format was asked for."""
+    for record in records:
+        brief = record.brief
+        verdict = f"{brief.score:>2}" if brief.score is not None else " -"
+        reason = f"  {brief.status.replace('_', ' ')}: {brief.reason}" if brief.score is None else ""
+        typer.echo(f"{verdict}  {record.path}{reason}")
+        yield record
+
+
+def _describe_way_on(request: Request) -> str:
+    if request.only_failed:
+        return "the earlier results stand as they were"
+    if any(each.format == "jsonl" and each.path != "-" for each in request.targets) and not request.filtered:
+        return "what is written is valid; the same command with --resume goes on"
+    return "the same command takes what is done from the cache"
+
+
+def describe_summary(summary: Summary, plan: Plan) -> Iterator[str]:
+    """The end of a run, in a few lines."""
+    statuses = summary.statuses
+    scored = f"{statuses['scored']:,} scored ({summary.passed:,} passed, {summary.below:,} below the threshold)"
+    others = f"{statuses['not_comparable']:,} not comparable, {statuses['failed']:,} failed"
+    yield f"{summary.total:,} of {plan.total:,} tasks: {scored}, {others}"
+    taken = ", ".join(f"{summary.origins[each]:,} {each}" for each in ("cached", "kept") if summary.origins[each])
+    if taken:
+        yield f"not reviewed anew: {taken}"
+    for path, reason in summary.failures():
+        yield f"failed: {path}: {reason}"
+    if summary.slowest():
+        yield "slowest: " + ", ".join(f"{path} ({seconds:.1f} s)" for seconds, path in summary.slowest())
+    if summary.frequent():
+        yield "most frequent fixes: " + ", ".join(f"{rule} ({count:,})" for rule, count in summary.frequent())

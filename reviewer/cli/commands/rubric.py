@@ -1,0 +1,83 @@
+"""``reviewer rubric``: for those who keep the rubrics."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.exits import DONE, FAILED
+from reviewer.errors import UsageError
+from reviewer.rubric import Rubric, list_rubrics, load_rubric
+
+app = typer.Typer(no_args_is_help=True, help="Check, test, list and explain rubrics.", rich_markup_mode=None)
+Name = Annotated[str, typer.Argument(help="Rubric by name or path.", metavar="RUBRIC")]
+Option = Annotated[str, typer.Option("--rubric", help="Rubric by name or path.")]
+
+
+@app.command()
+def check(rubric: Name = "default") -> None:
+    """Validate a rubric: unknown keys, duplicate ids, broken templates and patterns."""
+    loaded = load_rubric(rubric)
+    typer.echo(f"{loaded.name} {loaded.version}: {len(loaded.rules)} rules, valid")
+
+
+@app.command()
+def test(rubric: Name = "default") -> int:
+    """Run the examples of every rule."""
+    from reviewer.classify.examples import run_examples
+
+    loaded = load_rubric(rubric)
+    failures = list(run_examples(loaded))
+    for each in failures:
+        told = {key: value for key, value in each.example.items() if value}
+        wish = "must win" if each.expected else "must not win"
+        typer.echo(f"{each.rule} {wish} {told}; won by {each.winner or 'no rule'}")
+    typer.echo(f"{len(loaded.rules)} rules, {_count(loaded)} examples, {len(failures)} failed")
+    return FAILED if failures else DONE
+
+
+def _count(rubric: Rubric) -> int:
+    return sum(len(each) for rule in rubric.rules for each in rule.examples.values())
+
+
+@app.command("list")
+def list_(rubric: Option = "default", all_: Annotated[bool, typer.Option("--rubrics", help="List rubrics.")] = False) -> None:
+    """List the rules of a rubric, or the rubrics that ship."""
+    if all_:
+        typer.echo("\n".join(list_rubrics()))
+        return
+    for rule in load_rubric(rubric).rules:
+        typer.echo(f"{rule.category}  {rule.concern:14} {rule.id}")
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="Id of a rule.", metavar="ID")], rubric: Option = "default") -> None:
+    """Show a rule: what it matches, what it says, and the rules that compete with it."""
+    from reviewer.classify.examples import competitors
+
+    loaded = load_rubric(rubric)
+    found = next((each for each in loaded.rules if each.id == rule), None)
+    if found is None:
+        raise UsageError(f"there is no rule {rule!r} in {loaded.name}", hint="reviewer rubric list shows the ids")
+    typer.echo(f"{found.id}: category {found.category}, concern {found.concern}, priority {found.priority}")
+    typer.echo(f"one fix per {found.group}; {found.file}:{found.line}")
+    for match in found.match:
+        said = {key: value for key, value in match._asdict().items() if value is not None}
+        typer.echo(f"  matches {_say(said)}")
+    for name, text in found.words._asdict().items():
+        typer.echo(f"  {name}: {text}")
+    for term in found.terms:
+        typer.echo(f"  requirement found by: {term}")
+    for winner, losers in competitors(found, loaded):
+        typer.echo(f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}")
+
+
+def _say(said: dict[str, object]) -> str:
+    return "; ".join(f"{key} {_said(value)}" for key, value in said.items())
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return ", ".join(f"{key} {inner}" for key, inner in value._asdict().items() if inner is not None)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

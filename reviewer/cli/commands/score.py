@@ -1,0 +1,37 @@
+"""``reviewer score``: one task from its directory to a verdict."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reviewer.cli.environment import cache_directory, terminal_width, wants_color
+from reviewer.cli.outputs import parse_outputs, print_text, write_text
+from reviewer.pipeline import review_task
+from reviewer.render import RENDERERS
+from reviewer.rubric import load_rubric
+
+
+def score(
+    task: Annotated[str, typer.Argument(help="The task directory.", metavar="TASK")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="FMT[:PATH]", help="Output format, to standard output or a file; repeatable."),
+    ] = None,
+    rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
+    turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
+) -> None:
+    """Review one task: the verdict on the terminal, or any format by --format."""
+    outputs = parse_outputs(formats or (), RENDERERS)
+    review = review_task(task, load_rubric(rubric, cache_directory()), turn=turn)
+    if all(each.path for each in outputs):
+        from reviewer.render.terminal import render_terminal
+
+        print_text(render_terminal(review, width=terminal_width(), color=wants_color()))
+    for each in outputs:
+        text = RENDERERS[each.format](review)
+        if each.path:
+            write_text(each.path, text)
+        else:
+            print_text(text)

@@ -1,0 +1,31 @@
+"""What the environment says: the one place that reads it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def cache_directory() -> Path | None:
+    """The folder for caches: REVIEWER_CACHE (``off`` for none), else XDG_CACHE_HOME or ``~/.cache``, below it ours."""
+    wanted = os.environ.get("REVIEWER_CACHE")
+    if wanted:
+        return None if wanted == "off" else Path(wanted)
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "reviewer"
+    except RuntimeError:  # no home directory
+        return None
+
+
+def wants_color() -> bool:
+    """Whether standard output takes colours: a terminal, and NO_COLOR is not set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; 100 where the output is no terminal, since 80 would wrap paths that pipes don't."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns

@@ -1,0 +1,63 @@
+"""``--format FMT[:PATH]``: where each rendered review goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from reviewer.errors import UsageError
+
+
+class Output(NamedTuple):
+    """One wanted output.
+
+    Attributes:
+        format: name of a renderer.
+        path: file to write, None for standard output.
+    """
+
+    format: str
+    path: Path | None
+
+
+def parse_outputs(specs: Iterable[str], known: Iterable[str]) -> tuple[Output, ...]:
+    """Reads ``FMT[:PATH]`` specifications.
+
+    Raises:
+        UsageError: for an unknown format, or where two outputs want standard output.
+    """
+    outputs = tuple(_parse(spec, tuple(known)) for spec in specs)
+    if sum(each.path is None for each in outputs) > 1:
+        raise UsageError("two formats want standard output", hint="give all but one a file, as in json:review.json")
+    return outputs
+
+
+def _parse(spec: str, known: tuple[str, ...]) -> Output:
+    name, _, path = spec.partition(":")
+    if name not in known:
+        raise UsageError(f"there is no format {name!r}", hint=f"choose one of {', '.join(known)}")
+    return Output(name, Path(path) if path and path != "-" else None)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a file as a whole or not at all.
+
+    Raises:
+        UsageError: where it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"cannot write: {error.strerror}", file=str(path), hint="choose another place") from error
+
+
+def print_text(text: str) -> None:
+    """Prints to standard output as UTF-8, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,88 @@
+"""Two files compared without a task around them: what ``reviewer diff`` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reviewer.diff import build_patch, diff_documents
+from reviewer.extract import extract_response
+from reviewer.model import MISSING, Change, Metadata, Notification, Span, TextFile, to_pointer
+from reviewer.read import read_text
+from reviewer.records import record_change
+from reviewer.review import to_json
+from reviewer.rubric.words import show_value
+
+#: Endings that are markdown; whatever else is a code file and is fenced as one.
+_MARKDOWN = frozenset({".md", ".markdown", ".txt", ""})
+_SIGNS = {"add": "+", "remove": "-", "replace": "~", "move": ">"}
+
+
+class Compared(NamedTuple):
+    """What differs between two files.
+
+    Attributes:
+        changes: all of them, those without meaning included.
+        notifications: of both sides.
+    """
+
+    changes: tuple[Change, ...]
+    notifications: tuple[Notification, ...]
+
+    def json(self) -> list[Any]:
+        """The changes as the records of a review, with what makes some of them meaningless in ``noise``."""
+        return [{**to_json(record_change(each, {})), **({"noise": each.noise} if each.noise else {})} for each in self.changes]
+
+    def patch(self) -> list[dict[str, Any]]:
+        """The RFC 6902 patch that turns the elements of the first file into those of the second."""
+        return build_patch([each for each in self.changes if each.element is not None])
+
+
+def compare_files(left: str, right: str) -> Compared:
+    """Compares two responses, or two templates or programs, by meaning.
+
+    Raises:
+        TaskError: where a file cannot be read.
+    """
+    documents = []
+    notes: list[Notification] = []
+    for side, name in (("model", left), ("ideal", right)):
+        file, read = read_text(name)
+        document = extract_response(_as_response(file), Metadata(), side)  # type: ignore[arg-type]
+        documents.append(document)
+        notes += [*read, *document.notifications]
+    return Compared(diff_documents(*documents), tuple(notes))
+
+
+def _as_response(file: TextFile) -> TextFile:
+    """A code file is a response that holds nothing but this file; extraction reads it as unfenced code."""
+    return file if Path(file.path).suffix.lower() in _MARKDOWN else TextFile(file.path, file.text)
+
+
+def show_changes(changes: Iterable[Change], *, noise: bool) -> str:
+    """Writes changes as lines of text: sign, place, lines on both sides, values."""
+    told = list(changes)
+    meant = [each for each in told if each.noise is None]
+    lines = [_line(each) for each in (told if noise else meant)]
+    return "\n".join([*lines, f"{len(told)} changes: {len(meant)} with meaning, {len(told) - len(meant)} without"]) + "\n"
+
+
+def _line(change: Change) -> str:
+    place = to_pointer(change.path) if change.element is not None else " > ".join(change.section)
+    values = f"{_value(change.before)} -> {_value(change.after)}"
+    where = " | ".join(_span(side) for side in (change.left, change.right))
+    return f"{_SIGNS[change.op]} {_plain(place)}  [{where}]  {values}{f'  ({change.noise})' if change.noise else ''}"
+
+
+def _span(span: Span | None) -> str:
+    return f"{span.file}:{span.start}-{span.end}" if span else "nothing"
+
+
+def _value(value: Any) -> str:
+    return "nothing" if value is MISSING else _plain(show_value(value))
+
+
+def _plain(text: str) -> str:
+    """Control characters of the material must not reach a terminal."""
+    return "".join(each if each.isprintable() else "�" for each in text)

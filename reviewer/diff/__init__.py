@@ -1,0 +1,115 @@
+"""Two documents in, their differences out: atomic, located, reversible.
+
+Elements pair by address, then by likeness; values are compared leaf by leaf, prose passage by passage. What has no
+meaning (order of sets, equal spellings, formatting, references that follow a rename) is found all the same, and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.diff.elements import pair_elements, without_file
+from reviewer.diff.keys import name_keys, to_snake_case
+from reviewer.diff.patch import build_patch
+from reviewer.diff.prose import diff_passages
+from reviewer.diff.references import Renames
+from reviewer.diff.spans import locate
+from reviewer.diff.tree import to_tree
+from reviewer.diff.values import Edit, ValueDiffer, additions, removals
+from reviewer.model import Change, Document, Element, Source
+
+__all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
+
+#: Languages in which a number in quotes is the number.
+_DATA_LANGUAGES = frozenset({"yaml", "json", "hcl", "toml", ""})
+
+
+def diff_documents(left: Document, right: Document, source: Source = "response") -> tuple[Change, ...]:
+    """Finds every difference between two documents.
+
+    Changes of elements come first, in order of the left document and then of what only the right one has, each in
+    document order; changes of prose and comments (source ``documentation``) follow. For the source ``deployed`` there is
+    no prose to compare.
+
+    A fragmentary right side does not remove what it doesn't quote: neither elements nor keys. A fragmentary left side
+    shows parts of elements, so what the right side has besides within an element of both sides is not reported as added;
+    an element that the left side doesn't show at all is. Lists that are quoted are taken to be quoted whole.
+
+    Args:
+        left: the model's response; the ideal one for the source ``deployed``.
+        right: the ideal response; the deployed code for the source ``deployed``.
+        source: put into every change.
+    """
+    changes = tuple(_diff_elements(left, right, source))
+    if source == "deployed":
+        return changes
+    return changes + tuple(diff_passages(left.passages, right.passages))
+
+
+def _diff_elements(left: Document, right: Document, source: Source) -> Iterator[Change]:
+    pairs = pair_elements(left.elements, right.elements)
+    renames = Renames(pairs.renamed)
+    differs = {loose: ValueDiffer(renames, loose=loose) for loose in (True, False)}
+    for one, other in pairs.pairs:
+        if one is not None and other is not None:
+            differ = differs[one.language in _DATA_LANGUAGES]
+            edits = (edit for edit in differ.compare(one.value, other.value) if _is_known(edit, left, right))
+            yield from _moved(one, other, source)
+        else:
+            edits = _one_sided(one, other, right)
+        yield from (_change(edit, one, other, source) for edit in edits)
+
+
+def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:
+    if other is not None:
+        yield from additions(other.value, ())
+    elif one is not None and not right.fragmentary:
+        yield from removals(one.value, ())
+
+
+def _is_known(edit: Edit, left: Document, right: Document) -> bool:
+    """Says whether a fragment shows enough to tell: what it leaves out of an object is not absent."""
+    if edit.op == "remove" and right.fragmentary:
+        return _below_list(edit.left)
+    return not (edit.op == "add" and left.fragmentary) or _below_list(edit.right)
+
+
+def _below_list(path: tuple[str | int, ...] | None) -> bool:
+    return any(isinstance(token, int) for token in path or ())
+
+
+def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
+    if one.path != other.path:
+        yield Change(
+            "move",
+            other.path,
+            before=one.name,
+            after=other.name,
+            left=one.span,
+            right=other.span,
+            source=source,
+            element_before=one,
+            element_after=other,
+            origin=one.path,
+            noise="spelling" if without_file(one) == without_file(other) else None,
+        )
+
+
+def _change(edit: Edit, one: Element | None, other: Element | None, source: Source) -> Change:
+    below = edit.right if edit.op in ("add", "move") else edit.left
+    element = other if edit.op in ("add", "move") else one
+    assert below is not None and element is not None  # noqa: S101, PT018 - an edit has the side that it speaks of
+    return Change(
+        edit.op,
+        element.path + below,
+        before=edit.before,
+        after=edit.after,
+        left=locate(one, edit.left),
+        right=locate(other, edit.right),
+        source=source,
+        element_before=one,
+        element_after=other,
+        keys=name_keys(below),
+        origin=one.path + edit.left if edit.op == "move" and one and edit.left is not None else None,
+        noise=edit.noise,
+    )

@@ -1,0 +1,85 @@
+"""What an element looks like apart from its address, to recognise it under another name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from reviewer.diff.keys import to_snake_case
+from reviewer.diff.leaves import walk_leaves
+from reviewer.diff.meanings import Meanings, Table
+from reviewer.diff.references import Renames
+from reviewer.diff.similarity import Bag, dice
+from reviewer.diff.spelling import Spelling
+from reviewer.model import Element, Path
+from reviewer.references import find_references, reverse
+
+#: Shares of the likeness: values say most; who refers to the element, and its name, decide between twins.
+_SHARES: Final = (0.65, 0.2, 0.15)
+
+
+class Portrait(NamedTuple):
+    """Features of one element.
+
+    Attributes:
+        values: every leaf under its keys, and the keys alone at half the weight.
+        neighbours: what it refers to and what refers to it.
+        words: the words of its name.
+    """
+
+    values: Bag
+    neighbours: Bag
+    words: Bag
+
+
+class Painter:
+    """Paints the elements of one document.
+
+    Args:
+        elements: all of them.
+        unsure: addresses that have no counterpart yet: to refer to one of them is to refer to its type.
+        table: numbers of meaning, shared by both documents.
+    """
+
+    def __init__(self, elements: Sequence[Element], unsure: set[Path], table: Table) -> None:
+        self._elements = {each.path: each for each in elements}
+        self._unsure = unsure
+        types = Renames.to_types(each for each in elements if each.path in unsure)
+        self._meanings = Meanings(Spelling(types), table)
+        self._targets = find_references(elements)
+        self._sources = reverse(self._targets)
+
+    def portrait(self, element: Element) -> Portrait:
+        """Gives the features of one element."""
+        words = Counter(to_snake_case(element.name).split("_"))
+        return Portrait(self._values(element), self._neighbours(element), Counter(words))
+
+    def _values(self, element: Element) -> Bag:
+        features: Bag = Counter()
+        for path, leaf in walk_leaves(element.value):
+            keys = tuple(token for token in path if isinstance(token, str))
+            features[keys, self._meanings.of(leaf, keys[-1] if keys else "")] += 2
+            features[keys] += 1
+        return features
+
+    def _neighbours(self, element: Element) -> Bag:
+        found: Bag = Counter()
+        for direction, paths in (("to", self._targets), ("from", self._sources)):
+            found.update((direction, self._label(path)) for path in paths.get(element.path, ()))
+        return found
+
+    def _label(self, path: Path) -> Path | str:
+        other = self._elements[path]
+        return (other.type or other.kind) if path in self._unsure else path
+
+
+def paint(left: Sequence[Element], right: Sequence[Element], unsure: set[Path]) -> tuple[Painter, Painter]:
+    """Prepares both documents so that their portraits can be compared."""
+    table: Table = {}
+    return Painter(left, unsure, table), Painter(right, unsure, table)
+
+
+def likeness(left: Portrait, right: Portrait) -> float:
+    """Says how alike two elements are, 0 to 1."""
+    return sum(share * dice(one, other) for share, one, other in zip(_SHARES, left, right, strict=True))

@@ -1,0 +1,137 @@
+"""Prose compared the way a person would: section by section, then item, row and paragraph; never raw lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from reviewer.diff.lists import likeness
+from reviewer.diff.sequences import align, gaps, pair_gap, stationary
+from reviewer.diff.similarity import Bag, assign, candidates, dice
+from reviewer.model import Change, Passage
+
+#: Passages less alike than this are one passage removed and another added.
+_REPLACED: Final = 0.5
+#: Sections are one section under another heading from this likeness of heading and content on.
+_SECTION: Final = 0.5
+#: Emphasis, list markers and numbering, and what else marks a passage without saying anything.
+_MARKS: Final = re.compile(r"^(?:[-*+]|\(?\d{1,3}[.)])\s+|[*_`]+|\s+|\s*:$")
+
+Key = tuple[str, str]
+
+
+class _Section(NamedTuple):
+    """Positions of the passages under one heading."""
+
+    name: tuple[str, ...]
+    places: list[int]
+
+
+def diff_passages(left: Sequence[Passage], right: Sequence[Passage]) -> Iterator[Change]:
+    """Yields the changes of prose and comments, in order of the left document, then what was added.
+
+    A passage that differs in white space, emphasis, list marker or number only is ``formatting``; one that stands
+    elsewhere is a ``move`` and ``order``.
+    """
+    keys = [_key(each) for each in left], [_key(each) for each in right]
+    pairs = _pair_sections(left, right, keys)
+    pairs |= _pair_elsewhere(keys, pairs)
+    moved = set(pairs.items()) - stationary(list(pairs.items()))
+    taken = set(pairs.values())
+    for i, passage in enumerate(left):
+        if i not in pairs:
+            yield _change("remove", passage, None)
+        else:
+            yield from _paired(passage, right[pairs[i]], keys[0][i] == keys[1][pairs[i]], (i, pairs[i]) in moved)
+    yield from (_change("add", None, passage) for j, passage in enumerate(right) if j not in taken)
+
+
+def _paired(left: Passage, right: Passage, same: bool, moved: bool) -> Iterator[Change]:
+    if same and moved:
+        yield _change("move", left, right, "order")
+    elif left.text != right.text:
+        yield _change("replace", left, right, "formatting" if same else None)
+
+
+def _change(op: str, left: Passage | None, right: Passage | None, noise: str | None = None) -> Change:
+    shown = right if right and op in ("add", "move") else left or right
+    assert shown is not None  # noqa: S101 - one side always exists
+    sides = {"before": left.text, "left": left.span} if left else {}
+    sides |= {"after": right.text, "right": right.span} if right else {}
+    return Change(
+        op, (), source="documentation", section=shown.section, passage=shown.kind, noise=noise, **sides
+    )
+
+
+def _key(passage: Passage) -> Key:
+    return passage.kind, _plain(passage.text)
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(lambda match: " " if match[0].isspace() else "", text.strip()).strip()
+
+
+def _pair_sections(
+    left: Sequence[Passage], right: Sequence[Passage], keys: tuple[list[Key], list[Key]]
+) -> dict[int, int]:
+    sections = _sections(left), _sections(right)
+    pairs: dict[int, int] = {}
+    for one, other in _align_sections(*sections, keys):
+        pairs |= _pair_passages(one.places, other.places, keys)
+    return pairs
+
+
+def _sections(passages: Sequence[Passage]) -> list[_Section]:
+    """Groups passages by their headings; comments of the code are a group of their own."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, passage in enumerate(passages):
+        name = tuple(_plain(heading).lower() for heading in passage.section)
+        groups[(*name, "\0comment") if passage.kind == "comment" else name].append(index)
+    return [_Section(name, places) for name, places in groups.items()]
+
+
+def _align_sections(
+    left: list[_Section], right: list[_Section], keys: tuple[list[Key], list[Key]]
+) -> list[tuple[_Section, _Section]]:
+    places = {each.name: j for j, each in enumerate(right)}
+    pairs = {i: places[each.name] for i, each in enumerate(left) if each.name in places}
+    taken = set(pairs.values())
+    rest = [i for i in range(len(left)) if i not in pairs], [j for j in range(len(right)) if j not in taken]
+    bags = [_bag(left[i], keys[0]) for i in rest[0]], [_bag(right[j], keys[1]) for j in rest[1]]
+    scores = {(rest[0][i], rest[1][j]): dice(bags[0][i], bags[1][j]) for i, j in candidates(*bags)}
+    pairs |= assign({pair: score for pair, score in scores.items() if score >= _SECTION})
+    return [(left[i], right[j]) for i, j in sorted(pairs.items())]
+
+
+def _bag(section: _Section, keys: list[Key]) -> Bag:
+    """Gives the words of the innermost heading, twice, and those of the first passages below it."""
+    bag: Bag = Counter()
+    for word in section.name[-1].split() if section.name else ():
+        bag[word] += 2
+    for place in section.places[:40]:
+        bag.update(keys[place][1].lower().split()[:40])
+    return bag
+
+
+def _pair_passages(left: list[int], right: list[int], keys: tuple[list[Key], list[Key]]) -> dict[int, int]:
+    texts = [keys[0][i] for i in left], [keys[1][j] for j in right]
+    found = align(*texts)
+
+    def alike(i: int, j: int) -> float:
+        one, other = texts[0][i], texts[1][j]
+        return likeness(one[1], other[1]) if one[0] == other[0] else -1.0
+
+    for gap in gaps(found, len(left), len(right)):
+        found += pair_gap(*gap, alike, _REPLACED)
+    return {left[i]: right[j] for i, j in found}
+
+
+def _pair_elsewhere(keys: tuple[list[Key], list[Key]], pairs: dict[int, int]) -> dict[int, int]:
+    taken = set(pairs.values())
+    places: dict[Key, deque[int]] = defaultdict(deque)
+    for j, key in enumerate(keys[1]):
+        if j not in taken:
+            places[key].append(j)
+    return {i: places[key].popleft() for i, key in enumerate(keys[0]) if i not in pairs and places.get(key)}

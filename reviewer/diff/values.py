@@ -1,0 +1,193 @@
+"""The differences between two values, leaf by leaf, any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from reviewer.diff.leaves import intrinsic, is_leaf, walk_leaves
+from reviewer.diff.lists import ListPairer
+from reviewer.diff.meanings import Meanings, Table
+from reviewer.diff.references import NO_RENAMES, Renames
+from reviewer.diff.spelling import Spelling
+from reviewer.diff.texts import compare_lines, is_code, parse_embedded
+from reviewer.model import MISSING, Op, Path
+
+
+class Edit(NamedTuple):
+    """One difference below an element.
+
+    Attributes:
+        left: path on the left side, None for an addition.
+        right: path on the right side, None for a removal.
+    """
+
+    op: Op
+    left: Path | None
+    right: Path | None
+    before: Any = MISSING
+    after: Any = MISSING
+    noise: str | None = None
+
+
+class _Pair(NamedTuple):
+    left: Any
+    right: Any
+    left_path: Path
+    right_path: Path
+    key: str
+
+
+class ValueDiffer:
+    """Compares values of one pair of documents.
+
+    Args:
+        renames: of the elements; references on the left side follow them.
+        loose: True for data languages, see :class:`~reviewer.diff.spelling.Spelling`.
+    """
+
+    def __init__(self, renames: Renames = NO_RENAMES, *, loose: bool = True) -> None:
+        strict: Table = {}
+        meaning: Table = {}
+        self._renames = renames
+        self._strict = Meanings(None, strict)
+        self._spelled = Meanings(Spelling(NO_RENAMES, loose=loose), meaning)
+        self._renamed = Meanings(Spelling(renames, loose=loose), meaning) if renames else self._spelled
+        self._lists = ListPairer(self._renamed, self._spelled)
+
+    def compare(self, left: Any, right: Any) -> Iterator[Edit]:
+        """Yields the edits that turn the left value into the right one, in document order."""
+        if _same_text(left, right):
+            return
+        stack: list[_Pair | Edit] = [_Pair(left, right, (), (), "")]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Edit):
+                yield item
+            elif self._strict.of(item.left) != self._strict.of(item.right):
+                stack.extend(reversed(self._step(item)))
+
+    def _step(self, pair: _Pair) -> list[_Pair | Edit]:
+        left, right = pair.left, pair.right
+        if isinstance(left, dict) and isinstance(right, dict) and self._descends(left, right):
+            return self._objects(pair)
+        if isinstance(left, list) and isinstance(right, list):
+            return self._sequences(pair)
+        if type(left) is str and type(right) is str:
+            return self._strings(pair)
+        return [self._replaced(pair)]
+
+    def _descends(self, left: dict[str, Any], right: dict[str, Any]) -> bool:
+        function = intrinsic(left)
+        if function != intrinsic(right):
+            return False
+        return function is None or not (is_leaf(left) and is_leaf(right)) or (_holds_code(left) and _holds_code(right))
+
+    def _objects(self, pair: _Pair) -> list[_Pair | Edit]:
+        right = {str(key): value for key, value in pair.right.items()}
+        steps: list[_Pair | Edit] = []
+        for name, value in pair.left.items():
+            key = str(name)
+            path = (*pair.left_path, key)
+            if key in right:
+                steps.append(_Pair(value, right[key], path, (*pair.right_path, key), key))
+            else:
+                steps += removals(value, path)
+        known = {str(key) for key in pair.left}
+        for key, value in right.items():
+            if key not in known:
+                steps += additions(value, (*pair.right_path, key))
+        return _emptied(pair, steps)
+
+    def _sequences(self, pair: _Pair) -> list[_Pair | Edit]:
+        pairing = self._lists.pair(pair.left, pair.right, pair.key)
+        paired = dict(pairing.pairs)
+        taken = set(paired.values())
+        steps: list[_Pair | Edit] = []
+        for index, item in enumerate(pair.left):
+            path = (*pair.left_path, index)
+            if index not in paired:
+                steps += removals(item, path)
+                continue
+            place = paired[index]
+            target = (*pair.right_path, place)
+            if (index, place) in pairing.moved:
+                noise = None if pairing.has_order else "order"
+                steps.append(Edit("move", path, target, item, pair.right[place], noise))
+            steps.append(_Pair(item, pair.right[place], path, target, pair.key))
+        for place, item in enumerate(pair.right):
+            if place not in taken:
+                steps += additions(item, (*pair.right_path, place))
+        return _emptied(pair, steps)
+
+    def _strings(self, pair: _Pair) -> list[_Pair | Edit]:
+        inner = parse_embedded(pair.left), parse_embedded(pair.right)
+        if inner[0] is not MISSING and inner[1] is not MISSING and type(inner[0]) is type(inner[1]):
+            return self._embedded(pair, *inner)
+        if is_code(pair.left) and is_code(pair.right):
+            return self._lines(pair)
+        return [self._replaced(pair)]
+
+    def _embedded(self, pair: _Pair, left: Any, right: Any) -> list[_Pair | Edit]:
+        if self._strict.of(left) == self._strict.of(right):
+            return [Edit("replace", pair.left_path, pair.right_path, pair.left, pair.right, "formatting")]
+        return [pair._replace(left=left, right=right)]
+
+    def _lines(self, pair: _Pair) -> list[_Pair | Edit]:
+        edits: list[_Pair | Edit] = []
+        for line in compare_lines(pair.left, pair.right, self._renames):
+            left = None if line.left is None else (*pair.left_path, line.left)
+            right = None if line.right is None else (*pair.right_path, line.right)
+            op: Op = "add" if left is None else "remove" if right is None else "replace"
+            edits.append(Edit(op, left, right, line.before, line.after, line.noise))
+        return edits
+
+    def _replaced(self, pair: _Pair) -> Edit:
+        noise = self._noise(pair.left, pair.right, pair.key)
+        return Edit("replace", pair.left_path, pair.right_path, pair.left, pair.right, noise)
+
+    def _noise(self, left: Any, right: Any, key: str) -> str | None:
+        meaning = self._spelled.of(right, key)
+        if self._spelled.of(left, key) == meaning:
+            return "spelling"
+        return "reference" if self._renamed.of(left, key) == meaning else None
+
+
+def removals(value: Any, path: Path) -> list[Any]:
+    """Gives one removal per leaf of a value."""
+    return [Edit("remove", leaf_path, None, before=leaf) for leaf_path, leaf in walk_leaves(value, path)]
+
+
+def additions(value: Any, path: Path) -> list[Any]:
+    """Gives one addition per leaf of a value."""
+    return [Edit("add", None, leaf_path, after=leaf) for leaf_path, leaf in walk_leaves(value, path)]
+
+
+def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:
+    """Adds the empty container itself, which is a leaf where it is empty and none where it is not."""
+    if not pair.left:
+        return [Edit("remove", pair.left_path, None, before=pair.left, noise="spelling"), *steps]
+    if not pair.right:
+        return [*steps, Edit("add", None, pair.right_path, after=pair.right, noise="spelling")]
+    return steps
+
+
+def _holds_code(value: dict[str, Any]) -> bool:
+    return any(type(leaf) is str and is_code(leaf) for leaf in _strings_in(value))
+
+
+def _strings_in(value: Any) -> Iterator[Any]:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, (dict, list)):
+            stack.extend(item.values() if isinstance(item, dict) else item)
+        else:
+            yield item
+
+
+def _same_text(left: Any, right: Any) -> bool:
+    try:
+        return repr(left) == repr(right)
+    except RecursionError:
+        return False

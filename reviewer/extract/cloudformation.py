@@ -1,0 +1,84 @@
+"""CloudFormation templates, JSON or YAML, complete or in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from reviewer.extract.positions import Node, NodeSpans, Parsed
+from reviewer.extract.readers import Reading
+from reviewer.extract.structured import TEMPLATE_SECTIONS, is_fragment, is_resource, is_template, parse_block
+from reviewer.model import CodeBlock, Element
+
+#: Kind of the elements of each section; a section that isn't here has settings.
+_KINDS: Final = {
+    "Resources": "resource",
+    "Parameters": "parameter",
+    "Outputs": "output",
+    "Mappings": "mapping",
+    "Conditions": "condition",
+    "Metadata": "metadata",
+    "Rules": "setting",
+    "Globals": "setting",
+    "Hooks": "setting",
+}
+
+
+def read_template(block: CodeBlock) -> Reading:
+    """Makes every entry of every section of a template an element.
+
+    Raises:
+        Unreadable: the block is neither JSON nor YAML.
+    """
+    structure = parse_block(block)
+    elements = [element for document in structure.documents for element in _elements(document, block)]
+    return Reading(tuple(elements), structure.comments, structure.notifications, "cfn")
+
+
+def _elements(document: Parsed, block: CodeBlock) -> Iterator[Element]:
+    value, node = document.value, document.node
+    if not isinstance(value, dict):
+        return
+    if not is_template(value) and is_fragment(value) and any(map(is_resource, value.values())):
+        yield from _section("Resources", value, node, block)
+        return
+    for section, body in value.items():
+        child = (node.children or {}).get(section, node)
+        if section in _KINDS and isinstance(body, dict):
+            yield from _section(section, body, child, block)
+        else:
+            yield _element((section,), "setting", body, child, block)
+
+
+def _section(section: str, body: dict[str, Any], node: Node, block: CodeBlock) -> Iterator[Element]:
+    for name, value in body.items():
+        child = (node.children or {}).get(name, node)
+        yield _element((section, name), _KINDS[section], value, child, block)
+
+
+def _element(path: tuple[str, ...], kind: str, value: Any, node: Node, block: CodeBlock) -> Element:
+    native = value.get("Type") if kind == "resource" and isinstance(value, dict) else None
+    native = native if isinstance(native, str) else ""
+    return Element(
+        path=path,
+        kind=kind,
+        type=native,
+        service=_service_of(native),
+        name=path[-1],
+        value=value,
+        spans=NodeSpans(node, block.span.file, block.span.start),
+        language=block.language,
+        file=block.name or "",
+    )
+
+
+def _service_of(native: str) -> str | None:
+    try:
+        from reviewer.extract.services import service_of
+    except ModuleNotFoundError:  # TODO: remove once services.py is there
+        return native.split("::")[1] if native.count("::") > 1 else None
+
+    return service_of(native) if native else None
+
+
+__all__ = ["TEMPLATE_SECTIONS", "read_template"]

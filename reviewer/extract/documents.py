@@ -1,0 +1,135 @@
+"""One side of the comparison, put together: blocks read, passages in order, addresses made unique."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from reviewer.extract.blocks import blocks_of
+from reviewer.extract.fences import repair_fences
+from reviewer.extract.markdown import Outline, split_markdown
+from reviewer.extract.plain import read_plain
+from reviewer.extract.readers import READERS, Reading, Unreadable
+from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
+from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Passage, Side, TextFile
+
+
+class ReadBlock(NamedTuple):
+    """A block and what its reader made of it."""
+
+    block: CodeBlock
+    reading: Reading
+
+
+def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document:
+    """Turns a response into elements and passages.
+
+    Args:
+        file: the response.
+        metadata: of the task; it decides what a block without a name is.
+        side: which side of the comparison it is.
+    """
+    from reviewer.extract.unfenced import find_unfenced
+
+    repaired = repair_fences(file.text)
+    outline = split_markdown(repaired.text, file.path, repaired.breaks)
+    notes = [Notification("warning", each.message, file.path, each.line + 1) for each in repaired.repairs]
+    read, prose = _sort(blocks_of(outline, file.path), metadata)
+    if not read and (found := find_unfenced(file)):
+        outline = found.outline
+        notes.append(Notification("warning", "code without a fence", file.path, found.blocks[0].span.start))
+        read, prose = _sort(found.blocks, metadata)
+    kept, repeats = without_repeats(read)
+    passages = _passages(outline, prose, kept)
+    return build_document(side, file.path, kept, passages, [*notes, *repeats])
+
+
+def _sort(blocks: Iterable[CodeBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[CodeBlock]]:
+    """Reads every block that may be code; the others are prose."""
+    read: list[ReadBlock] = []
+    prose: list[CodeBlock] = []
+    for block in blocks:
+        if not block.text.strip():
+            continue
+        reading = read_block(block) if may_be_answer(block, metadata) else None
+        if reading and is_answer(block, reading, metadata):
+            read.append(ReadBlock(block, reading))
+        else:
+            prose.append(block)
+    return read, prose
+
+
+def read_block(block: CodeBlock) -> Reading:
+    """Reads a block by the reader of its language, or by line where that reader gives up."""
+    try:
+        return READERS[block.language](block)
+    except Unreadable as error:
+        note = Notification("warning", f"{_title(block)} compared by line: {error.message}", block.span.file, error.line)
+    except Exception as error:  # noqa: BLE001 - one block that a reader stumbles over must not cost the review
+        what = f"{_title(block)} compared by line: its reader failed with {type(error).__name__}"
+        note = Notification("error", what, block.span.file, block.span.start)
+    return read_plain(block)._replace(notifications=(note,))
+
+
+def _title(block: CodeBlock) -> str:
+    return block.name or f"{block.language or 'unlabelled'} block"
+
+
+def build_document(
+    side: Side,
+    file: str,
+    read: Sequence[ReadBlock],
+    passages: Sequence[Passage],
+    notifications: Sequence[Notification],
+) -> Document:
+    """Makes the document of blocks that are read."""
+    elements = unique_addresses([element for each in read for element in each.reading.elements])
+    notes = [*notifications, *(note for each in read for note in each.reading.notifications)]
+    return Document(
+        side=side,
+        file=file,
+        elements=tuple(elements),
+        passages=tuple(passages),
+        blocks=tuple(each.block for each in read),
+        platform=_most(each.reading.platform for each in read for _ in each.reading.elements),
+        language=_most(each.block.language for each in read for _ in each.reading.elements),
+        comparable=bool(elements),
+        fragmentary=any(not each.block.complete for each in read),
+        notifications=tuple(notes),
+    )
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _passages(outline: Outline, prose: Sequence[CodeBlock], read: Sequence[ReadBlock]) -> list[Passage]:
+    """Prose, the blocks that are no code, and the comments of the code, by line."""
+    blocks = [Passage(block.section, "block", block.text, block.span) for block in prose]
+    comments = [comment for each in read for comment in each.reading.comments]
+    return sorted([*outline.passages, *blocks, *comments], key=lambda passage: passage.span.start)
+
+
+#: What tells elements of one address in one file apart, where a language allows that or an answer does it anyway.
+_REPEAT: Final = "#{}"
+
+
+def unique_addresses(elements: Sequence[Element]) -> list[Element]:
+    """Puts the file's name in front of a path that two files hold, and a number behind one that a file holds twice."""
+    files: dict[tuple[str | int, ...], set[str]] = {}
+    for element in elements:
+        files.setdefault(element.path, set()).add(element.file)
+    seen: Counter[tuple[str | int, ...]] = Counter()
+    unique = []
+    for element in elements:
+        path = element.path
+        if len(files[path]) > 1 and element.file:
+            path = (element.file, *path)
+        seen[path] += 1
+        if seen[path] > 1:
+            path = (*path[:-1], f"{path[-1]}{_REPEAT.format(seen[path])}")
+        unique.append(element if path == element.path else replace(element, path=path))
+    return unique

@@ -1,0 +1,141 @@
+"""Fences that don't pair as CommonMark pairs them, put right before the markdown is split; no line moves."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from reviewer.extract.languages import CANONICAL
+from reviewer.extract.positions import Trouble
+
+_FENCE: Final = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$")
+_GLUED: Final = re.compile(r"^(.*[^`\s].*?)(`{3,}|~{3,})\s*$")
+_LABEL: Final = re.compile(r"^([A-Za-z][\w+#.-]*)(?:$|[\s:{(,-])")
+_HEADING: Final = re.compile(r"^#{1,6} \S")
+_MARKDOWN: Final = "md"
+
+
+class Repaired(NamedTuple):
+    """A response whose fences pair.
+
+    Attributes:
+        text: as many lines as before.
+        breaks: 0-based lines before which an open block ends.
+        repairs: what was done.
+    """
+
+    text: str
+    breaks: tuple[int, ...]
+    repairs: tuple[Trouble, ...]
+
+
+def repair_fences(text: str) -> Repaired:
+    """Dissolves markdown blocks into the response around them and ends blocks that were never closed."""
+    if "```" not in text and "~~~" not in text:
+        return Repaired(text, (), ())
+    walk = _Walk(text.split("\n"))
+    walk.run()
+    return Repaired("\n".join(walk.lines), tuple(walk.breaks), tuple(walk.repairs))
+
+
+class _Open(NamedTuple):
+    line: int
+    mark: str
+    indent: int
+    label: str
+
+
+class _Walk:
+    """One pass over the lines, with at most one markdown block around at most one code block."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.breaks: list[int] = []
+        self.repairs: list[Trouble] = []
+        self.open: _Open | None = None
+        self.markdown: _Open | None = None
+
+    def run(self) -> None:
+        for number in range(len(self.lines)):
+            line = self.lines[number]
+            if "```" not in line and "~~~" not in line:
+                continue
+            if found := _FENCE.match(line):
+                fence = _Open(number, found[2], len(found[1].expandtabs(4)), _label(found[3]))
+                self._fence(fence, bare=not found[3])
+            elif self.open and (glued := _GLUED.match(line)):
+                self._glued(number, glued)
+        if self.open and not self._holds_code(self.open):
+            self._dissolve(self.open.line, "fence without a partner left out")
+
+    def _fence(self, fence: _Open, bare: bool) -> None:
+        if self.open is None:
+            self._begin(fence, bare)
+        elif bare:
+            self._end(fence)
+        elif fence.label and fence.indent <= self.open.indent + 3 and fence.mark[0] == self.open.mark[0]:
+            self._interrupt(fence)
+
+    def _begin(self, fence: _Open, bare: bool) -> None:
+        if fence.label == _MARKDOWN and self.markdown is None:
+            self.markdown = fence
+            self.lines[fence.line] = ""
+            return
+        if self.markdown and bare and self._closes_markdown(fence):
+            self.lines[fence.line] = ""
+            self.markdown = None
+            return
+        self.open = fence
+
+    def _end(self, fence: _Open) -> None:
+        """A bare fence inside a block: its end, unless CommonMark would take it for code."""
+        assert self.open is not None  # noqa: S101 - for the type checker
+        longer = len(fence.mark) >= len(self.open.mark) and fence.mark[0] == self.open.mark[0]
+        if longer and fence.indent <= self.open.indent + 3:
+            self.open = None
+
+    def _interrupt(self, fence: _Open) -> None:
+        """A labelled fence inside an open block: the block was never closed."""
+        assert self.open is not None  # noqa: S101 - for the type checker
+        if self._holds_code(self.open):
+            self.repairs.append(Trouble(self.open.line, "code block is never closed, it ends before the next one"))
+        else:
+            self._dissolve(self.open.line, "fence without a partner left out")
+        self.breaks.append(fence.line)
+        self.open = None
+        self._begin(fence, bare=False)
+
+    def _glued(self, number: int, glued: re.Match[str]) -> None:
+        """A closing fence at the end of the last line of code: the next fence opens, or there is none."""
+        assert self.open is not None  # noqa: S101 - for the type checker
+        if glued[2] != self.open.mark or not self._opens_next(number):
+            return
+        self.lines[number] = glued[1]
+        self.breaks.append(number + 1)
+        self.repairs.append(Trouble(number, "closing fence stands behind the last line of code"))
+        self.open = None
+
+    def _opens_next(self, number: int) -> bool:
+        for line in self.lines[number + 1 :]:
+            if ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
+                return bool(found[3])
+        return True
+
+    def _closes_markdown(self, fence: _Open) -> bool:
+        """Whether a bare fence ends the markdown block rather than opening a block in it: what follows is blank."""
+        following = self.lines[fence.line + 1 : fence.line + 2]
+        return not following or not following[0].strip() or bool(_HEADING.match(following[0]))
+
+    def _holds_code(self, fence: _Open) -> bool:
+        """A labelled block holds code whatever it looks like; of an unlabelled one nobody knows, so prose it is."""
+        return bool(fence.label)
+
+    def _dissolve(self, number: int, why: str) -> None:
+        self.lines[number] = ""
+        self.repairs.append(Trouble(number, why))
+
+
+def _label(info: str) -> str:
+    """The language of an info string if it is one that we know; anything else may be code that looks like a fence."""
+    found = _LABEL.match(info)
+    return CANONICAL.get(found[1].lower(), "") if found else ""

@@ -1,0 +1,187 @@
+"""JSON with line numbers, and JSON as people and models write it.
+
+The standard library's scanner does strings; the rest is walked here because ``json.loads`` keeps no positions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from json.decoder import JSONDecodeError, scanstring
+from typing import Any, Final, NoReturn
+
+from reviewer.extract.intrinsics import canonical_argument
+from reviewer.extract.positions import MAX_DEPTH, Node, Parsed, ParseError, Trouble
+
+_SPACE: Final = re.compile(r"[ \t\n\r\ufeff\xa0]*")
+_COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
+_ELLIPSIS: Final = re.compile(r"\.\.\.[^\n]*|…[^\n]*")
+_NUMBER: Final = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?")
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_CONSTANTS: Final = {"true": True, "false": False, "null": None}
+_SPELLED: Final = {"True": True, "False": False, "None": None, "undefined": None}
+
+#: Integers longer than this stay text: Python refuses to convert very long ones, and no setting has one.
+_MAX_DIGITS: Final = 400
+
+#: How much is forgiven, mildest first: nothing; what JSON5 and configuration files allow; what an answer loses.
+STRICT, RELAXED, LENIENT = 0, 1, 2
+
+
+def parse_json(text: str) -> Parsed:
+    """Reads the one JSON value of a text, strictly if that works and with repairs if not.
+
+    Raises:
+        ParseError: no tier of repairs makes JSON of it; the place is the one where the strict reading stopped.
+    """
+    first: ParseError | None = None
+    for tier in (STRICT, RELAXED, LENIENT):
+        try:
+            return _Decoder(text, tier).decode()
+        except ParseError as error:
+            first = first or error
+    assert first is not None  # noqa: S101 - for the type checker
+    raise first
+
+
+class _Decoder:
+    """One walk over one text."""
+
+    def __init__(self, text: str, tier: int) -> None:
+        self.text = text
+        self.tier = tier
+        self.breaks = [match.start() for match in re.finditer("\n", text)]
+        self.repairs: list[Trouble] = []
+
+    def decode(self) -> Parsed:
+        value, node, at = self._value(self._skip(0), 0)
+        at = self._skip(at)
+        if at < len(self.text):
+            self._forgive(LENIENT, at, "text after the end of the JSON value left out")
+        return Parsed(value, node, tuple(self.repairs))
+
+    def line(self, at: int) -> int:
+        return bisect_right(self.breaks, at - 1) if at else 0
+
+    def _fail(self, at: int, message: str) -> NoReturn:
+        raise ParseError(self.line(min(at, len(self.text))), message)
+
+    def _forgive(self, tier: int, at: int, message: str) -> None:
+        if self.tier < tier:
+            self._fail(at, message)
+        self.repairs.append(Trouble(self.line(min(at, len(self.text))), message))
+
+    def _skip(self, at: int) -> int:
+        """Skips white space and, from a higher tier on, comments and elisions."""
+        at = _SPACE.match(self.text, at).end()  # type: ignore[union-attr]
+        while at < len(self.text) and self.text[at] in "/#.…":
+            if found := _COMMENT.match(self.text, at):
+                self._forgive(RELAXED, at, "comment in JSON")
+            elif found := _ELLIPSIS.match(self.text, at):
+                self._forgive(LENIENT, at, "elision in JSON")
+            else:
+                break
+            at = _SPACE.match(self.text, found.end()).end()  # type: ignore[union-attr]
+        return at
+
+    def _value(self, at: int, depth: int) -> tuple[Any, Node, int]:
+        character = self.text[at : at + 1]
+        if character == '"':
+            value, end = self._string(at)
+            return value, Node(self.line(at), self.line(end - 1)), end
+        if character in ("{", "["):
+            if depth >= MAX_DEPTH:
+                self._fail(at, f"nested deeper than {MAX_DEPTH} levels")
+            return self._object(at, depth) if character == "{" else self._array(at, depth)
+        value, end = self._scalar(at)
+        line = self.line(at)
+        return value, Node(line, line), end
+
+    def _string(self, at: int) -> tuple[str, int]:
+        try:
+            return scanstring(self.text, at + 1, True)
+        except JSONDecodeError as error:
+            self._forgive(RELAXED, error.pos, "control character in a JSON string")
+        try:
+            return scanstring(self.text, at + 1, False)
+        except JSONDecodeError as error:
+            self._fail(error.pos, error.msg)
+
+    def _scalar(self, at: int) -> tuple[Any, int]:
+        if number := _NUMBER.match(self.text, at):
+            if number[2] or number[3]:
+                return float(number[0]), number.end()
+            return (int(number[0]) if len(number[0]) <= _MAX_DIGITS else number[0]), number.end()
+        word = _WORD.match(self.text, at)
+        if word and word[0] in _CONSTANTS:
+            return _CONSTANTS[word[0]], word.end()
+        if word and word[0] in _SPELLED:
+            self._forgive(RELAXED, at, f"{word[0]} is no JSON value")
+            return _SPELLED[word[0]], word.end()
+        if at >= len(self.text):
+            self._forgive(LENIENT, at, "the JSON ends in the middle of a value")
+            return None, at
+        self._fail(at, "no JSON value")
+
+    def _object(self, at: int, depth: int) -> tuple[Any, Node, int]:
+        start = self.line(at)
+        value: dict[str, Any] = {}
+        nodes: dict[str | int, Node] = {}
+        at = self._skip(at + 1)
+        while not self._closed(at, "}"):
+            key, item, node, at = self._entry(at, depth, value)
+            value[key] = item
+            nodes[key] = node
+            at = self._separator(at, "}")
+        return value, Node(start, self._last_line(at), nodes), min(at + 1, len(self.text))
+
+    def _entry(self, at: int, depth: int, seen: dict[str, Any]) -> tuple[str, Any, Node, int]:
+        if self.text[at] != '"':
+            self._fail(at, "a key in double quotes is expected")
+        line = self.line(at)
+        key, end = self._string(at)
+        if key in seen:
+            self.repairs.append(Trouble(line, f"key {key!r} stands twice, the last one counts"))
+        end = self._skip(end)
+        if self.text[end : end + 1] == ":":
+            end = self._skip(end + 1)
+        else:
+            self._forgive(LENIENT, end, "a colon is missing")
+        item, node, end = self._value(end, depth + 1)
+        item, node = canonical_argument(key, item, node)
+        return key, item, Node(line, node.end, node.children), end
+
+    def _array(self, at: int, depth: int) -> tuple[Any, Node, int]:
+        start = self.line(at)
+        value: list[Any] = []
+        nodes: dict[str | int, Node] = {}
+        at = self._skip(at + 1)
+        while not self._closed(at, "]"):
+            item, node, at = self._value(at, depth + 1)
+            nodes[len(value)] = node
+            value.append(item)
+            at = self._separator(at, "]")
+        return value, Node(start, self._last_line(at), nodes), min(at + 1, len(self.text))
+
+    def _closed(self, at: int, bracket: str) -> bool:
+        if at < len(self.text):
+            return self.text[at] == bracket
+        self._forgive(LENIENT, at, f"the JSON ends before a closing {bracket}")
+        return True
+
+    def _separator(self, at: int, bracket: str) -> int:
+        """Steps over the comma between two entries; gives the place of the next entry or of the bracket."""
+        at = self._skip(at)
+        if self.text[at : at + 1] == ",":
+            after = self._skip(at + 1)
+            if self.text[after : after + 1] == bracket:
+                self._forgive(RELAXED, at, f"comma before a closing {bracket}")
+            return after
+        if at < len(self.text) and self.text[at] != bracket:
+            if self.text[at] in "}]":
+                self._fail(at, f"a closing {bracket} is expected")
+            self._forgive(LENIENT, at, "a comma is missing")
+        return at
+
+    def _last_line(self, at: int) -> int:
+        return self.line(min(at, max(len(self.text) - 1, 0)))

@@ -1,0 +1,67 @@
+"""The file name that a response announces for a block: in the fence, in the code's first line, or before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reviewer.model import Passage
+
+_SUFFIX: Final = (
+    r"(?:template\.)?(?:json|ya?ml|tf|tfvars|hcl|tsx?|[mc]?jsx?|[mc]ts|pyi?|go|java|sh|bash|md|txt|toml|xml|gradle|kts|"
+    r"properties|cfg|ini|conf|mod|sum|sql|html|css|csv|env|lock|template|tpl|tmpl|j2|rego|ps1)"
+)
+_BARE: Final = r"(?:Dockerfile|Jenkinsfile|Makefile|Pipfile|Procfile|\.gitignore|\.dockerignore|\.gitlab-ci\.yml)"
+#: A path or file name; the repetition is over disjoint characters, so it takes linear time.
+FILE_NAME: Final = re.compile(
+    rf"(?<![\w@:/.<-])((?:\.{{0,2}}/)?(?:[\w@.{{}}-]{{1,80}}/){{0,12}}(?:[\w@{{}}-][\w.{{}}-]{{0,80}}?\.{_SUFFIX}|{_BARE}))(?![\w/:-])"
+)
+_COMMENT_LINE: Final = re.compile(r"^\s*(?:#|//|/\*+|<!--|--|;)\s*(.*?)\s*(?:\*/|-->)?\s*$")
+_ANNOUNCING: Final = re.compile(r"^(?:[=\-*\s]*)(?:file(?:\s*name|\s*path)?|path|create|filename)?\s*[:=]?\s*[`'\"*]*$", re.I)
+#: Lines before the code in which a comment may announce it: a shebang or a blank line may come first.
+_FIRST_LINES: Final = 3
+#: A sentence longer than this mentions files, it doesn't announce one.
+_SENTENCE: Final = 200
+
+
+def name_in_info(info: str) -> str | None:
+    """The name in a fence's info string (``hcl - main.tf``, ``ts title="lib/x.ts"``, ``ts:lib/x.ts``)."""
+    found = FILE_NAME.search(info.replace(":", " ").replace("=", " ").replace('"', " "))
+    return found[1] if found else None
+
+
+def name_in_code(code: str) -> str | None:
+    """The name in a comment that opens the code (``# lib/main.tf``, ``// File: lib/x.ts``)."""
+    for line in code.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        if not line.strip():
+            continue
+        comment = _COMMENT_LINE.match(line)
+        if not comment:
+            return None
+        found = FILE_NAME.search(comment[1])
+        if found and _ANNOUNCING.match(comment[1][: found.start()]):
+            return found[1]
+    return None
+
+
+def name_before(passages: Sequence[Passage]) -> str | None:
+    """The name that the prose since the last block announces: nearest first, a heading last.
+
+    Args:
+        passages: what stands between the block before and this one.
+    """
+    if passages and (name := _single(passages[-1])):
+        return name
+    for passage in reversed(passages):
+        if passage.kind == "heading":
+            return _single(passage)
+    return None
+
+
+def _single(passage: Passage) -> str | None:
+    """The one file that a short passage names; two names announce neither."""
+    if len(passage.text) > _SENTENCE or passage.kind not in ("heading", "paragraph", "item"):
+        return None
+    names = {found[1] for found in FILE_NAME.finditer(passage.text)}
+    return names.pop() if len(names) == 1 else None

@@ -1,0 +1,96 @@
+"""Values that know their lines: what a walk over a syntax tree builds, and what an element's value is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reviewer.model import Path, Span
+
+#: The key that names the function, class or wrapper around a value: ``new iam.PolicyStatement({...})`` is its properties
+#: and, under this key, ``iam.PolicyStatement``. Several wrappers (``pulumi.all([..]).apply``, ``JSON.stringify``)
+#: are a list, outermost first.
+CALL = "call"
+#: Below it lie the arguments of a call that is no wrapper of one object.
+ARGUMENTS = "args"
+
+
+class Located(NamedTuple):
+    """A value with its lines.
+
+    Attributes:
+        value: a scalar, an :class:`Expression`, a ``dict[str, Located]`` or a ``list[Located]``.
+        start: first row in the block, from 0.
+        end: last row, inclusive.
+        rich: whether anything below it is an object, so that it is worth more than its text.
+    """
+
+    value: Any
+    start: int
+    end: int
+    rich: bool = False
+
+
+def wrap(name: Located, inner: Located, start: int, end: int) -> Located:
+    """Puts a wrapper around an object: its name joins those under :data:`CALL`, its keys stay where they are."""
+    body: dict[str, Located] = inner.value
+    names = body.get(CALL)
+    if names is None:
+        called = name
+    elif isinstance(names.value, list):
+        called = Located([name, *names.value], name.start, names.end)
+    else:
+        called = Located([name, names], name.start, names.end)
+    rest = {key: value for key, value in body.items() if key != CALL}
+    return Located({CALL: called, **rest}, start, end, rich=True)
+
+
+def put(body: dict[str, Located], key: str, value: Located) -> None:
+    """Sets a key; where it is taken, ``key#2``, ``key#3`` and so on is."""
+    if key in body:
+        n = 2
+        while f"{key}#{n}" in body:
+            n += 1
+        key = f"{key}#{n}"
+    body[key] = value
+
+
+def append(body: dict[str, Located], key: str, item: Located) -> None:
+    """Appends to the list under a key."""
+    have = body.get(key)
+    if have is None or not isinstance(have.value, list):
+        put(body, key, Located([item], item.start, item.end, rich=True))
+        return
+    have.value.append(item)
+    body[key] = Located(have.value, min(have.start, item.start), max(have.end, item.end), rich=True)
+
+
+class Lines:
+    """Turns rows of a block into spans on disk; equal lines share one span."""
+
+    def __init__(self, span: Span) -> None:
+        self._file = span.file
+        self._first = span.start
+        self._known: dict[tuple[int, int], Span] = {}
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of rows ``start`` to ``end``, both from 0 and inclusive."""
+        key = (start, end)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Span(self._file, self._first + start, self._first + max(start, end))
+        return found
+
+    def plain(self, located: Located) -> tuple[Any, Mapping[Path, Span]]:
+        """Separates a located value into the plain value and the spans of all paths below it."""
+        spans: dict[Path, Span] = {}
+        return self._plain(located, (), spans), spans
+
+    def _plain(self, located: Located, path: Path, spans: dict[Path, Span]) -> Any:
+        value, start, end, _ = located
+        spans[path] = self.span(start, end)
+        if isinstance(value, dict):
+            return {key: self._plain(item, (*path, key), spans) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._plain(item, (*path, index), spans) for index, item in enumerate(value)]
+        return value

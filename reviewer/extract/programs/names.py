@@ -1,0 +1,143 @@
+"""What the names of a program stand for: imported modules and classes, classes of its own, and constructs."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from reviewer.extract.programs.modules import Module, leading_platform, module_of
+
+#: Classes of the CDK that Java programs name after ``import software.amazon.awscdk.services.x.*``: nothing in the text
+#: tells which of several packages they come from. The most frequent ones of the public API.
+_CDK_CLASSES: Final = {
+    name: module
+    for module, names in {
+        "s3": "Bucket BucketEncryption BlockPublicAccess LifecycleRule CfnBucket BucketPolicy ObjectOwnership",
+        "ec2": "Vpc Subnet SecurityGroup Instance InterfaceVpcEndpoint GatewayVpcEndpoint FlowLog LaunchTemplate "
+        "CfnVPC CfnSubnet CfnInternetGateway CfnNatGateway CfnRoute CfnRouteTable SubnetConfiguration BastionHostLinux",
+        "iam": "Role Policy PolicyStatement PolicyDocument ManagedPolicy User Group ServicePrincipal CfnRole",
+        "lambda": "Function Alias LayerVersion EventSourceMapping DockerImageFunction",
+        "kms": "Key CfnKey",
+        "dynamodb": "Table TableV2",
+        "rds": "DatabaseInstance DatabaseCluster SubnetGroup ParameterGroup CfnDBInstance",
+        "sns": "Topic Subscription",
+        "sqs": "Queue QueuePolicy DeadLetterQueue",
+        "logs": "LogGroup LogStream MetricFilter",
+        "cloudwatch": "Alarm Dashboard CompositeAlarm GraphWidget Metric",
+        "ecs": "Cluster FargateService FargateTaskDefinition TaskDefinition",
+        "elasticloadbalancingv2": "ApplicationLoadBalancer ApplicationTargetGroup NetworkLoadBalancer",
+        "autoscaling": "AutoScalingGroup",
+        "apigateway": "RestApi LambdaRestApi LambdaIntegration UsagePlan",
+        "cloudfront": "Distribution OriginAccessIdentity",
+        "cloudtrail": "Trail",
+        "secretsmanager": "Secret",
+        "events": "Rule EventBus",
+        "wafv2": "CfnWebACL CfnWebACLAssociation",
+        "config": "CfnConfigRule ManagedRule CfnConfigurationRecorder",
+    }.items()
+    for name in names.split()
+}
+
+
+class Binding(NamedTuple):
+    """An imported name.
+
+    Attributes:
+        module: as written in the import.
+        member: the member of the module, ``*`` for the module itself.
+    """
+
+    module: str
+    member: str
+
+
+class Resolved(NamedTuple):
+    """A type as documentation writes it.
+
+    Attributes:
+        type: ``s3.Bucket``, ``S3Bucket``, ``aws.s3.Bucket``.
+        platform: of the library that it comes from, None where it comes from none.
+        known: whether the program imports or declares it.
+        own: whether the program itself (this block or a relative import) declares it.
+    """
+
+    type: str
+    platform: str | None
+    known: bool
+    own: bool = False
+
+    @property
+    def last(self) -> str:
+        """The class itself."""
+        return self.type.rpartition(".")[2]
+
+
+class Names:
+    """Imports and classes of one program."""
+
+    def __init__(self) -> None:
+        self._bindings: dict[str, Binding] = {}
+        self._wildcards: list[Module] = []
+        self._own: set[str] = set()
+        self._platforms: set[str] = set()
+
+    @property
+    def platform(self) -> str | None:
+        """What the program is written for, by its imports."""
+        return leading_platform(self._platforms)
+
+    def bind(self, local: str, module: str, member: str = "*") -> None:
+        """Notes an import."""
+        self._bindings[local] = Binding(module, member)
+        self._note(module)
+
+    def bind_all(self, module: str) -> None:
+        """Notes ``import module.*``."""
+        found = self._note(module)
+        if found is not None:
+            self._wildcards.append(found)
+
+    def declare(self, name: str) -> None:
+        """Notes a class that the program declares."""
+        self._own.add(name)
+
+    def _note(self, module: str) -> Module | None:
+        found = module_of(module)
+        if found is not None and found.platform:
+            self._platforms.add(found.platform)
+        return found
+
+    def resolve(self, callee: str) -> Resolved:
+        """The type behind a dotted name."""
+        head, _, rest = callee.partition(".")
+        binding = self._bindings.get(head)
+        if binding is None:
+            return self._unbound(callee, head)
+        parts = rest.split(".") if rest else []
+        if binding.member != "*":
+            parts.insert(0, binding.member)
+        module = module_of(binding.module)
+        name = binding.module
+        # ``from aws_cdk import aws_s3``: members in lower case are modules themselves.
+        while module is not None and len(parts) > 1 and parts[0][:1].islower() and module.prefix in ("cdk", "cdktf"):
+            name = f"{name}{'/' if '-' in name else '.'}{parts.pop(0)}"
+            module = module_of(name)
+        if module is None:
+            return Resolved(".".join(parts) or callee, None, known=True, own=binding.module.startswith("."))
+        if module.platform == "cdktf" and not module.prefix:
+            parts = _from_class(parts)
+        return Resolved(".".join(filter(None, (module.prefix, *parts))), module.platform, known=True)
+
+    def _unbound(self, callee: str, head: str) -> Resolved:
+        if head in self._own:
+            return Resolved(callee, None, known=True, own=True)
+        for module in self._wildcards:
+            if len(self._wildcards) == 1 or _CDK_CLASSES.get(head) == module.prefix:
+                return Resolved(".".join(filter(None, (module.prefix, callee))), module.platform, known=True)
+        return Resolved(callee, None, known=False)
+
+
+def _from_class(parts: list[str]) -> list[str]:
+    """``s3Bucket.S3Bucket`` is ``S3Bucket``: the provider's modules only say the name again."""
+    while len(parts) > 1 and not parts[0][:1].isupper():
+        parts = parts[1:]
+    return parts

@@ -1,0 +1,150 @@
+"""JSON and YAML are many languages in one coat: what a block is, its content tells."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from reviewer.extract.positions import Parsed, ParseError, Trouble
+from reviewer.extract.readers import STRUCTURED, Reading, Unreadable
+from reviewer.model import CodeBlock, Notification, Passage, Span
+
+#: Top-level keys that only a CloudFormation (or SAM) template has together.
+TEMPLATE_SECTIONS: Final = (
+    "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions",
+    "Transform", "Globals", "Hooks", "Resources", "Outputs",
+)  # fmt: skip
+_WORKFLOW_KEYS: Final = frozenset({"jobs", "stages", "pipelines", "pipeline", "phases"})
+
+
+class Structure(NamedTuple):
+    """A block read as JSON or YAML.
+
+    Attributes:
+        documents: one for JSON, any number for YAML.
+        comments: as passages.
+        notifications: what was repaired.
+    """
+
+    documents: tuple[Parsed, ...]
+    comments: tuple[Passage, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+
+
+def read_structured(block: CodeBlock) -> Reading:
+    """Reads a JSON or YAML block by the reader that its content asks for.
+
+    Raises:
+        Unreadable: it is neither JSON nor YAML.
+    """
+    structure = parse_block(block)
+    kinds = {kind_of(document.value) for document in structure.documents}
+    for kind in ("template", "workflow"):
+        if kind in kinds:
+            return STRUCTURED[kind](block)
+    return STRUCTURED["config"](block)
+
+
+def kind_of(value: Any) -> str:
+    """Tells a ``template`` from a ``workflow`` from a plain ``config``."""
+    if is_template(value) or is_fragment(value):
+        return "template"
+    if isinstance(value, dict) and not _WORKFLOW_KEYS.isdisjoint(value):
+        return "workflow"
+    return "config"
+
+
+def is_template(value: Any) -> bool:
+    """Whether a value is a CloudFormation template, complete or not."""
+    if not isinstance(value, dict):
+        return False
+    if "AWSTemplateFormatVersion" in value:
+        return True
+    resources = value.get("Resources")
+    if isinstance(resources, dict):
+        return any(is_resource(body) for body in resources.values()) or not resources
+    return False
+
+
+def is_fragment(value: Any) -> bool:
+    """Whether a value is a piece of a template: resources, or sections without the resources."""
+    if not isinstance(value, dict) or not value:
+        return False
+    if any(is_resource(body) for body in value.values()):
+        return True
+    return set(value) <= set(TEMPLATE_SECTIONS) and any(
+        isinstance(value.get(section), dict) for section in ("Parameters", "Outputs", "Mappings", "Conditions")
+    )
+
+
+def is_resource(body: Any) -> bool:
+    """Whether a value is one CloudFormation resource."""
+    kind = body.get("Type") if isinstance(body, dict) else None
+    return isinstance(kind, str) and "::" in kind and not kind.startswith(("AWS::SSM::Parameter::", "List<"))
+
+
+#: The last block parsed and what came of it: deciding what a block is and reading it parse the same text.
+_last: list[tuple[tuple[str, str, Span], Structure]] = []
+
+
+def parse_block(block: CodeBlock) -> Structure:
+    """Parses a block as the language its first character shows, and as the other one where that fails.
+
+    Raises:
+        Unreadable: neither works; the place is where the likelier one stopped.
+    """
+    key = (block.text, block.language, block.span)
+    if _last and _last[0][0] == key:
+        return _last[0][1]
+    structure = _parse(block)
+    _last[:] = [(key, structure)]
+    return structure
+
+
+def _parse(block: CodeBlock) -> Structure:
+    attempts = [_as_json, _as_yaml] if looks_like_json(block.text) else [_as_yaml, _as_json]
+    trouble: ParseError | None = None
+    for attempt in attempts:
+        try:
+            return attempt(block)
+        except ParseError as error:
+            trouble = trouble or error
+    assert trouble is not None  # noqa: S101 - for the type checker
+    raise Unreadable(trouble.message, block.span.start + trouble.line)
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether the first line that is no comment begins a JSON object or list."""
+    for line in text.split("\n"):
+        stripped = line.strip(" \t\r\ufeff")
+        if stripped and not stripped.startswith(("#", "//", "/*", "*")):
+            return stripped[0] in "{["
+    return False
+
+
+def _as_json(block: CodeBlock) -> Structure:
+    from reviewer.extract.json_text import parse_json
+
+    parsed = parse_json(block.text)
+    return Structure((parsed,), notifications=_notifications(parsed.repairs, block))
+
+
+def _as_yaml(block: CodeBlock) -> Structure:
+    from reviewer.extract.yaml_repairs import parse_repaired
+
+    yaml, repairs = parse_repaired(block.text)
+    comments = tuple(
+        Passage(block.section, "comment", each.text, _span(block, each.start, each.end)) for each in yaml.comments
+    )
+    troubles = (*repairs, *(trouble for document in yaml.documents for trouble in document.repairs))
+    return Structure(yaml.documents, comments, _notifications(troubles, block))
+
+
+def _span(block: CodeBlock, start: int, end: int) -> Span:
+    return Span(block.span.file, block.span.start + start, block.span.start + end)
+
+
+def _notifications(troubles: tuple[Trouble, ...], block: CodeBlock) -> tuple[Notification, ...]:
+    return tuple(
+        Notification("warning", trouble.message, block.span.file, block.span.start + trouble.line)
+        for trouble in troubles
+    )

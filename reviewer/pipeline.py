@@ -1,0 +1,183 @@
+"""The straight line from a task directory to a review. Only this module knows every room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reviewer.classify import Classified, Contradiction, classify_changes, find_contradictions, find_requirements
+from reviewer.diff import diff_documents
+from reviewer.extract import extract_deployed, extract_passages, extract_response
+from reviewer.extract.services import services_in
+from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile
+from reviewer.read import read_task
+from reviewer.records import fingerprint, record_fix, record_notes, record_requirement
+from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
+from reviewer.review import Contradiction as ContradictionRecord
+from reviewer.rubric import Rubric
+from reviewer.score import assess_competency, find_learning, find_strengths, find_unmet, score_fixes
+
+class ConservationError(AssertionError):
+    """A change was lost or counted twice: a bug of ours, and never a review."""
+
+
+class Comparison(NamedTuple):
+    """Two documents of a task, what differs, and what became of it."""
+
+    left: Document
+    right: Document
+    changes: tuple[Change, ...]
+    classified: Classified
+
+
+def review_task(directory: str, rubric: Rubric, *, turn: int | None = None) -> Review:
+    """Reviews one task.
+
+    Args:
+        directory: the task directory.
+        rubric: the policy to judge by.
+        turn: which turn of the conversation; None takes the first.
+
+    Raises:
+        TaskError: where the directory is no task or a response is missing.
+    """
+    return build_review(read_task(directory, turn=turn), rubric)
+
+
+def build_review(task: Task, rubric: Rubric) -> Review:
+    """Reviews a task that has been read."""
+    model = extract_response(task.model, task.metadata, "model")
+    ideal = extract_response(task.ideal, task.metadata, "ideal")
+    deployed, skipped = extract_deployed(task.deployed, task.metadata, model, ideal)
+    prompt = extract_passages(task.prompt) if task.prompt else ()
+    requirements = find_requirements(prompt, rubric.requirements)
+    contradictions = find_contradictions(requirements, rubric.requirements)
+    stands_in = not ideal.comparable and deployed is not None
+    if stands_in and deployed is not None:
+        ideal = replace(ideal, elements=deployed.elements, platform=deployed.platform, language=deployed.language)
+    comparisons = _compare(model, ideal, None if stands_in else deployed, rubric, requirements, contradictions)
+    _check_conservation(comparisons)
+    fixes = tuple(sorted((fix for each in comparisons for fix in each.classified.fixes), key=_order))
+    notes = [*task.notifications, *model.notifications, *ideal.notifications, *skipped]
+    notes += deployed.notifications if deployed else ()
+    comparable = model.comparable and (ideal.comparable or stands_in)
+    files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
+    review = _record(task, rubric, comparisons, fixes, files, requirements, contradictions)
+    if stands_in:
+        notes.append(_standing_in(ideal))
+    if not comparable:
+        return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
+    required = services_in(" ".join(each.text for each in requirements)) or task.metadata.services
+    score, warnings = score_fixes(fixes, ideal, model, deployed, task, requirements, required, rubric)
+    response = comparisons[0]
+    strengths = find_strengths(response.changes, ideal, rubric)
+    return replace(
+        review,
+        status="scored",
+        score=score,
+        strengths=strengths,
+        competency=assess_competency(response.changes, ideal, rubric),
+        learning=find_learning(fixes, strengths, rubric),
+        unmet=tuple(map(record_requirement, find_unmet(requirements, ideal))),
+        notifications=record_notes([*notes, *warnings]),
+    )
+
+
+def _compare(
+    model: Document,
+    ideal: Document,
+    deployed: Document | None,
+    rubric: Rubric,
+    requirements: Sequence[Requirement],
+    contradictions: Sequence[Contradiction],
+) -> tuple[Comparison, ...]:
+    pairs = [(model, ideal, "response")]
+    if deployed is not None and ideal.comparable and ideal.elements:
+        # Deployed code has no prose, and its comments are not the answer's documentation.
+        pairs.append((replace(ideal, passages=()), replace(deployed, passages=()), "deployed"))
+    found = []
+    for left, right, source in pairs:
+        changes = diff_documents(left, right, source)  # type: ignore[arg-type]
+        classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
+        found.append(Comparison(left, right, changes, classified))
+    return tuple(found)
+
+
+def _check_conservation(comparisons: Iterable[Comparison]) -> None:
+    for each in comparisons:
+        kept = [*each.classified.without_meaning, *(change for fix in each.classified.fixes for change in fix.changes)]
+        if sorted(map(id, kept)) != sorted(map(id, each.changes)):
+            raise ConservationError(
+                f"{len(each.changes)} changes went into classification and {len(kept)} came out "
+                f"(comparison of {each.left.file} with {each.right.file})"
+            )
+
+
+_RANK = {"A": 0, "B": 1, "C": 2}
+_SOURCES = {"response": 0, "deployed": 1, "documentation": 2}
+
+
+def _order(fix: Fix) -> tuple[int, int]:
+    return _RANK[fix.category], _SOURCES[fix.source]
+
+
+def _record(
+    task: Task,
+    rubric: Rubric,
+    comparisons: Sequence[Comparison],
+    fixes: Sequence[Fix],
+    files: Mapping[str, TextFile],
+    requirements: Sequence[Requirement],
+    contradictions: Sequence[Contradiction],
+) -> Review:
+    """Everything of a review but its verdict."""
+    total = sum(len(each.changes) for each in comparisons)
+    noise = sum(len(each.classified.without_meaning) for each in comparisons)
+    counts = {name: sum(fix.category == name for fix in fixes) for name in "ABC"}
+    ideal = comparisons[0].right
+    services = tuple(dict.fromkeys(each.service for each in ideal.elements if each.service))
+    deployed = comparisons[1].right.file if len(comparisons) > 1 else None
+    quotes = {path: file.text.split("\n") for path, file in files.items()}
+    return Review(
+        task=TaskRecord(
+            id=task.id,
+            path=task.path,
+            platform=task.metadata.platform or ideal.platform,
+            language=task.metadata.language or ideal.language,
+            complexity=task.metadata.complexity,
+            turn=task.turn,
+            turns=task.turns,
+            title=_title(ideal, comparisons[0].left),
+            services=services,
+            files={"model": task.model.path, "ideal": task.ideal.path, **({"deployed": deployed} if deployed else {})},
+        ),
+        status="not_comparable",
+        rubric=RubricRecord(
+            rubric.name, rubric.version, rubric.sha256, {name: each.title for name, each in rubric.categories.items()}
+        ),
+        fixes=tuple(record_fix(fix, quotes) for fix in fixes),
+        changes=ChangeCounts(total, total - noise, noise),
+        counts=Counts(**counts),
+        contradictions=tuple(
+            ContradictionRecord(each.topic, record_requirement(each.first), record_requirement(each.second))
+            for each in contradictions
+        ),
+        fingerprint=fingerprint(task, rubric),
+    )
+
+
+def _title(*documents: Document) -> str | None:
+    headings = (each.text for document in documents for each in document.passages if each.kind == "heading")
+    return next(headings, None)
+
+
+def _standing_in(ideal: Document) -> Notification:
+    return Notification("warning", "the ideal response holds no comparable code; the deployed code stands in for it", ideal.file)
+
+
+def _reason(model: Document, ideal: Document) -> Notification:
+    sides = [each.file for each in (model, ideal) if not each.comparable]
+    return Notification("error", f"not comparable: no code could be read in {' and '.join(sides)}", sides[0])
+
+

@@ -1,0 +1,81 @@
+"""Turns what the rooms found into the records of a review: pointers written, lines quoted, places named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from reviewer import __version__
+from reviewer.model import Change, Fix, Notification, Requirement, Span, Task, to_pointer
+from reviewer.review import Category, ChangeRecord, FixRecord, Lines, NotificationRecord, RequirementRecord
+from reviewer.rubric import Rubric
+
+#: Most lines of one side that a review quotes; the span tells where the rest is.
+QUOTED_LINES = 12
+#: A longer line is cut in a quote: generated or minified code says nothing to a reader.
+QUOTED_WIDTH = 300
+
+def record_fix(fix: Fix, quotes: Mapping[str, Sequence[str]]) -> FixRecord:
+    """Records a fix; ``quotes`` holds the lines of every file by its path."""
+    category: Category = fix.category  # type: ignore[assignment]
+    return FixRecord(
+        rule=fix.rule,
+        category=category,
+        concern=fix.concern,
+        source=fix.source,
+        direction=fix.direction,
+        requirements=tuple(map(record_requirement, fix.requirements)),
+        details=fix.details,
+        labels=fix.labels,
+        also=fix.also,
+        changes=tuple(record_change(each, quotes) for each in fix.changes),
+        **fix.words,
+    )
+
+
+def record_change(change: Change, quotes: Mapping[str, Sequence[str]]) -> ChangeRecord:
+    """Records a change with its places; lines are quoted where ``quotes`` holds the file."""
+    left, right = (_lines(side, quotes) for side in (change.left, change.right))
+    deployed = change.source == "deployed"
+    return ChangeRecord(
+        op=change.op,
+        pointer=to_pointer(change.path) if change.source != "documentation" else None,
+        origin=to_pointer(change.origin) if change.origin is not None else None,
+        before=change.before,
+        after=change.after,
+        model=None if deployed else left,
+        ideal=left if deployed else right,
+        deployed=right if deployed else None,
+        section=" > ".join(change.section) if change.source == "documentation" else None,
+    )
+
+
+def _lines(span: Span | None, quotes: Mapping[str, Sequence[str]]) -> Lines | None:
+    if span is None:
+        return None
+    lines = quotes.get(span.file, ())[span.start - 1 : min(span.end, span.start - 1 + QUOTED_LINES)]
+    return Lines(span.file, span.start, span.end, tuple(line[:QUOTED_WIDTH] for line in lines))
+
+
+def record_requirement(requirement: Requirement) -> RequirementRecord:
+    """Records a requirement by its first line."""
+    return RequirementRecord(requirement.span.start, requirement.text)
+
+
+def record_notes(notes: Iterable[Notification]) -> tuple[NotificationRecord, ...]:
+    """Records notifications in order, each once."""
+    unique = dict.fromkeys(notes)
+    return tuple(NotificationRecord(each.level, each.message, each.file, each.line) for each in unique)
+
+
+def fingerprint(task: Task, rubric: Rubric) -> str:
+    """The same for the same inputs, rubric and version; a changed byte of any of them changes it."""
+    digest = hashlib.sha256(f"{__version__}\0{rubric.sha256}\0{task.turn}\0{task.id}".encode())
+    files = [task.prompt, task.model, task.ideal, *task.deployed, task.region]
+    for file in files:
+        if file is not None:
+            digest.update(f"\0{file.path}\0".encode() + file.text.encode("utf-8", "surrogatepass"))
+    # What `--write` itself puts into metadata.json (training_quality, aws_services) must not make a report stale.
+    meta = task.metadata
+    digest.update(repr((meta.platform, meta.language, meta.complexity, meta.provider)).encode("utf-8", "replace"))
+    return digest.hexdigest()

@@ -1,0 +1,65 @@
+"""Which services a document uses and which of them hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from reviewer.model import Element, Path
+from reviewer.references import find_references
+
+Groups = dict[str, tuple[Element, ...]]
+
+
+def group_services(elements: Iterable[Element], ignore: Collection[str] = ()) -> Groups:
+    """Groups elements by the display name of their service, in order of appearance."""
+    found: dict[str, list[Element]] = {}
+    for each in elements:
+        if each.service is not None and each.service not in ignore:
+            found.setdefault(each.service, []).append(each)
+    return {service: tuple(members) for service, members in found.items()}
+
+
+def largest_cluster(groups: Groups, elements: Sequence[Element]) -> Groups:
+    """Keeps the largest set of services that are joined by references between their elements.
+
+    A value that two elements merely share (a parameter, a local, an import) joins nothing; data and policy documents do.
+    """
+    leader = {service: service for service in groups}
+    owner = {each.path: service for service, members in groups.items() for each in members}
+    references = find_references(elements)
+    for source, service in owner.items():
+        for target in _reach(source, references, owner, elements):
+            _unite(leader, service, owner[target])
+    clusters: dict[str, list[str]] = {}
+    for service in groups:
+        clusters.setdefault(_find(leader, service), []).append(service)
+    best = max(clusters.values(), key=len, default=[])
+    return {service: groups[service] for service in best}
+
+
+#: Kinds of element through which one element may refer to another.
+_GLUE = frozenset({"data", "function", "statement"})
+
+
+def _reach(
+    source: Path, references: dict[Path, tuple[Path, ...]], owner: dict[Path, str], elements: Sequence[Element]
+) -> list[Path]:
+    """Gives the owned elements that an element refers to, at once or through one element of glue."""
+    kinds = {each.path: each.kind for each in elements}
+    found = []
+    for target in references.get(source, ()):
+        if target in owner:
+            found.append(target)
+        elif kinds.get(target) in _GLUE:
+            found.extend(each for each in references.get(target, ()) if each in owner)
+    return found
+
+
+def _find(leader: dict[str, str], service: str) -> str:
+    while leader[service] != service:
+        service = leader[service]
+    return service
+
+
+def _unite(leader: dict[str, str], one: str, other: str) -> None:
+    leader[_find(leader, other)] = _find(leader, one)

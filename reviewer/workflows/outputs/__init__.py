@@ -1,0 +1,71 @@
+"""Where the records of a batch go. One file a format; each takes records in the order of the tasks.
+
+An output is made with its target's path, takes records by ``write``, and is closed once: ``close(complete=False)`` where
+the run was interrupted, after which what was written so far must be valid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO, NamedTuple, Protocol
+
+from reviewer.errors import UsageError
+from reviewer.workflows.outputs.csv import open_csv
+from reviewer.workflows.outputs.jsonl import open_jsonl
+from reviewer.workflows.outputs.sqlite import open_sqlite
+from reviewer.workflows.records import Record
+
+
+class Output(Protocol):
+    """Takes the records of a batch."""
+
+    def write(self, record: Record) -> None:
+        """Adds one record."""
+
+    def close(self, *, complete: bool = True) -> None:
+        """Ends the output; ``complete`` is False where tasks are missing."""
+
+
+#: Opens an output by its path; the stream stands for the path ``-``.
+Opener = Callable[[str, BinaryIO | None], Output]
+
+OUTPUTS: dict[str, Opener] = {
+    "csv": open_csv,
+    "jsonl": open_jsonl,
+    "sqlite": open_sqlite,
+}
+
+
+class Target(NamedTuple):
+    """One ``--format FMT:PATH``."""
+
+    format: str
+    path: str
+
+
+def parse_target(text: str) -> Target:
+    """Reads ``FMT:PATH``; without a path it is standard output, ``-``.
+
+    Raises:
+        UsageError: where there is no such format, or one that can't be written to a stream.
+    """
+    name, _, path = text.partition(":")
+    if name not in OUTPUTS:
+        raise UsageError(
+            f"no output format {name!r}", hint=f"choose one of {', '.join(sorted(OUTPUTS))}, as in jsonl:PATH"
+        )
+    if name == "sqlite" and path in ("", "-"):
+        raise UsageError("sqlite needs a file", hint="write sqlite:PATH")
+    return Target(name, path or "-")
+
+
+def open_output(target: Target, stream: BinaryIO | None = None) -> Output:
+    """Opens the output of a target.
+
+    Raises:
+        UsageError: where the file can't be written.
+    """
+    try:
+        return OUTPUTS[target.format](target.path, stream)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", file=target.path) from error

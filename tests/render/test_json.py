@@ -1,0 +1,28 @@
+"""The JSON form: the shape of design.md, readable, and always valid."""
+
+from __future__ import annotations
+
+import json
+
+from reviewer.render import RENDERERS
+from reviewer.review import from_json
+
+from .builder import not_comparable, scored
+from .conftest import plant
+
+render = RENDERERS["json"]
+
+
+def test_it_reads_back_as_the_same_review():
+    assert from_json(render(scored())).fixes[0].rule == "deletion-protection"
+    assert list(json.loads(render(scored()))) [:3] == ["schema", "task", "status"]
+
+
+def test_a_review_without_a_score_says_null():
+    assert json.loads(render(not_comparable()))["score"] is None
+
+
+def test_characters_stay_readable_and_lone_surrogates_become_escapes():
+    text = render(plant(scored(), "naïve ✅ \ud800"))
+    assert "naïve ✅ \\ud800" in text
+    assert json.loads(text)["task"]["id"] == "naïve ✅ \ud800"
