@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewer.diff import build_patch, diff_documents
-from reviewer.extract import extract_response
-from reviewer.model import MISSING, Change, Metadata, Notification, Span, TextFile, to_pointer
-from reviewer.read import read_text
+from reviewer.extract import extract_deployed, extract_response
+from reviewer.model import MISSING, Change, Document, Metadata, Notification, Side, Span, TextFile, to_pointer
+from reviewer.errors import TaskError
+from reviewer.read.text import read_text
 from reviewer.records import record_change
 from reviewer.review import to_json
 from reviewer.rubric.words import show_value
@@ -32,7 +34,10 @@ class Compared(NamedTuple):
 
     def json(self) -> list[Any]:
         """The changes as the records of a review, with what makes some of them meaningless in ``noise``."""
-        return [{**to_json(record_change(each, {})), **({"noise": each.noise} if each.noise else {})} for each in self.changes]
+        return [
+            {**to_json(record_change(each, {})), **({"noise": each.noise} if each.noise else {})}
+            for each in self.changes
+        ]
 
     def patch(self) -> list[dict[str, Any]]:
         """The RFC 6902 patch that turns the elements of the first file into those of the second."""
@@ -47,17 +52,28 @@ def compare_files(left: str, right: str) -> Compared:
     """
     documents = []
     notes: list[Notification] = []
-    for side, name in (("model", left), ("ideal", right)):
-        file, read = read_text(name)
-        document = extract_response(_as_response(file), Metadata(), side)  # type: ignore[arg-type]
+    sides: tuple[tuple[Side, str], ...] = (("model", left), ("ideal", right))
+    for side, name in sides:
+        file, read = _read(name)
+        document = _document(file, side)
         documents.append(document)
         notes += [*read, *document.notifications]
     return Compared(diff_documents(*documents), tuple(notes))
 
 
-def _as_response(file: TextFile) -> TextFile:
-    """A code file is a response that holds nothing but this file; extraction reads it as unfenced code."""
-    return file if Path(file.path).suffix.lower() in _MARKDOWN else TextFile(file.path, file.text)
+def _read(name: str) -> tuple[TextFile, tuple[Notification, ...]]:
+    try:
+        return read_text(Path(name), name)
+    except OSError as error:
+        raise TaskError(f"cannot be read: {error.strerror}", file=name, hint="give two files") from error
+
+
+def _document(file: TextFile, side: Side) -> Document:
+    """A markdown file is a response; whatever else is code as it stands."""
+    if Path(file.path).suffix.lower() in _MARKDOWN:
+        return extract_response(file, Metadata(), side)
+    found = extract_deployed((file,), Metadata())
+    return replace(found, side=side) if found else Document(side, file.path, comparable=False)
 
 
 def show_changes(changes: Iterable[Change], *, noise: bool) -> str:
@@ -65,7 +81,9 @@ def show_changes(changes: Iterable[Change], *, noise: bool) -> str:
     told = list(changes)
     meant = [each for each in told if each.noise is None]
     lines = [_line(each) for each in (told if noise else meant)]
-    return "\n".join([*lines, f"{len(told)} changes: {len(meant)} with meaning, {len(told) - len(meant)} without"]) + "\n"
+    return (
+        "\n".join([*lines, f"{len(told)} changes: {len(meant)} with meaning, {len(told) - len(meant)} without"]) + "\n"
+    )
 
 
 def _line(change: Change) -> str:

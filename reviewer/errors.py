@@ -49,7 +49,5 @@ class UsageError(ReviewerError):
     """An option or an argument makes no sense."""
 
 
-def _rebuild(
-    kind: type[ReviewerError], message: str, file: str | None, line: int | None, hint: str
-) -> ReviewerError:
+def _rebuild(kind: type[ReviewerError], message: str, file: str | None, line: int | None, hint: str) -> ReviewerError:
     return kind(message, file=file, line=line, hint=hint)

@@ -6,9 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reviewer.classify import Classified, Contradiction, classify_changes, find_contradictions, find_requirements
+from reviewer.classify import (
+    Classified,
+    Contradiction,
+    classify_changes,
+    find_contradictions,
+    find_requirements,
+    find_unmet,
+)
 from reviewer.diff import diff_documents
-from reviewer.extract import extract_deployed, extract_passages, extract_response
+from reviewer.extract import extract_deployed, extract_response
+from reviewer.extract.passages import extract_passages
 from reviewer.extract.services import services_in
 from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile
 from reviewer.read import read_task
@@ -16,7 +24,8 @@ from reviewer.records import fingerprint, record_fix, record_notes, record_requi
 from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
 from reviewer.review import Contradiction as ContradictionRecord
 from reviewer.rubric import Rubric
-from reviewer.score import assess_competency, find_learning, find_strengths, find_unmet, score_fixes
+from reviewer.score import assess_competency, find_learning, find_strengths, score_fixes
+
 
 class ConservationError(AssertionError):
     """A change was lost or counted twice: a bug of ours, and never a review."""
@@ -49,7 +58,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     """Reviews a task that has been read."""
     model = extract_response(task.model, task.metadata, "model")
     ideal = extract_response(task.ideal, task.metadata, "ideal")
-    deployed, skipped = extract_deployed(task.deployed, task.metadata, model, ideal)
+    deployed = extract_deployed(task.deployed, task.metadata, model, ideal)
     prompt = extract_passages(task.prompt) if task.prompt else ()
     requirements = find_requirements(prompt, rubric.requirements)
     contradictions = find_contradictions(requirements, rubric.requirements)
@@ -59,7 +68,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     comparisons = _compare(model, ideal, None if stands_in else deployed, rubric, requirements, contradictions)
     _check_conservation(comparisons)
     fixes = tuple(sorted((fix for each in comparisons for fix in each.classified.fixes), key=_order))
-    notes = [*task.notifications, *model.notifications, *ideal.notifications, *skipped]
+    notes = [*task.notifications, *model.notifications, *ideal.notifications]
     notes += deployed.notifications if deployed else ()
     comparable = model.comparable and (ideal.comparable or stands_in)
     files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
@@ -68,7 +77,9 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         notes.append(_standing_in(ideal))
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
-    required = services_in(" ".join(each.text for each in requirements)) or task.metadata.services
+    named = [(each, services_in(each.text)) for each in requirements]
+    asked = tuple(dict.fromkeys(service for _, services in named for service in services))
+    required = asked or services_in(", ".join(task.metadata.services))
     score, warnings = score_fixes(fixes, ideal, model, deployed, task, requirements, required, rubric)
     response = comparisons[0]
     strengths = find_strengths(response.changes, ideal, rubric)
@@ -79,7 +90,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         strengths=strengths,
         competency=assess_competency(response.changes, ideal, rubric),
         learning=find_learning(fixes, strengths, rubric),
-        unmet=tuple(map(record_requirement, find_unmet(requirements, ideal))),
+        unmet=tuple(map(record_requirement, find_unmet(named, review.task.services))),
         notifications=record_notes([*notes, *warnings]),
     )
 
@@ -173,11 +184,11 @@ def _title(*documents: Document) -> str | None:
 
 
 def _standing_in(ideal: Document) -> Notification:
-    return Notification("warning", "the ideal response holds no comparable code; the deployed code stands in for it", ideal.file)
+    return Notification(
+        "warning", "the ideal response holds no comparable code; the deployed code stands in for it", ideal.file
+    )
 
 
 def _reason(model: Document, ideal: Document) -> Notification:
     sides = [each.file for each in (model, ideal) if not each.comparable]
     return Notification("error", f"not comparable: no code could be read in {' and '.join(sides)}", sides[0])
-
-

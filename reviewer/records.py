@@ -15,6 +15,7 @@ QUOTED_LINES = 12
 #: A longer line is cut in a quote: generated or minified code says nothing to a reader.
 QUOTED_WIDTH = 300
 
+
 def record_fix(fix: Fix, quotes: Mapping[str, Sequence[str]]) -> FixRecord:
     """Records a fix; ``quotes`` holds the lines of every file by its path."""
     category: Category = fix.category  # type: ignore[assignment]

@@ -7,15 +7,24 @@ from typing import NamedTuple
 
 from reviewer.classify.documentation import describe_documentation
 from reviewer.classify.facts import collect_facts
-from reviewer.classify.grouping import Draft, draft_fixes, status_of
-from reviewer.classify.matcher import Surroundings, Unit, claims, fits, survey
-from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
+from reviewer.classify.grouping import Draft, draft_fixes
+from reviewer.classify.matcher import Surroundings, claims, fits, survey
+from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, find_unmet, serve
+from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Document, Element, Fix, Requirement, Span
 from reviewer.references import names_in
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
-__all__ = ["Classified", "Contradiction", "classify_changes", "find_contradictions", "find_requirements"]
+__all__ = [
+    "Classified",
+    "Contradiction",
+    "classify_changes",
+    "explain_claims",
+    "find_contradictions",
+    "find_requirements",
+    "find_unmet",
+]
 
 _RANK = {"A": 0, "B": 1, "C": 2}
 _SOURCES = {"response": 0, "deployed": 1, "documentation": 2}
@@ -149,7 +158,12 @@ def _document(changes: Sequence[Change], left: Document, right: Document, rubric
     facts = collect_facts(changes, [status_of(each) if each.element else "changed" for each in changes], "")
     details = describe_documentation(changes, left.passages, right.passages, rubric)
     ops = {op: sum(each.op == op for each in changes) for op in ("add", "remove", "replace", "move")}
-    facts |= {"concern": concern.title, "details": list(details), "ops": ops, "impact_word": rubric.categories[concern.category].impact}
+    facts |= {
+        "concern": concern.title,
+        "details": list(details),
+        "ops": ops,
+        "impact_word": rubric.categories[concern.category].impact,
+    }
     facts |= {"comments": sum(each.passage == "comment" for each in changes), "requirement": None}
     return Fix(
         rule=rules[0].id if rules else f"default-{concern.name}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reviewer.classify.matcher import Unit, claims, survey
+from reviewer.classify.matcher import claims, survey
+from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path, Span
 from reviewer.rubric.matching import snake_case
 from reviewer.rubric.policy import Rubric, Rule
@@ -57,7 +58,9 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
     status = example["element"]
     body = {"Type": example["type"], "Properties": example["body"]}
     kind, service = example["kind"], example.get("service")
-    element = Element(("Resources", example["name"]), kind, example["type"], service, example["name"], body, _NOWHERE, "yaml")
+    element = Element(
+        ("Resources", example["name"]), kind, example["type"], service, example["name"], body, _NOWHERE, "yaml"
+    )
     around = tuple(_neighbour(at, each) for at, each in enumerate(example.get("neighbours", ())))
     change = Change(
         op="add" if before is MISSING else "remove" if after is MISSING else "replace",

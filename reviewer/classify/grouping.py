@@ -1,6 +1,6 @@
 """From changes to drafts of fixes: which changes a person would name at once.
 
-Rules decide first, change by change. Then mechanism: an element that came or went takes with it what only serves it (its
+Rules decide first, unit by unit. Then mechanism: an element that came or went takes with it what only serves it (its
 role, its permission, its parameter) and what only points to it.
 """
 
@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.classify.matcher import Surroundings, Unit, claims, find_concern, survey
+from reviewer.classify.matcher import Surroundings, claims, find_concern, survey
 from reviewer.classify.tokens import find_tokens
-from reviewer.model import MISSING, Change, Document, Element, Path
+from reviewer.classify.units import Unit, make_units
+from reviewer.model import MISSING, Change, Document, Path
 from reviewer.references import names_in
 from reviewer.rubric.matching import match_type, to_text
 from reviewer.rubric.policy import ConcernPolicy, Rubric, Rule
@@ -56,35 +57,6 @@ def draft_fixes(
     for entry in entries:
         drafts[entry.key].units.append(entry.unit)
     return [draft for draft in drafts.values() if draft.units], around
-
-
-def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
-    """Cuts changes into what rules judge at once, in order of first appearance."""
-    whole: dict[tuple[str, Path], list[Change]] = {}
-    order: list[tuple[str, Element, list[Change]]] = []
-    for change in changes:
-        element, status = change.element, status_of(change)
-        if element is None:
-            continue
-        if status == "changed":
-            order.append((status, element, [change]))
-            continue
-        key = (status, element.path)
-        if key not in whole:
-            whole[key] = []
-            order.append((status, element, whole[key]))
-        whole[key].append(change)
-    return (Unit(status, element, tuple(inside)) for status, element, inside in order)
-
-
-def status_of(change: Change) -> str:
-    """Says what happened to the element of a change as a whole."""
-    if change.element_before is None:
-        return "added"
-    if change.element_after is None:
-        return "removed"
-    moved = change.op == "move" and change.element is not None and change.path == change.element.path
-    return "renamed" if moved else "changed"
 
 
 def _claim(
@@ -154,12 +126,11 @@ def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str)
     for entry in entries:
         if entry.unit.status != "changed" or not entry.wired:
             continue
-        change = entry.unit.changes[0]
-        here, there = (change.after, change.before) if status == "added" else (change.before, change.after)
-        other = frozenset(_names(there, change))
-        _follow(
-            entry, (by_name[name] for name in _names(here, change) if name in by_name and name not in other), owners
-        )
+        here = [(each.after if status == "added" else each.before, each) for each in entry.unit.changes]
+        there = [(each.before if status == "added" else each.after, each) for each in entry.unit.changes]
+        other = frozenset(name for pair in there for name in _names(*pair))
+        names = (name for pair in here for name in _names(*pair))
+        _follow(entry, (by_name[name] for name in names if name in by_name and name not in other), owners)
 
 
 def _names(value: object, change: Change) -> Iterator[str]:

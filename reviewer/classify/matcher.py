@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from reviewer.classify.units import Unit
 from reviewer.model import Change, Element, Path
 from reviewer.references import find_references, reverse
 from reviewer.rubric.matching import holds, match_keys, match_type, search, to_number, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric, Rule
-
-
-class Unit(NamedTuple):
-    """What a rule judges at once: one change, or all changes of an element that came, went or was renamed.
-
-    Attributes:
-        status: what happened to the element as a whole (``added``, ``removed``, ``renamed``, ``changed``).
-        element: the element, seen from the side where it is.
-    """
-
-    status: str
-    element: Element
-    changes: tuple[Change, ...]
 
 
 class Surroundings(NamedTuple):

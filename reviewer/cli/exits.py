@@ -1,10 +1,10 @@
 """Exit codes, and what becomes of everything that goes wrong.
 
-    0    done, or passed
-    1    the gate did not pass
-    2    the user's input or configuration is wrong: one line on stderr
-    3    an internal error: a short message and where the traceback lies
-    130  interrupted
+0    done, or passed
+1    the gate did not pass
+2    the user's input or configuration is wrong: one line on stderr
+3    an internal error: a short message and where the traceback lies
+130  interrupted
 """
 
 from __future__ import annotations

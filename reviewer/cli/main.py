@@ -41,9 +41,7 @@ def _root(
 
 def build_app(only: str | None = None) -> typer.Typer:
     """Builds the application, with all commands or only the one that is called."""
-    app = typer.Typer(
-        add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
-    )
+    app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.callback()(_root)
     for name, target in COMMANDS.items():
         if only in (None, name):

@@ -7,12 +7,13 @@ meaning (order of sets, equal spellings, formatting, references that follow a re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
-from reviewer.diff.elements import pair_elements, without_file
+from reviewer.diff.elements import pair_elements
 from reviewer.diff.keys import name_keys, to_snake_case
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
-from reviewer.diff.references import Renames
+from reviewer.diff.references import Renames, without_file
 from reviewer.diff.spans import locate
 from reviewer.diff.tree import to_tree
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals
@@ -28,12 +29,15 @@ def diff_documents(left: Document, right: Document, source: Source = "response")
     """Finds every difference between two documents.
 
     Changes of elements come first, in order of the left document and then of what only the right one has, each in
-    document order; changes of prose and comments (source ``documentation``) follow. For the source ``deployed`` there is
-    no prose to compare.
+    document order; changes of prose and comments (source ``documentation``) follow. For the source ``deployed`` there
+    is no prose to compare.
+
+    A renamed element is one ``move`` with its names before and after; references that follow it are ``reference``. An
+    element that is only announced under another file is a ``move`` of ``spelling``.
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys. A fragmentary left side
-    shows parts of elements, so what the right side has besides within an element of both sides is not reported as added;
-    an element that the left side doesn't show at all is. Lists that are quoted are taken to be quoted whole.
+    shows parts of elements, so what the right side has besides within an element of both sides is not reported as
+    added; an element that the left side doesn't show at all is. Lists that are quoted are taken to be quoted whole.
 
     Args:
         left: the model's response; the ideal one for the source ``deployed``.
@@ -53,7 +57,9 @@ def _diff_elements(left: Document, right: Document, source: Source) -> Iterator[
     for one, other in pairs.pairs:
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
-            edits = (edit for edit in differ.compare(one.value, other.value) if _is_known(edit, left, right))
+            edits: Iterator[Edit] = (
+                edit for edit in differ.compare(one.value, other.value) if _is_known(edit, left, right)
+            )
             yield from _moved(one, other, source)
         else:
             edits = _one_sided(one, other, right)
@@ -91,14 +97,22 @@ def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
             element_before=one,
             element_after=other,
             origin=one.path,
-            noise="spelling" if without_file(one) == without_file(other) else None,
+            noise="spelling" if _is_same_address(one, other) else None,
         )
+
+
+def _is_same_address(one: Element, other: Element) -> bool:
+    """Says whether only the name of the file around an element differs, or how the file itself was announced."""
+    if one.kind == other.kind == "file":
+        names = PurePosixPath(one.file).name, PurePosixPath(other.file).name
+        return names[0] == names[1] or "" in names
+    return without_file(one) == without_file(other)
 
 
 def _change(edit: Edit, one: Element | None, other: Element | None, source: Source) -> Change:
     below = edit.right if edit.op in ("add", "move") else edit.left
     element = other if edit.op in ("add", "move") else one
-    assert below is not None and element is not None  # noqa: S101, PT018 - an edit has the side that it speaks of
+    assert below is not None and element is not None  # noqa: S101 - an edit has the side that it speaks of
     return Change(
         edit.op,
         element.path + below,

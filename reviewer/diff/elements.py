@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.diff.portraits import Painter, likeness, paint
+from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates
-from reviewer.model import Element, Path
+from reviewer.model import Element
 
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
@@ -39,9 +40,10 @@ class ElementPairs(NamedTuple):
 def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementPairs:
     """Pairs the elements of two documents one to one."""
     pairs: dict[int, int] = {}
-    for key in (_address_and_type, _address, _address_without_file):
-        if key is _address:
-            pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
+    for key in (_exactly, _in_same_file, _in_any_file):
+        pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
+    pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
+    for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     taken = set(pairs.values())
     found: list[tuple[Element | None, Element | None]] = [
@@ -50,22 +52,24 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     return ElementPairs(found + [(None, other) for index, other in enumerate(right) if index not in taken])
 
 
-def without_file(element: Element) -> Path:
-    """Gives an element's address without the file name in front."""
-    path = element.path
-    return path[1:] if len(path) > 1 and element.file and path[0] == element.file else path
-
-
-def _address_and_type(element: Element) -> Hashable:
+def _exactly(element: Element) -> Hashable:
     return element.path, element.kind, element.type
 
 
-def _address(element: Element) -> Hashable:
+def _in_same_file(element: Element) -> Hashable:
+    return element.file, *_in_any_file(element)
+
+
+def _in_any_file(element: Element) -> tuple[Hashable, ...]:
+    return without_file(element), element.kind, element.type
+
+
+def _by_path(element: Element) -> Hashable:
     return element.path
 
 
-def _address_without_file(element: Element) -> Hashable:
-    return without_file(element), element.kind, element.type
+def _by_address(element: Element) -> Hashable:
+    return without_file(element)
 
 
 def _left_over(pairs: dict[int, int], left: Sequence[Element], right: Sequence[Element]) -> tuple[list[int], list[int]]:
@@ -74,7 +78,11 @@ def _left_over(pairs: dict[int, int], left: Sequence[Element], right: Sequence[E
 
 
 def _pair_by(
-    key: Callable[[Element], Hashable], left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
+    key: Callable[[Element], Hashable],
+    left: Sequence[Element],
+    right: Sequence[Element],
+    lefts: list[int],
+    rights: list[int],
 ) -> dict[int, int]:
     places: dict[Hashable, deque[int]] = defaultdict(deque)
     for j in rights:
@@ -106,7 +114,11 @@ def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable
 
 
 def _pair_group(
-    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int], painters: tuple[Painter, Painter]
+    left: Sequence[Element],
+    right: Sequence[Element],
+    lefts: list[int],
+    rights: list[int],
+    painters: tuple[Painter, Painter],
 ) -> dict[int, int]:
     portraits = [painters[0].portrait(left[i]) for i in lefts], [painters[1].portrait(right[j]) for j in rights]
     scores = {

@@ -1,7 +1,7 @@
 """The changes inside one element as operations, in coordinates that hold while they are applied one after the other.
 
-Changes speak in the coordinates of one side each; a patch is applied step by step. So the operations of inner values come
-before those of the lists around them, replacements before removals, and additions last, from front to back.
+Changes speak in the coordinates of one side each; a patch is applied step by step. So the operations of inner values
+come before those of the lists around them, replacements before removals, and additions last, from front to back.
 """
 
 from __future__ import annotations
@@ -138,29 +138,44 @@ def _visit_list(
         _Step(left[i], right[j], (*path, i), old.below.get(i, _NOTHING), new.below.get(j, _NOTHING)) for i, j in pairs
     ]
     values = {j: _assemble(new.below[j]) for j in fresh}
-    return list(_shuffle(len(left), path, gone, {j: i for i, j in pairs}, set(moves), values)), inner
+    return list(_shuffle(path, _Shuffle(len(left), gone, {j: i for i, j in pairs}, set(moves), values))), inner
 
 
-def _shuffle(
-    length: int, path: Path, gone: set[int], origins: dict[int, int], moved: set[int], values: dict[int, Any]
-) -> Iterator[Operation]:
+class _Shuffle(NamedTuple):
+    """What happens to the items of one list.
+
+    Attributes:
+        length: of the list on the left side.
+        gone: positions on the left side.
+        origins: position on the left side for every position on the right side that had one.
+        moved: positions on the right side.
+        values: what is new, by position on the right side.
+    """
+
+    length: int
+    gone: set[int]
+    origins: dict[int, int]
+    moved: set[int]
+    values: dict[int, Any]
+
+
+def _shuffle(path: Path, plan: _Shuffle) -> Iterator[Operation]:
     """Removes from the back, then puts every moved and added item right behind the one before it."""
-    current: list[int] = [i for i in range(length) if i not in gone]
-    for i in sorted(gone, reverse=True):
+    # An item is known by its position on the left side, a new one by a negative number of its own.
+    current = [i for i in range(plan.length) if i not in plan.gone]
+    names = {**{j: -j - 1 for j in plan.values}, **plan.origins}
+    for i in sorted(plan.gone, reverse=True):
         yield Operation("remove", (*path, i))
-    for j in sorted([*moved, *values]):
-        before = None if j == 0 else origins.get(j - 1, -j)
-        if j in values:
-            place = 0 if before is None else current.index(before) + 1
-            current.insert(place, -j - 1)
-            yield Operation("add", (*path, place), values[j])
-        else:
-            start = current.index(origins[j])
+    for j in sorted([*plan.moved, *plan.values]):
+        start = None if j in plan.values else current.index(names[j])
+        if start is not None:
             del current[start]
-            place = 0 if before is None else current.index(before) + 1
-            current.insert(place, origins[j])
-            if place != start:
-                yield Operation("move", (*path, place), origin=(*path, start))
+        place = current.index(names[j - 1]) + 1 if j else 0
+        current.insert(place, names[j])
+        if start is None:
+            yield Operation("add", (*path, place), plan.values[j])
+        elif place != start:
+            yield Operation("move", (*path, place), origin=(*path, start))
 
 
 def _is_gone(value: Any, node: _Node) -> bool:

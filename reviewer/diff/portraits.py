@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -17,6 +18,12 @@ from reviewer.references import find_references, reverse
 
 #: Shares of the likeness: values say most; who refers to the element, and its name, decide between twins.
 _SHARES: Final = (0.65, 0.2, 0.15)
+#: Two elements whose names have nothing in common beside the words of their type (an alarm for errors, an alarm for
+#: throttling) are one only if this share of at least so many leaves is the same; alike by their kind they are anyway.
+_STRANGERS: Final = (0.8, 5)
+#: Words that say nothing about what an element is for.
+_IDLE: Final = frozenset({"has", "is", "use", "enable", "create", "should", "name", "id", "arn", "param", "parameter"})
+_DIGITS: Final = re.compile(r"(?<=[a-z])\d+|_")
 
 
 class Portrait(NamedTuple):
@@ -26,11 +33,15 @@ class Portrait(NamedTuple):
         values: every leaf under its keys, and the keys alone at half the weight.
         neighbours: what it refers to and what refers to it.
         words: the words of its name.
+        own: those of them that its type doesn't say.
+        leaves: how many.
     """
 
     values: Bag
     neighbours: Bag
     words: Bag
+    own: frozenset[str]
+    leaves: int
 
 
 class Painter:
@@ -52,8 +63,10 @@ class Painter:
 
     def portrait(self, element: Element) -> Portrait:
         """Gives the features of one element."""
-        words = Counter(to_snake_case(element.name).split("_"))
-        return Portrait(self._values(element), self._neighbours(element), Counter(words))
+        values = self._values(element)
+        words = _words(element.name)
+        own = frozenset(words) - set(_words(element.type)) - _IDLE
+        return Portrait(values, self._neighbours(element), Counter(words), own, values.total() // 3)
 
     def _values(self, element: Element) -> Bag:
         features: Bag = Counter()
@@ -82,4 +95,14 @@ def paint(left: Sequence[Element], right: Sequence[Element], unsure: set[Path]) 
 
 def likeness(left: Portrait, right: Portrait) -> float:
     """Says how alike two elements are, 0 to 1."""
-    return sum(share * dice(one, other) for share, one, other in zip(_SHARES, left, right, strict=True))
+    values = dice(left.values, right.values)
+    if left.own and right.own and left.own.isdisjoint(right.own):
+        share, count = _STRANGERS
+        if values < share or min(left.leaves, right.leaves) < count:
+            return 0.0
+    rest = dice(left.neighbours, right.neighbours), dice(left.words, right.words)
+    return sum(share * score for share, score in zip(_SHARES, (values, *rest), strict=True))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _DIGITS.split(to_snake_case(name)) if word]

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from reviewer.diff.lists import likeness
 from reviewer.diff.sequences import align, gaps, pair_gap, stationary
 from reviewer.diff.similarity import Bag, assign, candidates, dice
-from reviewer.model import Change, Passage
+from reviewer.model import MISSING, Change, Op, Passage
 
 #: Passages less alike than this are one passage removed and another added.
 _REPLACED: Final = 0.5
@@ -44,24 +44,32 @@ def diff_passages(left: Sequence[Passage], right: Sequence[Passage]) -> Iterator
         if i not in pairs:
             yield _change("remove", passage, None)
         else:
-            yield from _paired(passage, right[pairs[i]], keys[0][i] == keys[1][pairs[i]], (i, pairs[i]) in moved)
+            yield from _paired(
+                passage, right[pairs[i]], same=keys[0][i] == keys[1][pairs[i]], moved=(i, pairs[i]) in moved
+            )
     yield from (_change("add", None, passage) for j, passage in enumerate(right) if j not in taken)
 
 
-def _paired(left: Passage, right: Passage, same: bool, moved: bool) -> Iterator[Change]:
+def _paired(left: Passage, right: Passage, *, same: bool, moved: bool) -> Iterator[Change]:
     if same and moved:
         yield _change("move", left, right, "order")
     elif left.text != right.text:
         yield _change("replace", left, right, "formatting" if same else None)
 
 
-def _change(op: str, left: Passage | None, right: Passage | None, noise: str | None = None) -> Change:
+def _change(op: Op, left: Passage | None, right: Passage | None, noise: str | None = None) -> Change:
     shown = right if right and op in ("add", "move") else left or right
-    assert shown is not None  # noqa: S101 - one side always exists
-    sides = {"before": left.text, "left": left.span} if left else {}
-    sides |= {"after": right.text, "right": right.span} if right else {}
     return Change(
-        op, (), source="documentation", section=shown.section, passage=shown.kind, noise=noise, **sides
+        op,
+        (),
+        before=left.text if left else MISSING,
+        after=right.text if right else MISSING,
+        left=left.span if left else None,
+        right=right.span if right else None,
+        source="documentation",
+        section=shown.section if shown else (),
+        passage=shown.kind if shown else None,
+        noise=noise,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from reviewer.model import Element, Expression
+from reviewer.model import Element, Path
 
 #: How Terraform writes the address of what is declared under these words.
 _TERRAFORM_WORDS = {"variable": "var", "local": "local", "module": "module", "data": "data"}
@@ -73,6 +73,12 @@ class Renames:
 _INTERPOLATION = re.compile(r"\$\{[^{}]*\}")
 
 
+def without_file(element: Element) -> Path:
+    """Gives an element's address without the file name in front."""
+    path = element.path
+    return path[1:] if len(path) > 1 and element.file and path[0] == element.file else path
+
+
 def _collect(left: Element, right: Element, names: dict[str, str], words: dict[str, str]) -> None:
     sections = {str(token) for token in left.path[:-1]} & _SECTIONS
     if sections:
@@ -84,9 +90,7 @@ def _collect(left: Element, right: Element, names: dict[str, str], words: dict[s
 
 
 def _terraform_address(element: Element) -> str:
-    tokens = [str(token) for token in element.path]
-    if tokens and tokens[0] == element.file:
-        tokens = tokens[1:]
+    tokens = [str(token) for token in without_file(element)]
     return ".".join([_TERRAFORM_WORDS.get(tokens[0], tokens[0]), *tokens[1:]])
 
 

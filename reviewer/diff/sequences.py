@@ -108,7 +108,9 @@ def _align_at_anchors(left: Sequence[Hashable], right: Sequence[Hashable]) -> li
     pairs = list(anchors)
     for one, other in gaps(anchors, len(left), len(right)):
         if len(one) * len(other) <= _EXACT:
-            pairs += _shift(_align_middle(left[one.start : one.stop], right[other.start : other.stop]), one.start, other.start)
+            pairs += _shift(
+                _align_middle(left[one.start : one.stop], right[other.start : other.stop]), one.start, other.start
+            )
     return sorted(pairs)
 
 

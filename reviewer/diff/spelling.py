@@ -1,8 +1,8 @@
 """Spellings that mean the same.
 
-``"5"`` and ``5``, ``"true"`` and ``true``, ``{"Fn::Join": ["", [...]]}`` and ``{"Fn::Sub": "..."}``, a string and the list of
-that one string where the property takes a list. ``"15"`` and ``"15.0"`` are different versions and stay so: a number
-means what the template's text says, so the float 1.1 equals ``"1.1"`` and not ``"1.10"``.
+``"5"`` and ``5``, ``"true"`` and ``true``, ``{"Fn::Join": ["", [...]]}`` and ``{"Fn::Sub": "..."}``, a string and the
+list of that one string where the property takes a list. ``"15"`` and ``"15.0"`` are different versions and stay so: a
+number means what the template's text says, so the float 1.1 equals ``"1.1"`` and not ``"1.10"``.
 """
 
 from __future__ import annotations

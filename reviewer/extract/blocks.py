@@ -31,9 +31,10 @@ def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
 
 
 def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
-    tag, _, _ = re.sub(r"[:{,(]", " ", fence.info).partition(" ")
+    info = fence.info or ""
+    tag, _, _ = re.sub(r"[:{,(]", " ", info).partition(" ")
     language = canonical_language(tag)
-    name = name_in_info(fence.info) or name_in_code(fence.text) or announced
+    name = name_in_info(info) or name_in_code(fence.text) or announced
     language = language_of(language, name, fence.text)
     return CodeBlock(
         language=language,

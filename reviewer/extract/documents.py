@@ -36,11 +36,15 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     repaired = repair_fences(file.text)
     outline = split_markdown(repaired.text, file.path, repaired.breaks)
     notes = [Notification("warning", each.message, file.path, each.line + 1) for each in repaired.repairs]
-    read, prose = _sort(blocks_of(outline, file.path), metadata)
-    if not read and (found := find_unfenced(file)):
-        outline = found.outline
-        notes.append(Notification("warning", "code without a fence", file.path, found.blocks[0].span.start))
-        read, prose = _sort(found.blocks, metadata)
+    fenced = any(fence.info is not None for fence in outline.fences)
+    read, prose = _sort(blocks_of(outline, file.path), metadata) if fenced else ([], [])
+    if not read and (found := find_unfenced(file.path, repaired.text)):
+        read, more = _sort(found.blocks, metadata)
+        if read:
+            outline, prose = found.outline, more
+            notes.append(Notification("warning", "code without a fence", file.path, read[0].block.span.start))
+    if not fenced and not read:
+        read, prose = _sort(blocks_of(outline, file.path), metadata)
     kept, repeats = without_repeats(read)
     passages = _passages(outline, prose, kept)
     return build_document(side, file.path, kept, passages, [*notes, *repeats])

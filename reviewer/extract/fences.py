@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from reviewer.extract.languages import CANONICAL
+from reviewer.extract.languages import CANONICAL, recognise
 from reviewer.extract.positions import Trouble
 
 _FENCE: Final = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$")
 _GLUED: Final = re.compile(r"^(.*[^`\s].*?)(`{3,}|~{3,})\s*$")
 _LABEL: Final = re.compile(r"^([A-Za-z][\w+#.-]*)(?:$|[\s:{(,-])")
+_REVERSED: Final = re.compile(r"^(\w+)[ \t]*(`{3,})[ \t]*$")
 _HEADING: Final = re.compile(r"^#{1,6} \S")
 _MARKDOWN: Final = "md"
 
@@ -65,7 +66,9 @@ class _Walk:
                 self._fence(fence, bare=not found[3])
             elif self.open and (glued := _GLUED.match(line)):
                 self._glued(number, glued)
-        if self.open and not self._holds_code(self.open):
+            elif not self.open and (turned := _REVERSED.match(line)) and _label(turned[1]):
+                self._turn(number, turned)
+        if self.open and not self._holds_code(self.open, len(self.lines)):
             self._dissolve(self.open.line, "fence without a partner left out")
 
     def _fence(self, fence: _Open, bare: bool) -> None:
@@ -97,7 +100,7 @@ class _Walk:
     def _interrupt(self, fence: _Open) -> None:
         """A labelled fence inside an open block: the block was never closed."""
         assert self.open is not None  # noqa: S101 - for the type checker
-        if self._holds_code(self.open):
+        if self._holds_code(self.open, fence.line):
             self.repairs.append(Trouble(self.open.line, "code block is never closed, it ends before the next one"))
         else:
             self._dissolve(self.open.line, "fence without a partner left out")
@@ -115,6 +118,12 @@ class _Walk:
         self.repairs.append(Trouble(number, "closing fence stands behind the last line of code"))
         self.open = None
 
+    def _turn(self, number: int, turned: re.Match[str]) -> None:
+        """A label in front of its fence instead of behind it."""
+        self.lines[number] = turned[2] + turned[1]
+        self.repairs.append(Trouble(number, "the fence stands behind its label"))
+        self._begin(_Open(number, turned[2], 0, _label(turned[1])), bare=False)
+
     def _opens_next(self, number: int) -> bool:
         for line in self.lines[number + 1 :]:
             if ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
@@ -126,9 +135,9 @@ class _Walk:
         following = self.lines[fence.line + 1 : fence.line + 2]
         return not following or not following[0].strip() or bool(_HEADING.match(following[0]))
 
-    def _holds_code(self, fence: _Open) -> bool:
-        """A labelled block holds code whatever it looks like; of an unlabelled one nobody knows, so prose it is."""
-        return bool(fence.label)
+    def _holds_code(self, fence: _Open, end: int) -> bool:
+        """A labelled block holds code whatever it looks like; an unlabelled one must look like some."""
+        return bool(fence.label) or recognise("\n".join(self.lines[fence.line + 1 : end])) is not None
 
     def _dissolve(self, number: int, why: str) -> None:
         self.lines[number] = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from json.decoder import JSONDecodeError, scanstring
+from textwrap import dedent
 from typing import Any, Final, NoReturn
 
 from reviewer.extract.intrinsics import canonical_argument
@@ -17,12 +18,16 @@ _SPACE: Final = re.compile(r"[ \t\n\r\ufeff\xa0]*")
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
 _ELLIPSIS: Final = re.compile(r"\.\.\.[^\n]*|…[^\n]*")
 _NUMBER: Final = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?")
+_BLOCK_SCALAR: Final = re.compile(r"[|>][-+]?[ \t]*\n")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _SPELLED: Final = {"True": True, "False": False, "None": None, "undefined": None}
 
 #: Integers longer than this stay text: Python refuses to convert very long ones, and no setting has one.
 _MAX_DIGITS: Final = 400
+
+#: Deeper indentation is as good as none.
+MAX_INDENT: Final = 400
 
 #: How much is forgiven, mildest first: nothing; what JSON5 and configuration files allow; what an answer loses.
 STRICT, RELAXED, LENIENT = 0, 1, 2
@@ -110,7 +115,7 @@ class _Decoder:
     def _scalar(self, at: int) -> tuple[Any, int]:
         if number := _NUMBER.match(self.text, at):
             if number[2] or number[3]:
-                return float(number[0]), number.end()
+                return _finite(number[0]), number.end()
             return (int(number[0]) if len(number[0]) <= _MAX_DIGITS else number[0]), number.end()
         word = _WORD.match(self.text, at)
         if word and word[0] in _CONSTANTS:
@@ -121,7 +126,25 @@ class _Decoder:
         if at >= len(self.text):
             self._forgive(LENIENT, at, "the JSON ends in the middle of a value")
             return None, at
+        if block := _BLOCK_SCALAR.match(self.text, at):
+            self._forgive(LENIENT, at, "YAML's block text in JSON")
+            return self._block_scalar(block.end())
         self._fail(at, "no JSON value")
+
+    def _block_scalar(self, at: int) -> tuple[str, int]:
+        """``"Key": |`` as YAML has it: every line that is indented deeper than the key's."""
+        line = self.text.rfind("\n", 0, at - 1) + 1
+        indent = _indent(self.text, line)
+        lines = []
+        while at < len(self.text):
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            row = self.text[at:end]
+            if row.strip() and _indent(row, 0) <= indent:
+                break
+            lines.append(row)
+            at = min(end + 1, len(self.text))
+        return dedent("\n".join(lines)).rstrip(), at
 
     def _object(self, at: int, depth: int) -> tuple[Any, Node, int]:
         start = self.line(at)
@@ -185,3 +208,14 @@ class _Decoder:
 
     def _last_line(self, at: int) -> int:
         return self.line(min(at, max(len(self.text) - 1, 0)))
+
+
+def _indent(text: str, at: int) -> int:
+    """Width of the white space from a place on."""
+    return len(text[at : at + MAX_INDENT]) - len(text[at : at + MAX_INDENT].lstrip(" \t"))
+
+
+def _finite(text: str) -> float | str:
+    """A float, or the text of one that is beyond floats: JSON has no infinity."""
+    number = float(text)
+    return text if abs(number) == float("inf") else number

@@ -20,7 +20,7 @@ class Fence(NamedTuple):
     """A code block as it stands in the markdown.
 
     Attributes:
-        info: all that follows the opening fence.
+        info: all that follows the opening fence; None for a block that is only indented.
         text: the code, indentation of the fence removed.
         start: first line of the code, counted from 1.
         end: last line of it; below ``start`` where it is empty.
@@ -29,7 +29,7 @@ class Fence(NamedTuple):
         before: how many passages of the document stand before it.
     """
 
-    info: str
+    info: str | None
     text: str
     start: int
     end: int
@@ -131,13 +131,13 @@ class _Splitter:
     def _block(self, token: Token) -> None:
         first, after = token.map or (0, 1)
         text = token.content.removesuffix("\n")
-        closed = True
+        closed, info = True, None
         if token.type == "fence":
             count = token.content.count("\n") if token.content.endswith("\n") else len(text.split("\n")) if text else 0
             closed = after - first - 1 > count
-            first += 1
+            first, info = first + 1, token.info.strip()
         count = len(text.split("\n")) if token.content else 0
         start = self.offset + first + 1
         self.fences.append(
-            Fence(token.info.strip(), text, start, start + count - 1, closed, self.section(), len(self.passages))
+            Fence(info, text, start, start + count - 1, closed, self.section(), len(self.passages))
         )

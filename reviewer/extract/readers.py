@@ -84,6 +84,9 @@ class ReaderTable(Mapping[str, Reader]):
             self._resolved[language] = resolve(self._rows.get(language, FALLBACK))
         return self._resolved[language]
 
+    def __contains__(self, language: object) -> bool:
+        return language in self._rows
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
 

@@ -33,21 +33,26 @@ _MARKS = re.compile(r"[\\`*\[\]<&|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _BLOCK = re.compile(r"^(?:[#>=]|[+-](?=[\s+-]|$)|(?P<number>\d+)(?=[.)](?:\s|$)))")
 
 
+def mark_safe(text: object) -> Markup:
+    """Marks what was made safe; the one place that does, so that whoever audits the escaping starts here."""
+    return Markup(text)  # noqa: S704
+
+
 def escape_prose(value: object) -> Markup:
     """Escapes a text for the inside of a paragraph, wherever in the line it stands."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, int | float):
-        return Markup(value)
+        return mark_safe(value)
     text = shorten(one_line(str(value)), PROSE_LENGTH)
     parts = [to_code(part) if is_code else _escape(part) for is_code, part in _split_code(text)]
-    return Markup(_BLOCK.sub(_escape_block, "".join(parts)))
+    return mark_safe(_BLOCK.sub(_escape_block, "".join(parts)))
 
 
 def escape_plain(value: object) -> Markup:
     """Escapes a text without keeping its code spans: for table cells, where a pipe in code would end the cell."""
     text = shorten(one_line(str(value)), PROSE_LENGTH)
-    return Markup(_BLOCK.sub(_escape_block, _escape(text)))
+    return mark_safe(_BLOCK.sub(_escape_block, _escape(text)))
 
 
 def to_code(value: object) -> Markup:
@@ -56,7 +61,7 @@ def to_code(value: object) -> Markup:
     lengths = {len(run) for run in _RUNS.findall(text)}
     marks = "`" * next(length for length in range(1, len(lengths) + 2) if length not in lengths)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
-    return Markup(f"{marks}{pad}{text}{pad}{marks}")
+    return mark_safe(f"{marks}{pad}{text}{pad}{marks}")
 
 
 def to_fence(lines: Iterable[str], info: str) -> Markup:
@@ -64,12 +69,12 @@ def to_fence(lines: Iterable[str], info: str) -> Markup:
     shown = [shorten(clean(line.rstrip()), LINE_LENGTH) for line in lines]
     longest = max((len(run) for line in shown for run in _RUNS.findall(line)), default=0)
     marks = "`" * max(3, longest + 1)
-    return Markup("\n".join([marks + info, *shown, marks]))
+    return mark_safe("\n".join([marks + info, *shown, marks]))
 
 
 def to_comment(value: str) -> Markup:
     """Makes a hidden mark; only what names and hashes are made of is kept, so that nothing can end the comment."""
-    return Markup(f"<!-- {re.sub('[^0-9A-Za-z_.:= ]', '', value)} -->")
+    return mark_safe(f"<!-- {re.sub('[^0-9A-Za-z_.:= ]', '', value)} -->")
 
 
 def _escape(text: str) -> str:
@@ -99,7 +104,7 @@ def _split_code(text: str) -> list[tuple[bool, str]]:
 
 
 def _find_closing(runs: list[re.Match[str]]) -> list[int | None]:
-    """For each run the next one of the same length; from the end, so that hostile text costs no more than other text."""
+    """For each run the next one of the same length; from the end, so that hostile text costs no more than any."""
     latest: dict[int, int] = {}
     closing: list[int | None] = [None] * len(runs)
     for index in range(len(runs) - 1, -1, -1):

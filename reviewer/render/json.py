@@ -17,5 +17,5 @@ def render_json(review: Review) -> str:
 
 
 def _escape_surrogates(text: str) -> str:
-    """Writes lone surrogates as JSON escapes: a template may hold ``"\\ud800"``, and no encoding can hold it raw."""
+    """Writes lone surrogates as JSON escapes: JSON can hold half a character, no encoding of a file can."""
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

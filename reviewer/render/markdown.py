@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reviewer.render.escape import escape_plain, escape_prose, to_code, to_comment, to_fence
+from reviewer.render.escape import escape_plain, escape_prose, mark_safe, to_code, to_comment, to_fence
 from reviewer.render.evidence import Evidence, Hunk, collect_evidence, describe, name_place
 from reviewer.render.text import show_lines
 from reviewer.review import FixRecord, Lines, NotificationRecord, Review
@@ -105,7 +105,7 @@ def _quote(hunk: Hunk) -> Markup:
     """The lines of both sides as a difference, the left side above the right one; empty where none were kept."""
     removed = [f"-{line}" for line in (hunk.left and hunk.left.quote) or ()]
     added = [f"+{line}" for line in (hunk.right and hunk.right.quote) or ()]
-    return to_fence([*removed, *added], "diff") if removed or added else Markup("")
+    return to_fence([*removed, *added], "diff") if removed or added else mark_safe("")
 
 
 def _lines(lines: Lines) -> Markup:
@@ -113,18 +113,18 @@ def _lines(lines: Lines) -> Markup:
 
 
 def _signed(number: int) -> Markup:
-    return Markup(f"{number:+d}")
+    return mark_safe(f"{number:+d}")
 
 
 def _percent(correct: int, total: int) -> Markup:
     """A share with one decimal, rounded down: 99.97 % is not everything."""
-    return Markup(f"{correct * 1000 // total / 10:.1f} %" if total else "0.0 %")
+    return mark_safe(f"{correct * 1000 // total / 10:.1f} %" if total else "0.0 %")
 
 
 def _plural(number: int, noun: str) -> Markup:
     """A count with its noun; ``fix`` takes an ``es``."""
     ending = "" if number == 1 else "es" if noun.endswith("x") else "s"
-    return Markup(f"{number} {escape_plain(noun)}{ending}")
+    return mark_safe(f"{number} {escape_plain(noun)}{ending}")
 
 
 _FILTERS = {

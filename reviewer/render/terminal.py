@@ -1,7 +1,7 @@
 """The verdict for a terminal: the score, how it came about, each fix with its lines on both sides.
 
-Plain text without a library, because this is what every run without ``--format`` shows: a library for terminals costs more
-than all the rest of its start-up. Colour is the command line's decision; without it the text says the same.
+Plain text without a library, because this is what every run without ``--format`` shows: a library for terminals costs
+more than all the rest of its start-up. Colour is the command line's decision; without it the text says the same.
 """
 
 from __future__ import annotations

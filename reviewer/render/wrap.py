@@ -28,7 +28,7 @@ def _split_word(word: str, width: int) -> Iterator[str]:
     """Splits a word that no line can hold, behind its last slash that fits."""
     while measure(word) > width:
         room = _fit(word, width)
-        cut = word.rfind("/", 1, room - 1) + 1 or room
+        cut = word.rfind("/", 1, room) + 1 or room
         yield word[:cut]
         word = word[cut:]
     yield word

@@ -133,12 +133,29 @@ class FactorPolicy(NamedTuple):
 
 
 class BlockerPolicy(NamedTuple):
-    """One blocker."""
+    """One blocker and what its check reads."""
 
     name: str
     score: int
     reason: str
-    settings: dict[str, Any]
+    found: str
+    warning: str | None = None
+    requires: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    by_name: tuple[str, ...] = ()
+    overridable: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    exempt: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    alike: tuple[list[str], ...] = ()
+    share: float = 1
+    least: int = 1
+    emulators: tuple[str, ...] = ()
+    excuses: tuple[str, ...] = ()
 
 
 class CeilingPolicy(NamedTuple):

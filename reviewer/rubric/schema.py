@@ -6,13 +6,25 @@ Every model refuses unknown keys. The models only validate; what runs is the lig
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Pattern = Annotated[str, StringConstraints(min_length=1)]
+
+
+def _compiles(source: str) -> str:
+    try:
+        re.compile(source, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"{source!r} is no regular expression: {error}") from error
+    return source
+
+
+Regex = Annotated[str, StringConstraints(min_length=1), AfterValidator(_compiles)]
 Category = Literal["A", "B", "C"]
 CONCERNS = (
     "security",
@@ -344,11 +356,52 @@ class Complexity(Strict):
 
 
 class BlockerPolicy(Strict):
-    """One blocker: ``name`` is one of the checks that the score room knows."""
+    """One blocker: its name is one of the checks that the score room knows; a check reads the settings that it needs.
+
+    Attributes:
+        score: what it sets the score to.
+        reason: why.
+        found: template of one piece of evidence.
+        warning: template of a notification where something is odd but blocks nothing.
+        requires: regular expressions of which a sentence of the prompt holds one, to demand something. They see
+            ``<region>`` or ``<account>`` in place of every region or account.
+        ignores: regular expressions of sentences that do not count at all (examples of what not to do).
+        defaults: regular expressions of sentences that name only a default: allowed, but not demanded.
+        keys: normal names whose values decide where things are deployed, globs as in a match.
+        texts: regular expressions of other values that decide it.
+        by_name: kinds of element that are judged by their own name instead of a key.
+        overridable: kinds of element whose values are only defaults.
+        platforms: platforms that are held against one another.
+        languages: languages that are held against one another.
+        exempt: platforms that are not judged.
+        ignore: services or accounts that do not count.
+        alike: groups of services of which one stands for the other.
+        share: share of the required services that may be missing before it blocks.
+        least: how many services must be required before it can block.
+        emulators: providers that lack services.
+        excuses: regular expressions of passages in which the response says that the emulator lacks a service.
+    """
 
     score: int
     reason: Text
-    settings: dict[str, Any] = Field(default_factory=dict)
+    found: Text
+    warning: Text | None = None
+    requires: list[Regex] = Field(default_factory=list)
+    ignores: list[Regex] = Field(default_factory=list)
+    defaults: list[Regex] = Field(default_factory=list)
+    keys: list[str] = Field(default_factory=list)
+    texts: list[Regex] = Field(default_factory=list)
+    by_name: list[str] = Field(default_factory=list)
+    overridable: list[str] = Field(default_factory=list)
+    platforms: list[str] = Field(default_factory=list)
+    languages: list[str] = Field(default_factory=list)
+    exempt: list[str] = Field(default_factory=list)
+    ignore: list[str] = Field(default_factory=list)
+    alike: list[list[str]] = Field(default_factory=list)
+    share: float = 1
+    least: int = 1
+    emulators: list[str] = Field(default_factory=list)
+    excuses: list[Regex] = Field(default_factory=list)
 
 
 class CeilingPolicy(Strict):

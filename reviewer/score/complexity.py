@@ -5,7 +5,7 @@ What earns a factor is data of the rubric: a count of services, or signs looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reviewer.model import MISSING, Document, Element
@@ -13,7 +13,7 @@ from reviewer.review import Factor
 from reviewer.rubric.matching import holds, is_truthy, match_keys, match_type, search, to_text
 from reviewer.rubric.policy import Evidence, FactorPolicy, Rubric
 from reviewer.score.adjustments import within
-from reviewer.score.leaves import Leaf, walk_element
+from reviewer.score.leaves import Leaf, show_path, walk_element
 from reviewer.score.services import group_services, largest_cluster
 
 #: Kinds of element that stand for infrastructure; a parameter or an output only speaks of it.
@@ -99,23 +99,7 @@ def _shows(sign: Evidence, leaf: Leaf) -> bool:
     return holds(sign.value, leaf.value)
 
 
-def show_path(leaf: Leaf) -> str:
-    """Writes where a leaf stands below its element as a person would: ``Tags[0].Value``."""
-    text = ""
-    for token in leaf.path:
-        if isinstance(token, int):
-            text += f"[{token}]"
-        elif token != "Properties":
-            text += f".{token}"
-    return text.removeprefix(".")
-
-
 def _list(names: Iterable[str]) -> str:
     unique = [f"`{name}`" for name in dict.fromkeys(names)]
     more = len(unique) - _NAMES
     return ", ".join(unique[:_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def points_by_name(factors: Iterable[Factor]) -> Mapping[str, int]:
-    """Gives the points of every factor by its name."""
-    return {each.name: each.points for each in factors}

@@ -46,6 +46,17 @@ def walk_value(value: Any) -> Iterator[tuple[Path, Any]]:
             stack.extend(((*path, token), child) for token, child in reversed(list(inner)))
 
 
+def show_path(leaf: Leaf) -> str:
+    """Writes where a leaf stands below its element as a person would: ``Tags[0].Value``."""
+    text = ""
+    for token in leaf.path:
+        if isinstance(token, int):
+            text += f"[{token}]"
+        elif token != "Properties":
+            text += f".{token}"
+    return text.removeprefix(".")
+
+
 def name_keys(path: Path) -> tuple[str, ...]:
     """Gives the normal names along a path below an element."""
     return tuple(snake_case(token) for token in path if isinstance(token, str) and _speaks(token))

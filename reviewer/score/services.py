@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from reviewer.model import Element, Path
 from reviewer.references import find_references
 
 Groups = dict[str, tuple[Element, ...]]
+
+#: Kinds of element through which one element may refer to another.
+_GLUE = frozenset({"data", "function", "statement"})
 
 
 def group_services(elements: Iterable[Element], ignore: Collection[str] = ()) -> Groups:
@@ -26,10 +29,12 @@ def largest_cluster(groups: Groups, elements: Sequence[Element]) -> Groups:
     """
     leader = {service: service for service in groups}
     owner = {each.path: service for service, members in groups.items() for each in members}
+    glue = frozenset(each.path for each in elements if each.kind in _GLUE)
     references = find_references(elements)
     for source, service in owner.items():
-        for target in _reach(source, references, owner, elements):
-            _unite(leader, service, owner[target])
+        for target in _reach(source, references, glue):
+            if target in owner:
+                _unite(leader, service, owner[target])
     clusters: dict[str, list[str]] = {}
     for service in groups:
         clusters.setdefault(_find(leader, service), []).append(service)
@@ -37,22 +42,12 @@ def largest_cluster(groups: Groups, elements: Sequence[Element]) -> Groups:
     return {service: groups[service] for service in best}
 
 
-#: Kinds of element through which one element may refer to another.
-_GLUE = frozenset({"data", "function", "statement"})
-
-
-def _reach(
-    source: Path, references: dict[Path, tuple[Path, ...]], owner: dict[Path, str], elements: Sequence[Element]
-) -> list[Path]:
-    """Gives the owned elements that an element refers to, at once or through one element of glue."""
-    kinds = {each.path: each.kind for each in elements}
-    found = []
+def _reach(source: Path, references: Mapping[Path, tuple[Path, ...]], glue: Collection[Path]) -> Iterator[Path]:
+    """Yields what an element refers to, at once or through one element of glue."""
     for target in references.get(source, ()):
-        if target in owner:
-            found.append(target)
-        elif kinds.get(target) in _GLUE:
-            found.extend(each for each in references.get(target, ()) if each in owner)
-    return found
+        yield target
+        if target in glue:
+            yield from references.get(target, ())
 
 
 def _find(leader: dict[str, str], service: str) -> str:

@@ -31,26 +31,19 @@ class Work(NamedTuple):
     kept: bytes | None = None
 
 
-class Reviewing(NamedTuple):
-    """What a worker needs to make its reviewing function: small and picklable.
+def set_up_review(rubric: str, cache: str | None, turn: int | None) -> Callable[[str], Review]:
+    """Makes what reviews a task; runs in a worker, which loads the rubric once.
 
-    Attributes:
+    Args:
         rubric: name or path, as the user gave it.
-        cache: where compiled rubrics lie.
+        cache: folder where validated rubrics lie.
         turn: the turn to review, None for the default.
     """
+    from reviewer.pipeline import review_task
+    from reviewer.rubric import load_rubric
 
-    rubric: str
-    cache: str | None = None
-    turn: int | None = None
-
-    def __call__(self) -> Callable[[str], Review]:
-        """Loads the rubric; runs in the worker."""
-        from reviewer.pipeline import review_task
-        from reviewer.rubric import load_rubric
-
-        rubric = load_rubric(self.rubric, Path(self.cache) if self.cache else None)
-        return lambda path: review_task(path, rubric, turn=self.turn)
+    loaded = load_rubric(rubric, Path(cache) if cache else None)
+    return lambda path: review_task(path, loaded, turn=turn)
 
 
 #: Imported once by the process that workers are forked from.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
 from reviewer.errors import UsageError
@@ -100,20 +100,32 @@ def _check(request: Request, results: str | None) -> None:
         raise UsageError("two formats want the same place", hint="give each a file of its own, as in jsonl:PATH")
 
 
-def open_outputs(request: Request, plan: Plan, stream: BinaryIO) -> Iterator[Output]:
+def open_outputs(request: Request, plan: Plan, stream: BinaryIO | None) -> tuple[Output, ...]:
     """Opens every output of a plan; what an earlier run wrote to the jsonl file is left as far as it stands.
 
     Its other outputs are made anew from the records that stand.
+
+    Raises:
+        UsageError: where one can't be written; those before it are closed.
     """
-    for target in request.targets:
-        if target.path != plan.results or target.format != "jsonl":
-            yield open_output(target, stream)
-        elif request.only_failed:
-            yield Replacing(target.path)
-        elif plan.standing.tasks:
-            yield Skipping(continue_jsonl(target.path, plan.standing.size), plan.standing.tasks)
-        else:
-            yield open_output(target, stream)
+    opened: list[Output] = []
+    try:
+        for target in request.targets:
+            opened.append(_open(target, request, plan, stream))  # noqa: PERF401 - what is open must be known
+    except UsageError:
+        for output in opened:
+            output.close(complete=False)
+        raise
+    return tuple(opened)
+
+
+def _open(target: Target, request: Request, plan: Plan, stream: BinaryIO | None) -> Output:
+    if target.path == plan.results and target.format == "jsonl":
+        if request.only_failed:
+            return Replacing(target.path)
+        if plan.standing.tasks:
+            return Skipping(continue_jsonl(target.path, plan.standing.size), plan.standing.tasks)
+    return open_output(target, stream)
 
 
 class Skipping:

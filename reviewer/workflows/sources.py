@@ -6,6 +6,7 @@ import glob
 import hashlib
 import heapq
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -20,7 +21,8 @@ class TaskList:
     """Names of tasks, counted, and kept in a temporary file so that a million of them need no memory."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="reviewer-")  # noqa: SIM115 - lives as long as the list
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="reviewer-")  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
         self._count = 0
         for name in names:
             self._file.write(name.encode("utf-8", "surrogateescape") + b"\0")

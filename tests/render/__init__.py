@@ -1,0 +1,1 @@
+"""Tests of the render room; a package, so that they share one builder of reviews."""

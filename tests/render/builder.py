@@ -26,8 +26,12 @@ from reviewer.review import (
 
 MODEL, IDEAL, DEPLOYED = "lib/MODEL_RESPONSE.md", "lib/IDEAL_RESPONSE.md", "lib/TapStack.json"
 
-PROTECT = RequirementRecord(35, "Enable deletion protection on the cluster so that nobody drops the ledger by accident.")
-DESTROY = RequirementRecord(47, "All resources must be destroyable when the stack is deleted: no Retain policies anywhere.")
+PROTECT = RequirementRecord(
+    35, "Enable deletion protection on the cluster so that nobody drops the ledger by accident."
+)
+DESTROY = RequirementRecord(
+    47, "All resources must be destroyable when the stack is deleted: no Retain policies anywhere."
+)
 
 
 def lines(file: str, start: int, *quote: str) -> Lines:

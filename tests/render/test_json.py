@@ -15,7 +15,7 @@ render = RENDERERS["json"]
 
 def test_it_reads_back_as_the_same_review():
     assert from_json(render(scored())).fixes[0].rule == "deletion-protection"
-    assert list(json.loads(render(scored()))) [:3] == ["schema", "task", "status"]
+    assert list(json.loads(render(scored())))[:3] == ["schema", "task", "status"]
 
 
 def test_a_review_without_a_score_says_null():

@@ -36,7 +36,7 @@ def outline(markdown: str) -> list[tuple[str, ...]]:
 
 def section(markdown: str, heading: str) -> str:
     """The text below a heading of the second level."""
-    return markdown.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return markdown.split(f"\n## {heading}\n")[1].split("\n## ", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,9 @@ def test_numbers_run_on_through_the_groups_beyond_nine():
     text = render(scored(fixes=fixes, counts=Counts(B=101)))
     lists = [token for token in PARSER.parse(text) if token.type == "ordered_list_open" and token.level == 0]
     assert "101. **Fix 101 (Category B - Moderate)**" in text
-    assert len(lists) == len([token for token in PARSER.parse(render(scored())) if token.type == "ordered_list_open"]) - 2
+    assert (
+        len(lists) == len([token for token in PARSER.parse(render(scored())) if token.type == "ordered_list_open"]) - 2
+    )
 
 
 def test_a_blocker_sets_the_score_and_says_why():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
 
 import pytest
@@ -64,7 +63,7 @@ def test_a_task_that_eats_memory_reaches_its_limit() -> None:
 
 def test_the_order_is_that_of_the_tasks_however_long_each_takes() -> None:
     names = ["slow-1", *(f"{place}-ok" for place in range(30)), "slow-2", "9-ok"]
-    random.Random(5).shuffle(names)
+    names = names[7:] + names[:7]
     assert [record.path for record in run(names, jobs=3)] == names
 
 

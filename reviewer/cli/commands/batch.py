@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,7 +58,7 @@ def batch(  # noqa: PLR0917 - options of a command
     from reviewer.read.spellings import platform_of
     from reviewer.review import RubricRecord
     from reviewer.rubric import load_rubric
-    from reviewer.workflows.batch import PRELOAD, Batch, Reviewing, select_records, write_records
+    from reviewer.workflows.batch import PRELOAD, Batch, select_records, set_up_review, write_records
     from reviewer.workflows.outputs import parse_target
     from reviewer.workflows.plan import Request, open_outputs, plan_batch
     from reviewer.workflows.pool import Limits, Pool
@@ -80,13 +81,13 @@ def batch(  # noqa: PLR0917 - options of a command
     signal.signal(signal.SIGTERM, _interrupt)
     plan = plan_batch(request, find_tasks, loaded.sha256, store)
     progress, summary = Progress(plan.total), Summary()
-    setup = Reviewing(rubric, str(folder) if folder else None, turn)
+    setup = partial(set_up_review, rubric, str(folder) if folder else None, turn)
     pool = Pool(setup, jobs or count_cores(), Limits(timeout, memory), preload=PRELOAD)
     try:
         with pool:
             made = Batch(pool, record, cache=store, progress=progress).run(plan.tasks)
             chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
-            outputs = [*open_outputs(request, plan, sys.stdout.buffer)]
+            outputs = open_outputs(request, plan, sys.stdout.buffer)
             write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
     except KeyboardInterrupt:
         progress.close()

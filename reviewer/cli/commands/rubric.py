@@ -42,7 +42,9 @@ def _count(rubric: Rubric) -> int:
 
 
 @app.command("list")
-def list_(rubric: Option = "default", all_: Annotated[bool, typer.Option("--rubrics", help="List rubrics.")] = False) -> None:
+def list_(
+    rubric: Option = "default", all_: Annotated[bool, typer.Option("--rubrics", help="List rubrics.")] = False
+) -> None:
     """List the rules of a rubric, or the rubrics that ship."""
     if all_:
         typer.echo("\n".join(list_rubrics()))
@@ -52,7 +54,9 @@ def list_(rubric: Option = "default", all_: Annotated[bool, typer.Option("--rubr
 
 
 @app.command()
-def explain(rule: Annotated[str, typer.Argument(help="Id of a rule.", metavar="ID")], rubric: Option = "default") -> None:
+def explain(
+    rule: Annotated[str, typer.Argument(help="Id of a rule.", metavar="ID")], rubric: Option = "default"
+) -> None:
     """Show a rule: what it matches, what it says, and the rules that compete with it."""
     from reviewer.classify.examples import competitors
 

@@ -17,7 +17,9 @@ def score(
     task: Annotated[str, typer.Argument(help="The task directory.", metavar="TASK")],
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", metavar="FMT[:PATH]", help="Output format, to standard output or a file; repeatable."),
+        typer.Option(
+            "--format", "-f", metavar="FMT[:PATH]", help="Output format, to standard output or a file; repeatable."
+        ),
     ] = None,
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,

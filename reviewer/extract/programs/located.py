@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewer.model import Path, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 #: The key that names the function, class or wrapper around a value: ``new iam.PolicyStatement({...})`` is its properties
 #: and, under this key, ``iam.PolicyStatement``. Several wrappers (``pulumi.all([..]).apply``, ``JSON.stringify``)
@@ -63,6 +66,12 @@ def append(body: dict[str, Located], key: str, item: Located) -> None:
         return
     have.value.append(item)
     body[key] = Located(have.value, min(have.start, item.start), max(have.end, item.end), rich=True)
+
+
+def end_row(node: Node) -> int:
+    """Last row of a node; one that ends at the beginning of a row ends on the row before."""
+    row, column = node.end_point
+    return row - 1 if column == 0 and row > node.start_point.row else row
 
 
 class Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final, NamedTuple
 
 from reviewer.extract.programs.modules import Module, leading_platform, module_of
@@ -57,7 +58,7 @@ class Resolved(NamedTuple):
         type: ``s3.Bucket``, ``S3Bucket``, ``aws.s3.Bucket``.
         platform: of the library that it comes from, None where it comes from none.
         known: whether the program imports or declares it.
-        own: whether the program itself (this block or a relative import) declares it.
+        own: whether the program itself or a module that is no known library declares it.
     """
 
     type: str
@@ -88,11 +89,11 @@ class Names:
     def bind(self, local: str, module: str, member: str = "*") -> None:
         """Notes an import."""
         self._bindings[local] = Binding(module, member)
-        self._note(module)
+        self.note(module)
 
     def bind_all(self, module: str) -> None:
         """Notes ``import module.*``."""
-        found = self._note(module)
+        found = self.note(module)
         if found is not None:
             self._wildcards.append(found)
 
@@ -100,7 +101,7 @@ class Names:
         """Notes a class that the program declares."""
         self._own.add(name)
 
-    def _note(self, module: str) -> Module | None:
+    def note(self, module: str) -> Module | None:
         found = module_of(module)
         if found is not None and found.platform:
             self._platforms.add(found.platform)
@@ -122,7 +123,8 @@ class Names:
             name = f"{name}{'/' if '-' in name else '.'}{parts.pop(0)}"
             module = module_of(name)
         if module is None:
-            return Resolved(".".join(parts) or callee, None, known=True, own=binding.module.startswith("."))
+            foreign = binding.module.partition(".")[0] not in sys.stdlib_module_names
+            return Resolved(".".join(parts) or callee, None, known=True, own=foreign)
         if module.platform == "cdktf" and not module.prefix:
             parts = _from_class(parts)
         return Resolved(".".join(filter(None, (module.prefix, *parts))), module.platform, known=True)

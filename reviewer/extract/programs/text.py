@@ -181,6 +181,8 @@ def _is_tight(before: _Token | None, token: _Token, top: _Open, language: str) -
         return before is None or not _ends_operand(before)
     if token.text == "<":
         return not token.gap
+    if token.text == ":":
+        return language in ("py", "go") and top.bracket == "["
     return token.text == "=" and language == "py" and top.bracket == "("
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from reviewer.extract.programs.located import ARGUMENTS, Located, append, put, wrap
+from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, append, end_row, put, wrap
+from reviewer.extract.programs.comments import Remark
 from reviewer.extract.programs.names import Names
 from reviewer.extract.programs.outline import Draft, Outline
 from reviewer.extract.programs.text import normalise
@@ -92,7 +93,32 @@ class Walker:
         self.known: dict[str, Draft] = {}
         self.module: Body = {}
         self._depth = 0
-        self._broken: list[tuple[int, int]] = []
+        self.docstrings: list[Remark] = []
+
+    def program(self, root: Node) -> None:
+        """Reads a whole program."""
+        self.declare_classes(root)
+        if root.type == "ERROR":
+            self.broken(root, self.module)
+        else:
+            self.fill(self.module, root.named_children)
+        self._finish()
+
+    def declare_classes(self, root: Node) -> None:
+        """Notes the classes that a program declares, wherever they stand: they may be used before."""
+        for match in re.finditer(r"(?:^|\s)(?:class|type)\s+([A-Z]\w*)", self.block.text):
+            self.names.declare(match[1])
+
+    def _finish(self) -> None:
+        """The statements at the top of a program, constants and declarations apart, share one element."""
+        rest = self.module
+        if rest:
+            start, end = min(each.start for each in rest.values()), max(each.end for each in rest.values())
+            self.outline.add(("statements",), "function", Located(rest, start, end, rich=True))
+
+    def platform(self) -> str | None:
+        """What the program is written for."""
+        return self.names.platform
 
     # -- source
 
@@ -183,7 +209,7 @@ class Walker:
         name = self.callee(call, receiver)
         if len(positional) == 1 and not named and receiver is None and isinstance(positional[0].value, dict):
             return wrap(name, positional[0], start, end)
-        body: Body = {"call": name}
+        body: Body = {CALL: name}
         if receiver is not None:
             body["of"] = receiver
         if positional:
@@ -323,7 +349,11 @@ class Walker:
         if holder is not None and holder.kind != "statement":
             put(holder.properties(), attribute, value)
             return
-        put(body, strip_self(target), Located(value.value, whole.start_point.row, end_row(whole), value.rich))
+        located = Located(value.value, whole.start_point.row, end_row(whole), value.rich)
+        if body is self.module:
+            self.outline.add((strip_self(target),), "statement", located)
+        else:
+            put(body, strip_self(target), located)
 
     def call_statement(self, node: Node, body: Body, prefix: str = "") -> bool:
         """A call that stands alone: a construct, a configuration of one, or an entry of the body."""
@@ -381,7 +411,6 @@ class Walker:
 
     def broken(self, node: Node, body: Body) -> None:
         """What the grammar can't parse: statements inside it are read, the text between them is kept by line."""
-        self._broken.append((node.start_point.row, end_row(node)))
         pending: list[Node] = []
         for child in node.children:
             if child.type in self.statements and child.is_named:
@@ -418,23 +447,19 @@ class Walker:
         raise NotImplementedError
 
 
-def end_row(node: Node) -> int:
-    """Last row of a node; one that ends at the beginning of a row ends on the row before."""
-    row, column = node.end_point
-    return row - 1 if column == 0 and row > node.start_point.row else row
-
-
 def strip_self(target: str) -> str:
     """A field is called what its class calls it."""
     return re.sub(r"^(?:this|self)\.", "", target)
 
 
-_SUBJECT = re.compile(r"^(?:async |await )*([a-z]+)\W*(?:(?:const|let|var|final|not|self|this|[A-Z]\w*(?=\s\w))\W+)*([\w$.]*)")
+_SUBJECT = re.compile(r"^(?:async |await )*([a-z]+)\W*(?:(?:const|let|var|final|not|self|this)\W+)*([\w$.]*)")
+#: ``for (String name : names)`` is about ``name``.
+_TYPED_LOOP = re.compile(r"^(for \((?:final )?)[A-Z][\w<>, .\[\]]*\s(?=\w+ ?[:=])")
 
 
 def subject(header: str) -> str:
     """A short name for a compound statement: its keyword and what it is about (``for volume``, ``if rule``, ``try``)."""
-    match = _SUBJECT.match(header)
+    match = _SUBJECT.match(_TYPED_LOOP.sub(r"\1", header))
     if match is None:
         return header[:40] or "block"
     return " ".join(filter(None, match.groups()))

@@ -1,7 +1,7 @@
 """Where the records of a batch go. One file a format; each takes records in the order of the tasks.
 
-An output is made with its target's path, takes records by ``write``, and is closed once: ``close(complete=False)`` where
-the run was interrupted, after which what was written so far must be valid.
+An output is made with its target's path, takes records by ``write``, and is closed once, ``close(complete=False)``
+where the run was interrupted, after which what was written so far must be valid.
 """
 
 from __future__ import annotations

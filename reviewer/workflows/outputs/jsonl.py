@@ -42,7 +42,7 @@ def open_jsonl(path: str, stream: BinaryIO | None = None) -> Jsonl:
 
 def continue_jsonl(path: str, size: int) -> Jsonl:
     """Goes on in a file after its first ``size`` bytes; what stands behind them is dropped."""
-    stream = Path(path).open("r+b")
+    stream = Path(path).open("r+b")  # noqa: SIM115 - closed by the output
     stream.truncate(size)
     stream.seek(size)
     return Jsonl(stream, owned=True)

@@ -1,0 +1,128 @@
+"""What rules judge at once: an element that came, went or was renamed, a value that came or went whole, or one change."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from reviewer.model import Change, Element, Path
+
+
+class Unit(NamedTuple):
+    """Changes that mean something only together.
+
+    Attributes:
+        status: what happened to the element as a whole (``added``, ``removed``, ``renamed``, ``changed``).
+        element: the element, seen from the side where it is.
+        changes: one change, or the leaves of an element, a statement, a rule, a tag that came or went whole.
+    """
+
+    status: str
+    element: Element
+    changes: tuple[Change, ...]
+
+
+def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
+    """Cuts changes into what rules judge at once, in order of first appearance."""
+    known = [each for each in changes if each.element is not None]
+    roots = _find_roots(known)
+    units: dict[tuple[str, str, Path], list[Change]] = {}
+    for change in known:
+        status = status_of(change)
+        path = roots[id(change)] if status == "changed" else change.element.path if change.element else ()
+        side = change.op if status == "changed" else status
+        # two replacements never share a path, an addition and a removal may
+        units.setdefault((status, side, path), []).append(change)
+    for (status, _, _), inside in units.items():
+        element = inside[0].element
+        if element is not None:
+            yield Unit(status, element, tuple(inside))
+
+
+def status_of(change: Change) -> str:
+    """Says what happened to the element of a change as a whole."""
+    if change.element_before is None:
+        return "added"
+    if change.element_after is None:
+        return "removed"
+    moved = change.op == "move" and change.element is not None and change.path == change.element.path
+    return "renamed" if moved else "changed"
+
+
+def _find_roots(changes: Sequence[Change]) -> dict[int, Path]:
+    """Gives for every change the place that came or went whole around it, its own path where there is none."""
+    roots = {id(each): each.path for each in changes}
+    for op in ("add", "remove"):
+        inside: dict[tuple[str, Path], list[Change]] = {}
+        for each in changes:
+            if each.op == op and each.element is not None and status_of(each) == "changed" and len(each.keys):
+                inside.setdefault((each.element.file, each.element.path), []).append(each)
+        for same in inside.values():
+            _find_roots_within(same, roots)
+    return roots
+
+
+def _find_roots_within(changes: Sequence[Change], roots: dict[int, Path]) -> None:
+    element = changes[0].element
+    if element is None or len(changes) == 1:
+        return
+    start = len(element.path)
+    below = Counter(each.path[:end] for each in changes for end in range(start + 1, len(each.path)))
+    sizes: dict[Path, int] = {}
+    for each in changes:
+        for end in range(_first_key(each, start), len(each.path)):
+            prefix = each.path[:end]
+            if prefix not in sizes:
+                value = _value_at(element.value, prefix[start:])
+                sizes[prefix] = _count_leaves(value) if isinstance(value, (dict, list)) else 0
+            if below[prefix] >= sizes[prefix] > 0:
+                roots[id(each)] = prefix
+                break
+
+
+def _first_key(change: Change, start: int) -> int:
+    """How long a prefix must be to hold a key that says something: ``Properties`` alone does not."""
+    wrapped = change.path[start : start + 1] in (("Properties",), ("props",), ("args",))
+    return start + (2 if wrapped else 1)
+
+
+def _value_at(value: Any, path: Path) -> Any:
+    for token in path:
+        if isinstance(value, str) and value[:1] in ("{", "["):
+            value = _parse(value)
+        if isinstance(value, dict):
+            value = value.get(token)
+        elif isinstance(value, list) and isinstance(token, int) and token < len(value):
+            value = value[token]
+        else:
+            return None
+    return value
+
+
+def _parse(text: str) -> Any:
+    """Reads a document kept as text in a property, such as a policy."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _count_leaves(value: Any) -> int:
+    """Counts scalars, and functions such as ``Ref`` as one, without recursion."""
+    count, stack = 0, [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict) and item and not _is_function(item):
+            stack.extend(item.values())
+        elif isinstance(item, list) and item:
+            stack.extend(item)
+        else:
+            count += 1
+    return count
+
+
+def _is_function(value: dict[Any, Any]) -> bool:
+    key = next(iter(value))
+    return len(value) == 1 and isinstance(key, str) and (key in ("Ref", "Condition") or key.startswith("Fn::"))

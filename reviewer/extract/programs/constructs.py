@@ -1,0 +1,255 @@
+"""Which calls of a program make infrastructure, and what elements they are: the same for all languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
+from reviewer.extract.programs.names import Resolved
+from reviewer.extract.programs.outline import Draft
+from reviewer.extract.programs.walker import Body, Call, Walker, strip_self
+from reviewer.model import Expression
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: Classes that are no resource but another kind of element.
+_KINDS: Final = {
+    "CfnOutput": "output",
+    "TerraformOutput": "output",
+    "CfnParameter": "parameter",
+    "TerraformVariable": "parameter",
+    "CfnCondition": "condition",
+    "CfnMapping": "mapping",
+    "StackReference": "data",
+    "TerraformLocal": "local",
+    "TerraformModule": "module",
+    "TerraformHclModule": "module",
+    "NestedStack": "module",
+    "Stack": "module",
+}
+#: Of the Pulumi SDK itself only these are constructs; the others are values (``pulumi.ResourceOptions``).
+_PULUMI_CONSTRUCTS: Final = frozenset(("ComponentResource", "StackReference", "Provider", "Resource"))
+#: What a scope is called where the program doesn't import the class, so that only its looks can tell.
+_SCOPES: Final = frozenset("this self scope app stack parent construct cdk.App() this.stack self.stack ctx".split())
+_VALUE_CLASS: Final = re.compile(r"(?:Args|ArgsDict|Options|Opts|Props|Config|Asset|Archive|Input)$")
+_ID_NAMES: Final = ("id", "construct_id", "id_", "resource_name", "name_", "id_prefix")
+_INFRASTRUCTURE: Final = frozenset(("cdk", "cdktf", "pulumi"))
+
+
+class Constructs(Walker):
+    """A walker that knows constructs."""
+
+    #: Scopes that go without saying: the construct itself.
+    usual_scopes: ClassVar[frozenset[str]] = frozenset(("this", "self"))
+    #: What shows the platform of a program that imports nothing.
+    hints: ClassVar[tuple[tuple[str, re.Pattern[str]], ...]] = ()
+
+    def string_like(self, node: Node) -> bool:
+        """Whether a node is a string, with or without substitutions, or made by formatting one."""
+        raise NotImplementedError
+
+    def object_like(self, node: Node) -> bool:
+        """Whether a node is an object."""
+        raise NotImplementedError
+
+    def label(self, node: Node) -> str:
+        """The text of an id: a string without its quotes, other code as it is."""
+        raise NotImplementedError
+
+    def resolve(self, call: Call) -> Resolved:
+        """The type that a call makes."""
+        return self.names.resolve(call.callee)
+
+    def platform_hint(self) -> str | None:
+        """What the program is written for: by its imports, else by its looks."""
+        if self.names.platform is None and self._hint is None:
+            self._hint = next((name for name, pattern in self.hints if pattern.search(self.block.text)), "")
+        return self.names.platform or self._hint or None
+
+    _hint: str | None = None
+
+    def construct(self, call: Call, target: str | None, whole: Node | None = None) -> Draft | None:
+        """The element of a call that makes a construct, a lookup or (with a target) a value object of a library."""
+        if self.platform_hint() not in _INFRASTRUCTURE:
+            return None
+        if not self.makes(call):
+            return self._looked_up(call, target, whole) or self._added(call, target, whole)
+        resolved = self.resolve(call)
+        library = resolved.platform
+        if library is None and (resolved.own or not resolved.known):
+            library = self.platform_hint()
+        found = self._scoped(call, resolved) if library in ("cdk", "cdktf") or resolved.type.startswith("constructs.") else None
+        if library == "pulumi":
+            found = self._named(call, resolved)
+        if found is not None:
+            identity, used = found
+            return self._draft(call, target, whole, self._kind(resolved, library), resolved.type, identity, used)
+        if target is None or resolved.platform not in _INFRASTRUCTURE:
+            return None
+        return self._value_object(call, target, whole, resolved)
+
+    def _scoped(self, call: Call, resolved: Resolved) -> tuple[Node | None, int] | None:
+        """Id and number of leading arguments of ``X(scope, id, ...)``, None where it isn't one."""
+        positional = call.positional()
+        named = {each.name: each.node for each in call.arguments if each.name in (*_ID_NAMES, "scope")}
+        if not positional and "scope" not in named:
+            return None
+        scope = positional[0] if positional else named["scope"]
+        if self.string_like(scope) or self.object_like(scope):
+            return None
+        usual = self.plain(scope) in _SCOPES
+        if len(positional) > 1 and not self.object_like(positional[1]):
+            identity = positional[1]
+            formatted = self.string_like(identity)
+            likely = (usual or resolved.known) and formatted or (usual and resolved.known) or self._is_scope(scope, resolved)
+            return (identity, 2) if likely else None
+        identity_named = next((named[key] for key in _ID_NAMES if key in named), None)
+        if identity_named is not None:
+            return identity_named, min(len(positional), 1)
+        return (None, 1) if usual and resolved.last.endswith("Backend") else None
+
+    def _is_scope(self, scope: Node, resolved: Resolved) -> bool:
+        """Whether an id that is any expression may be one: the scope is a scope by its name."""
+        return resolved.known and bool(re.search(r"(?i)(?:scope|stack|app|parent)$", self.plain(scope)))
+
+    def _named(self, call: Call, resolved: Resolved) -> tuple[Node | None, int] | None:
+        """Name and number of leading arguments of Pulumi's ``X(name, args, opts)``, None where it isn't one."""
+        if resolved.type.startswith("pulumi.") and resolved.last not in _PULUMI_CONSTRUCTS:
+            return None
+        if _VALUE_CLASS.search(resolved.last) and resolved.platform is not None:
+            return None
+        positional = call.positional()
+        if not positional:
+            name = next((each.node for each in call.arguments if each.name == "resource_name"), None)
+            return (name, 0) if name is not None else None
+        if resolved.platform is None and not self._own_component(resolved):
+            return None
+        if self.string_like(positional[0]):
+            return positional[0], 1
+        library = resolved.platform == "pulumi" or resolved.own
+        return (positional[0], 1) if library and not self.object_like(positional[0]) else None
+
+    def _own_component(self, resolved: Resolved) -> bool:
+        """Whether a class of no library may be a component: one of the program, or plainly of a provider."""
+        if re.search(r"(?:Error|Exception)$", resolved.last):
+            return False
+        return resolved.own or (not resolved.known and resolved.type.startswith(("aws.", "pulumi.")))
+
+    def _kind(self, resolved: Resolved, library: str | None) -> str:
+        last = resolved.last
+        if resolved.own:
+            return "module"
+        if last in _KINDS:
+            return _KINDS[last]
+        if library == "cdktf" and re.match(r"Data[A-Z]", last):
+            return "data"
+        if library == "cdktf" and last.endswith("Backend"):
+            return "provider"
+        if last.endswith("Provider") and (library == "cdktf" or resolved.type.count(".") == 1 and library == "pulumi"):
+            return "provider"
+        return "resource" if resolved.platform or not resolved.known else "module"
+
+    def _looked_up(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
+        """``ec2.Vpc.fromLookup(this, 'id', ...)``, ``aws.ec2.getAmi({...})``: data that exists already."""
+        if "(" in call.callee:
+            return None
+        positional = call.positional()
+        if re.match(r"from[_A-Z]", call.method) and len(positional) > 1:
+            if self.string_like(positional[1]) and not self.string_like(positional[0]):
+                native = self.names.resolve(call.callee).type
+                return self._draft(call, target, whole, "data", native, positional[1], 2)
+            return None
+        if target is not None and re.match(r"get[_A-Z]", call.method):
+            resolved = self.names.resolve(call.callee)
+            if resolved.platform == "pulumi" and not resolved.type.startswith("pulumi."):
+                return self._draft(call, target, whole, "data", resolved.type, None, 0)
+        return None
+
+    def _added(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
+        """``const listener = alb.addListener('Listener', {...})``: what a construct makes is a construct itself."""
+        if target is None or call.receiver is None or not re.match(r"[aA]dd[_A-Z]", call.method):
+            return None
+        holder = self.known.get(self.plain(call.receiver))
+        if holder is None or not holder.type:
+            return None
+        positional = call.positional()
+        identity = positional[0] if positional and self.string_like(positional[0]) else None
+        native = f"{holder.type}.{call.method}"
+        return self._draft(call, target, whole, "resource", native, identity, 0 if identity is None else 1)
+
+    def _draft(
+        self, call: Call, target: str | None, whole: Node | None, kind: str, native: str, identity: Node | None, used: int
+    ) -> Draft:
+        """Makes the element: path from type, variable and id, value from the arguments that remain."""
+        body: Body = {}
+        label = self.label(identity) if identity is not None else ""
+        path = tuple(filter(None, (native, strip_self(target or ""), label)))
+        anchor = whole if whole is not None else call.node
+        located = Located(body, anchor.start_point.row, end_row(anchor), rich=True)
+        draft = self.outline.add(path, kind, located, native, label or strip_self(target or "") or native)
+        positional = call.positional()
+        if used == 2 or (used == 1 and identity is not positional[0]):
+            self._note_scope(positional[0], body)
+        if identity is not None and not self.is_literal(identity):
+            put(body, "id", self.locate(Expression(self.plain(identity)), identity))
+        self.properties(body, call, positional[used:], native)
+        return draft
+
+    def _note_scope(self, scope: Node, body: Body) -> None:
+        text = self.plain(scope)
+        if text not in self.usual_scopes:
+            put(body, "scope", self.locate(Expression(text), scope))
+
+    def is_literal(self, node: Node) -> bool:
+        """Whether the label of an id says all of it."""
+        raise NotImplementedError
+
+    def properties(self, body: Body, call: Call, rest: list[Node], native: str) -> None:
+        """Puts the arguments of a construct into its value."""
+        others = []
+        for position, node in enumerate(rest):
+            value = self.value(node)
+            if isinstance(value.value, dict) and position == 0:
+                self.merge(body, value, native)
+            elif position == 0 and len(rest) <= 2:
+                put(body, "props", value)
+            elif position == 1 and len(rest) == 2:
+                put(body, "opts", value)
+            else:
+                others.append(value)
+        if others:
+            put(body, ARGUMENTS, Located(others, others[0].start, others[-1].end, rich=True))
+        for each in call.arguments:
+            if each.name is not None and each.name not in ("scope", *_ID_NAMES[:3], "resource_name"):
+                put(body, each.name, self.value(each.node))
+
+    def merge(self, body: Body, value: Located, native: str) -> None:
+        """Takes over the keys of an object; the name of its class goes where it only repeats the construct's."""
+        last = native.rpartition(".")[2]
+        for key, item in value.value.items():
+            if key == CALL and _repeats(item.value, last):
+                continue
+            put(body, key, item)
+
+    def _value_object(self, call: Call, target: str, whole: Node | None, resolved: Resolved) -> Draft:
+        """``const statement = new iam.PolicyStatement({...})``: no construct, but something with a type."""
+        body: Body = {}
+        anchor = whole if whole is not None else call.node
+        located = Located(body, anchor.start_point.row, end_row(anchor), rich=True)
+        draft = self.outline.add((resolved.type, strip_self(target)), "statement", located, resolved.type, strip_self(target))
+        positional = call.positional()
+        if len(positional) == 1 and self.object_like(positional[0]):
+            self.properties(body, call, positional, resolved.type)
+            return draft
+        if positional:
+            put(body, ARGUMENTS, self.locate([self.value(each) for each in positional], call.node, rich=True))
+        self.properties(body, call, [], resolved.type)
+        return draft
+
+
+def _repeats(name: object, last: str) -> bool:
+    """Whether a class of properties is named after its construct: ``BucketProps``, ``InstanceArgs``."""
+    written = str(name).rpartition(".")[2]
+    return not isinstance(name, list) and written in {last + end for end in ("Props", "Args", "Config", "ArgsDict")}

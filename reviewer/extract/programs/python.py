@@ -1,0 +1,384 @@
+"""Python."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from reviewer.extract.programs.comments import docstring
+from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.literals import number, unescape
+from reviewer.extract.programs.located import Located, append, put, wrap, end_row
+from reviewer.extract.programs.walker import Argument, Body, Call
+from reviewer.model import Expression
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DOTTED = re.compile(r"[\w.]+\Z")
+_CLASS = re.compile(r"[A-Z_]*[A-Z]\w*\Z")
+_SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
+
+
+class Python(Constructs):
+    """Walks Python."""
+
+    language = "py"
+    values: ClassVar[dict[str, str]] = {
+        "dictionary": "dictionary_value",
+        "list": "list_value",
+        "tuple": "list_value",
+        "string": "string_value",
+        "concatenated_string": "string_value",
+        "integer": "number_value",
+        "float": "number_value",
+        "true": "constant_value",
+        "false": "constant_value",
+        "none": "constant_value",
+        "unary_operator": "number_value",
+        "parenthesized_expression": "inner_value",
+        "call": "call_value",
+        "await": "await_value",
+        "lambda": "lambda_value",
+    }
+    statements: ClassVar[dict[str, str]] = {
+        "import_statement": "import_",
+        "import_from_statement": "import_from",
+        "future_import_statement": "import_from",
+        "expression_statement": "expression_statement",
+        "return_statement": "result",
+        "raise_statement": "result",
+        "class_definition": "class_",
+        "function_definition": "function",
+        "decorated_definition": "decorated",
+        "pass_statement": "leaf",
+        "assert_statement": "leaf",
+        "if_statement": "compound",
+        "for_statement": "compound",
+        "while_statement": "compound",
+        "with_statement": "compound",
+        "try_statement": "compound",
+        "match_statement": "compound",
+        "break_statement": "leaf",
+        "continue_statement": "leaf",
+        "delete_statement": "leaf",
+        "global_statement": "leaf",
+        "nonlocal_statement": "leaf",
+    }
+    blocks = frozenset(("block",))
+    clauses = frozenset(("else_clause", "elif_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
+    worth = re.compile(r"\{|=|\"\"\"|'''")
+    creates = re.compile(r"\b(?:[A-Z]\w*|from_\w+)\(\s*\S")
+    hints = (
+        ("cdk", re.compile(r"\b[A-Z]\w*\(\s*self\s*,\s*f?['\"]")),
+        ("pulumi", re.compile(r"\bpulumi\.|\baws\.[a-z0-9_]+\.[A-Z]\w*\(")),
+    )
+
+    # -- calls
+
+    def call_of(self, node: Node) -> Call | None:
+        """The call that a node is."""
+        if node.type != "call":
+            return None
+        function, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if function is None or given is None or given.type != "argument_list":
+            return None
+        arguments = [self._argument(each) for each in given.named_children if each.type != "comment"]
+        if function.type != "attribute":
+            name = self.plain(function)
+            return Call(name, arguments, node, function, None, name)
+        receiver = function.child_by_field_name("object")
+        method = self.text(function.child_by_field_name("attribute") or function)
+        written = self.text(receiver) if receiver is not None else ""
+        callee = f"{written}.{method}" if _DOTTED.match(written) else f"().{method}"
+        return Call(callee, arguments, node, function, receiver, method)
+
+    def _argument(self, node: Node) -> Argument:
+        if node.type == "keyword_argument":
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            if name is not None and value is not None:
+                return Argument(self.text(name), value)
+        if node.type == "dictionary_splat" and node.named_children:
+            return Argument(f"**{self.text(node.named_children[0])}"[:60], node.named_children[0])
+        return Argument(None, node)
+
+    def makes(self, call: Call) -> bool:
+        """A call of a name in the style of a class."""
+        return call.method[:1].isupper() and not call.method.isupper() and "(" not in call.callee
+
+    def string_like(self, node: Node) -> bool:
+        """A string, or a sum or format that begins with one."""
+        if node.type == "binary_operator":
+            left = node.child_by_field_name("left")
+            return left is not None and self.string_like(left)
+        call = self.call_of(node) if node.type == "call" else None
+        if call is not None and call.receiver is not None and call.method in ("format", "join"):
+            return call.receiver.type == "string"
+        return node.type in ("string", "concatenated_string")
+
+    def object_like(self, node: Node) -> bool:
+        """A dictionary."""
+        return node.type == "dictionary"
+
+    def label(self, node: Node) -> str:
+        """The text of an id."""
+        if node.type != "string":
+            return self.plain(node)
+        text = self.text(node).lstrip("fFrRbBuU")
+        return unescape(text[3:-3] if text.startswith(('"""', "'''")) else text[1:-1])
+
+    def is_literal(self, node: Node) -> bool:
+        """A string, formatted or not."""
+        return node.type == "string"
+
+    # -- values
+
+    def string_value(self, node: Node) -> Located | None:
+        """A string without quotes and escapes; adjacent ones are one. A formatted string is code."""
+        parts = node.named_children if node.type == "concatenated_string" else [node]
+        texts = [_content(self.text(each)) for each in parts if each.type == "string"]
+        if any(text is None for text in texts):
+            return None
+        whole = "".join(text or "" for text in texts)
+        return self.locate(whole, node, rich="\n" in self.text(node))
+
+    def number_value(self, node: Node) -> Located | None:
+        """A number."""
+        found = number(self.text(node))
+        return None if isinstance(found, Expression) else self.locate(found, node)
+
+    def constant_value(self, node: Node) -> Located:
+        """True, False and None."""
+        return self.locate({"true": True, "false": False}.get(node.type), node)
+
+    def inner_value(self, node: Node) -> Located:
+        """Parentheses around a whole value mean nothing."""
+        inner = self.unparenthesised(node)
+        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
+
+    def await_value(self, node: Node) -> Located | None:
+        """An awaited object."""
+        inner = self.value(node.named_children[0]) if node.named_children else None
+        if inner is None or not isinstance(inner.value, dict):
+            return None
+        return wrap(self.locate(Expression("await"), node), inner, node.start_point.row, end_row(node))
+
+    def list_value(self, node: Node) -> Located:
+        """A list or a tuple."""
+        items = [self.value(each) for each in node.named_children if each.type != "comment"]
+        return self.locate(items, node, rich=any(each.rich for each in items))
+
+    def dictionary_value(self, node: Node) -> Located:
+        """A dictionary."""
+        body: Body = {}
+        for child in node.named_children:
+            if child.type == "pair":
+                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is not None and value is not None:
+                    put(body, self._key(key), self.value(value)._replace(start=child.start_point.row))
+            elif child.type == "dictionary_splat" and child.named_children:
+                put(body, f"**{self.plain(child.named_children[0])}"[:60], self.value(child.named_children[0]))
+            elif child.type != "comment":
+                put(body, "unparsed", self.expression(child))
+        return self.locate(body, node, rich=True)
+
+    def _key(self, node: Node) -> str:
+        text = _content(self.text(node)) if node.type == "string" else None
+        return text if text is not None else self.plain(node)
+
+    def lambda_value(self, node: Node) -> Located | None:
+        """A function that only gives an object is that object with a wrapper."""
+        body, parameters = node.child_by_field_name("body"), node.child_by_field_name("parameters")
+        inner = self.value(body) if body is not None and self.worth.search(self.text(body)) else None
+        if inner is None or not isinstance(inner.value, dict):
+            return None
+        name = f"lambda {self.plain(parameters)}:" if parameters is not None else "lambda:"
+        return wrap(self.locate(Expression(name), node), inner, node.start_point.row, end_row(node))
+
+    # -- statements
+
+    def result(self, node: Node, body: Body) -> None:
+        """``return x`` and ``raise x``."""
+        given = [each for each in node.children[1:] if each.type != "comment"]
+        if len(given) > 1:
+            value = self.locate(Expression(self.plain(node).partition(" ")[2]), node)
+        else:
+            value = self.value(given[0]) if given else self.locate(None, node)
+        append(body, node.children[0].type, value._replace(start=node.start_point.row))
+
+    def expression_statement(self, node: Node, body: Body) -> None:
+        """A call, an assignment, a docstring, or another expression that stands alone."""
+        for child in node.named_children:
+            if child.type == "assignment":
+                self._assignment(child, body, node)
+            elif child.type == "augmented_assignment":
+                left, _, right = child.named_children[0], None, child.named_children[-1]
+                operator = self.text(child.child_by_field_name("operator") or child)
+                append(body, f"{self.plain(left)} {operator}", self.value(right))
+            elif child.type in ("string", "concatenated_string"):
+                self.docstrings.append(docstring(child.start_point.row, self.text(child)))
+            else:
+                self._alone(child, body)
+
+    def _alone(self, node: Node, body: Body) -> None:
+        prefix = ""
+        if node.type == "await" and node.named_children:
+            prefix, node = "await ", node.named_children[0]
+        if not self.call_statement(node, body, prefix):
+            append(body, "expression", self.locate(Expression(prefix + self.plain(node)), node))
+
+    def _assignment(self, node: Node, body: Body, whole: Node) -> None:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        kind = node.child_by_field_name("type")
+        if left is None:
+            return
+        target = self.plain(left)
+        if right is None:
+            put(body, target, self.locate(Expression(""), whole))
+        elif right.type == "assignment":
+            self._assignment(right, body, whole)
+            again = right.child_by_field_name("left")
+            put(body, target, self.locate(Expression(self.plain(again or right)), whole))
+        elif not self._setting(target, right, whole):
+            self.assign(target, right, body, whole)
+        if kind is not None:
+            put(body, f"{target}:", self.locate(Expression(self.plain(kind)), kind))
+
+    def _setting(self, target: str, value: Node, whole: Node) -> bool:
+        """``x = config.require("x")`` of Pulumi is a parameter."""
+        match = _SETTING.match(self.text(value)) if self.platform_hint() == "pulumi" else None
+        if match is None:
+            return False
+        body = {"value": self.value(value)}
+        self.outline.add(("config", target, match[1]), "parameter", self.locate(body, whole, rich=True), "", match[1])
+        return True
+
+    def special_call(self, call: Call) -> bool:
+        """``pulumi.export("x", value)`` is an output."""
+        positional = call.positional()
+        if call.callee not in ("pulumi.export", "export") or len(positional) != 2 or self.platform_hint() != "pulumi":
+            return False
+        name = self.label(positional[0])
+        located = self.locate({"value": self.value(positional[1])}, call.node, rich=True)
+        self.outline.add(("export", name), "output", located, "", name)
+        return True
+
+    def import_(self, node: Node, _: Body) -> None:
+        """``import a.b as c, d``."""
+        for each in node.named_children:
+            module, local = self._imported(each)
+            self.names.bind(local or module.partition(".")[0], module if local else module.partition(".")[0])
+            self.names.note(module)
+            self.outline.add_import(module, {"*": local or module}, node.start_point.row, end_row(node))
+
+    def import_from(self, node: Node, _: Body) -> None:
+        """``from a import (b as c, d)``."""
+        source = node.child_by_field_name("module_name")
+        module = self.text(source) if source is not None else "__future__"
+        names: dict[str, str] = {}
+        for each in node.children_by_field_name("name"):
+            member, local = self._imported(each)
+            names[member] = local or member
+            self.names.bind(local or member, module, member)
+        if any(each.type == "wildcard_import" for each in node.children):
+            names["*"] = "*"
+            self.names.bind_all(module)
+        self.outline.add_import(module, names, node.start_point.row, end_row(node))
+
+    def _imported(self, node: Node) -> tuple[str, str]:
+        if node.type != "aliased_import":
+            return self.text(node), ""
+        name, alias = node.child_by_field_name("name"), node.child_by_field_name("alias")
+        return self.text(name or node), self.text(alias or node)
+
+    # -- declarations
+
+    def decorated(self, node: Node, body: Body) -> None:
+        """A decorated function or class; each decorator is a key ``@name`` of it."""
+        definition = node.child_by_field_name("definition")
+        decorators = [each for each in node.named_children if each.type == "decorator"]
+        if definition is None:
+            self.leaf(node, body)
+        elif definition.type == "class_definition":
+            self.class_(definition, body, decorators)
+        else:
+            self.function(definition, body, decorators)
+
+    def _decorate(self, body: Body, decorators: list[Node]) -> None:
+        for each in decorators:
+            inner = each.named_children[0]
+            call = self.call_of(inner)
+            name = call.callee if call is not None else self.plain(inner)
+            value = self.arguments_value(call) if call is not None else self.locate(Expression(""), each)
+            put(body, f"@{name}", value)
+
+    def function(self, node: Node, body: Body, decorators: list[Node] | None = None, owner: str | None = None) -> None:
+        """A function: an element at the top of a program or a class, a key of the body inside another."""
+        name = self.text(node.child_by_field_name("name") or node)
+        value: Body = {}
+        located = self.locate(value, node, rich=True)
+        if owner is not None:
+            self.outline.add((owner, name), "function", located, "", f"{owner}.{name}")
+        elif body is self.module:
+            self.outline.add((name,), "function", located)
+        else:
+            put(body, name, located)
+        self._decorate(value, decorators or [])
+        self._signature(node, value)
+        block = node.child_by_field_name("body")
+        if block is not None:
+            self.fill(value, block.named_children)
+
+    def _signature(self, node: Node, value: Body) -> None:
+        parameters = node.child_by_field_name("parameters")
+        if parameters is not None and any(each.type != "comment" for each in parameters.named_children):
+            put(value, "parameters", self.locate(self._parameters(parameters), parameters, rich=True))
+        result = node.child_by_field_name("return_type")
+        if result is not None:
+            put(value, "returns", self.locate(Expression(self.plain(result)), result))
+        if node.children[0].type == "async":
+            put(value, "modifiers", self.locate(Expression("async"), node.children[0]))
+
+    def _parameters(self, node: Node) -> Body:
+        body: Body = {}
+        for each in node.named_children:
+            if each.type != "comment":
+                text = self.plain(each)
+                match = re.match(r"[*\w/]+", text)
+                label = match[0] if match else text
+                put(body, label, self.locate(Expression(text[len(label) :].lstrip(": ")), each))
+        return body
+
+    def class_(self, node: Node, body: Body, decorators: list[Node] | None = None) -> None:
+        """A class: an element for its heading and fields, one for each method."""
+        name = self.text(node.child_by_field_name("name") or node)
+        value: Body = {}
+        self.outline.add((name, "class"), "function", self.locate(value, node, rich=True), "", name)
+        self._decorate(value, decorators or [])
+        bases = node.child_by_field_name("superclasses")
+        if bases is not None:
+            items = [self.locate(Expression(self.plain(each)), each) for each in bases.named_children if each.type != "comment"]
+            put(value, "extends", self.locate(items, bases, rich=True))
+        block = node.child_by_field_name("body")
+        for member in block.named_children if block is not None else ():
+            self._member(name, member, value)
+
+    def _member(self, owner: str, node: Node, fields: Body) -> None:
+        definition = node.child_by_field_name("definition") if node.type == "decorated_definition" else node
+        if definition is not None and definition.type == "function_definition":
+            decorators = [each for each in node.named_children if each.type == "decorator"]
+            self.function(definition, fields, decorators, owner)
+        else:
+            self.statement(node, fields)
+
+
+def _content(text: str) -> str | None:
+    """Content of a string literal, None where it is a formatted one with substitutions."""
+    prefix = text[: len(text) - len(text.lstrip("fFrRbBuU"))].lower()
+    text = text[len(prefix) :]
+    inner = text[3:-3] if text.startswith(('"""', "'''")) and len(text) >= 6 else text[1:-1]
+    if "f" in prefix:
+        if "{" in inner.replace("{{", ""):
+            return None
+        inner = inner.replace("{{", "{").replace("}}", "}")
+    return inner if "r" in prefix else unescape(inner)

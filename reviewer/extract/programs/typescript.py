@@ -1,0 +1,549 @@
+"""TypeScript and JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.literals import number, unescape
+from reviewer.extract.programs.located import Located, append, end_row, put, wrap
+from reviewer.extract.programs.walker import Argument, Body, Call
+from reviewer.model import Expression
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DOTTED = re.compile(r"[\w$.]+\Z")
+_MODIFIERS = frozenset(("accessibility_modifier", "override_modifier", "static", "readonly", "async", "get", "set", "*", "abstract"))
+
+
+class TypeScript(Constructs):
+    """Walks TypeScript and JavaScript."""
+
+    language = "ts"
+    values: ClassVar[dict[str, str]] = {
+        "object": "object_value",
+        "array": "array_value",
+        "string": "string_value",
+        "template_string": "template_value",
+        "number": "number_value",
+        "true": "constant_value",
+        "false": "constant_value",
+        "null": "constant_value",
+        "unary_expression": "unary_value",
+        "parenthesized_expression": "inner_value",
+        "new_expression": "call_value",
+        "call_expression": "call_value",
+        "await_expression": "await_value",
+        "arrow_function": "function_value",
+        "function_expression": "function_value",
+    }
+    statements: ClassVar[dict[str, str]] = {
+        "import_statement": "import_",
+        "export_statement": "export",
+        "lexical_declaration": "declaration",
+        "variable_declaration": "declaration",
+        "expression_statement": "expression_statement",
+        "return_statement": "result",
+        "throw_statement": "result",
+        "class_declaration": "class_",
+        "abstract_class_declaration": "class_",
+        "function_declaration": "function",
+        "generator_function_declaration": "function",
+        "interface_declaration": "interface",
+        "type_alias_declaration": "type_alias",
+        "enum_declaration": "enumeration",
+        "empty_statement": "nothing",
+        "hash_bang_line": "leaf",
+        "ambient_declaration": "leaf",
+        "break_statement": "leaf",
+        "continue_statement": "leaf",
+        "if_statement": "compound",
+        "for_statement": "compound",
+        "for_in_statement": "compound",
+        "while_statement": "compound",
+        "do_statement": "compound",
+        "try_statement": "compound",
+        "switch_statement": "compound",
+        "statement_block": "bare_block",
+    }
+    blocks = frozenset(("statement_block", "switch_body"))
+    clauses = frozenset(("else_clause", "catch_clause", "finally_clause", "switch_case", "switch_default"))
+    worth = re.compile(r"\{|`[^`\n]*\n|=>")
+    creates = re.compile(r"\bnew\s+[\w$.]+\s*[(<]|\.from[A-Z]\w*\(")
+    hints = (
+        ("cdk", re.compile(r"\bnew\s+[\w$.]+\(\s*(?:this|scope|app|stack)\s*,\s*['\"`]")),
+        ("pulumi", re.compile(r"\bnew\s+(?:aws|pulumi)\.")),
+    )
+
+    # -- calls
+
+    def call_of(self, node: Node) -> Call | None:
+        """The call that a node is."""
+        if node.type == "new_expression":
+            function = node.child_by_field_name("constructor")
+        elif node.type == "call_expression":
+            function = node.child_by_field_name("function")
+        else:
+            return None
+        given = node.child_by_field_name("arguments")
+        if function is None or (given is not None and given.type != "arguments"):
+            return None
+        children = given.named_children if given is not None else []
+        arguments = [Argument(None, each) for each in children if each.type != "comment"]
+        receiver = function.child_by_field_name("object") if function.type == "member_expression" else None
+        if receiver is None:
+            return Call(self.plain(function), arguments, node, function, None, self.plain(function))
+        method = self.text(function.child_by_field_name("property") or function)
+        written = self.text(receiver)
+        callee = f"{written}.{method}" if _DOTTED.match(written) else f"().{method}"
+        return Call(callee, arguments, node, function, receiver, method)
+
+    def makes(self, call: Call) -> bool:
+        """Only ``new`` makes objects."""
+        return call.node.type == "new_expression"
+
+    def string_like(self, node: Node) -> bool:
+        """A string, a template, or a sum that begins with one."""
+        if node.type == "binary_expression":
+            left = node.child_by_field_name("left")
+            return left is not None and left.type in ("string", "template_string")
+        return node.type in ("string", "template_string")
+
+    def object_like(self, node: Node) -> bool:
+        """An object literal."""
+        return node.type == "object"
+
+    def label(self, node: Node) -> str:
+        """The text of an id."""
+        if node.type == "string":
+            return str(self.string_value(node).value)
+        text = self.plain(node)
+        return text[1:-1] if node.type == "template_string" else text
+
+    def is_literal(self, node: Node) -> bool:
+        """A string or a template."""
+        return node.type in ("string", "template_string")
+
+    # -- values
+
+    def string_value(self, node: Node) -> Located:
+        """A string without quotes and escapes."""
+        return self.locate(unescape(self.text(node)[1:-1]), node)
+
+    def template_value(self, node: Node) -> Located | None:
+        """A template without substitutions is a string."""
+        text = self.text(node)
+        return None if "${" in text else self.locate(unescape(text[1:-1]), node, rich="\n" in text)
+
+    def number_value(self, node: Node) -> Located:
+        """A number."""
+        return self.locate(number(self.text(node)), node)
+
+    def constant_value(self, node: Node) -> Located:
+        """True, false and null."""
+        return self.locate({"true": True, "false": False}.get(node.type), node)
+
+    def unary_value(self, node: Node) -> Located | None:
+        """A negative number."""
+        text = self.text(node)
+        found = number(text)
+        return None if isinstance(found, Expression) else self.locate(found, node)
+
+    def inner_value(self, node: Node) -> Located:
+        """Parentheses around a whole value mean nothing."""
+        inner = self.unparenthesised(node)
+        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
+
+    def await_value(self, node: Node) -> Located | None:
+        """An awaited object."""
+        inner = self.value(node.named_children[0])
+        if not isinstance(inner.value, dict):
+            return None
+        return wrap(self.locate(Expression("await"), node), inner, node.start_point.row, end_row(node))
+
+    def array_value(self, node: Node) -> Located:
+        """A list."""
+        items = [self.value(each) for each in node.named_children if each.type != "comment"]
+        return self.locate(items, node, rich=any(each.rich for each in items))
+
+    def object_value(self, node: Node) -> Located:
+        """An object; a spread is a key of its own, ``...name``."""
+        body: Body = {}
+        for child in node.named_children:
+            if child.type == "pair":
+                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is not None and value is not None:
+                    put(body, self.key(key), self._pair(child, self.value(value)))
+            elif child.type == "shorthand_property_identifier":
+                put(body, self.text(child), self.locate(Expression(self.text(child)), child))
+            elif child.type == "spread_element":
+                put(body, *self._spread(child))
+            elif child.type == "method_definition":
+                put(body, self.text(child.child_by_field_name("name") or child), self.function_value(child))
+            elif child.type != "comment":
+                put(body, "unparsed", self.expression(child))
+        return self.locate(body, node, rich=True)
+
+    def _pair(self, pair: Node, value: Located) -> Located:
+        """A value with the lines of its key as well."""
+        return value._replace(start=pair.start_point.row)
+
+    def _spread(self, node: Node) -> tuple[str, Located]:
+        text = self.plain(node.named_children[0]) if node.named_children else ""
+        key = f"...{text}" if _DOTTED.match(text) else "..."
+        return key, self.value(node.named_children[0]) if node.named_children else self.expression(node)
+
+    def key(self, node: Node) -> str:
+        """The name of a property."""
+        if node.type == "string":
+            return unescape(self.text(node)[1:-1])
+        return self.plain(node)
+
+    def function_value(self, node: Node) -> Located:
+        """A function as its statements; one that only gives an object is that object with a wrapper."""
+        parameters = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
+        body = node.child_by_field_name("body")
+        given = self.plain(parameters) if parameters is not None else ""
+        name = f"({given}) =>" if not given.startswith("(") else f"{given} =>"
+        if node.children and node.children[0].type == "async":
+            name = f"async {name}"
+        if body is None:
+            return self.expression(node)
+        if body.type != "statement_block":
+            inner = self.value(body)
+            return wrap(self.locate(Expression(name), node), inner, *_rows(node)) if isinstance(inner.value, dict) else self.expression(node)
+        return wrap(self.locate(Expression(name), node), self.locate(self._function_body(body), node), *_rows(node))
+
+    def _function_body(self, block: Node) -> Body:
+        """Statements; a lone ``return {...}`` is its object."""
+        statements = [each for each in block.named_children if each.type != "comment"]
+        if len(statements) == 1 and statements[0].type == "return_statement" and statements[0].named_children:
+            value = self.value(statements[0].named_children[0])
+            if isinstance(value.value, dict):
+                return dict(value.value)
+            return {"return": Located([value], value.start, value.end, rich=True)}
+        return self.body(statements)
+
+    # -- statements
+
+    def nothing(self, node: Node, body: Body) -> None:
+        """An empty statement."""
+
+    def bare_block(self, node: Node, body: Body) -> None:
+        """A block of its own: its statements."""
+        self.fill(body, node.named_children)
+
+    def result(self, node: Node, body: Body) -> None:
+        """``return x`` and ``throw x``."""
+        given = [each for each in node.named_children if each.type != "comment"]
+        value = self.value(given[0]) if given else self.locate(None, node)
+        append(body, node.children[0].type, value._replace(start=node.start_point.row))
+
+    def declaration(self, node: Node, body: Body) -> None:
+        """``const x: T = value``."""
+        word = node.children[0].type
+        for child in node.named_children:
+            if child.type == "variable_declarator":
+                self._declarator(child, body, node)
+                if word != "const":
+                    name = self.plain(child.child_by_field_name("name") or child)
+                    append(body, word, self.locate(name, child))
+
+    def _declarator(self, node: Node, body: Body, whole: Node) -> None:
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        kind = node.child_by_field_name("type")
+        if name is None:
+            return
+        target = self.plain(name)
+        if value is None:
+            put(body, target, self.locate(Expression(""), node))
+        elif not self._required(name, value, node) and not self.setting(target, value, node):
+            self.assign(target, value, body, whole if len(whole.named_children) == 1 else node)
+        if kind is not None:
+            put(body, f"{target}:", self.locate(Expression(self.plain(kind).lstrip(": ")), kind))
+
+    def _required(self, name: Node, value: Node, node: Node) -> bool:
+        """``const x = require('module')`` is an import."""
+        match = re.fullmatch(r"require\(\s*(['\"])([^'\"]+)\1\s*\)", self.text(value))
+        if match is None:
+            return False
+        names: dict[str, str] = {}
+        if name.type == "identifier":
+            names["*"] = self.text(name)
+        else:
+            for each in name.named_children:
+                outer, _, inner = self.plain(each).partition(":")
+                names[outer] = inner.strip() or outer
+        for member, local in names.items():
+            self.names.bind(local, match[2], member)
+        self.outline.add_import(match[2], names, *_rows(node))
+        return True
+
+    def setting(self, target: str, value: Node, node: Node) -> bool:
+        """``const x = config.require('x')`` of Pulumi is a parameter."""
+        if self.platform_hint() != "pulumi":
+            return False
+        match = re.match(r"[\w.]*[cC]onfig\w*\s*\.\s*(?:require|get)\w*(?:<[^>]*>)?\(\s*f?['\"]([^'\"]+)['\"]", self.text(value))
+        if match is None:
+            return False
+        body = {"value": self.value(value)}
+        self.outline.add(("config", target, match[1]), "parameter", self.locate(body, node, rich=True), "", match[1])
+        return True
+
+    def expression_statement(self, node: Node, body: Body) -> None:
+        """A call, an assignment, or another expression that stands alone."""
+        for child in node.named_children:
+            if child.type == "sequence_expression":
+                for each in child.named_children:
+                    self._expression(each, body, node)
+            elif child.type != "comment":
+                self._expression(child, body, node)
+
+    def _expression(self, node: Node, body: Body, whole: Node) -> None:
+        prefix = ""
+        while node.type in ("await_expression", "parenthesized_expression") and node.named_children:
+            prefix = "await " if node.type == "await_expression" else prefix
+            node = node.named_children[0]
+        if node.type == "assignment_expression":
+            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+            if left is not None and right is not None:
+                self._exports(left, node)
+                self.assign(self.plain(left), right, body, whole)
+                return
+        if not self.call_statement(node, body, prefix):
+            append(body, self._name_of(node), self.locate(Expression(prefix + self.plain(node)), node))
+
+    def _exports(self, left: Node, node: Node) -> None:
+        """``exports.x = value`` of a Pulumi program is an output."""
+        match = re.fullmatch(r"(?:module\.)?exports\.([\w$]+)", self.text(left))
+        if match and self.platform_hint() == "pulumi":
+            self._output(match[1], self.locate(Expression("exported"), node), node)
+
+    def _name_of(self, node: Node) -> str:
+        for field in ("left", "argument"):
+            part = node.child_by_field_name(field)
+            if part is not None:
+                return self.plain(part)
+        return "expression"
+
+    def import_(self, node: Node, _: Body) -> None:
+        """An import, in any of its forms."""
+        source = node.child_by_field_name("source")
+        match = re.search(r"require\(\s*['\"]([^'\"]+)", self.text(node)) if source is None else None
+        if source is None and match is None:
+            self.leaf(node, self.module)
+            return
+        module = match[1] if match else unescape(self.text(source)[1:-1]) if source is not None else ""
+        names = self._imported(node)
+        for member, local in names.items():
+            self.names.bind(local, module, "*" if member == "default" else member)
+        self.outline.add_import(module, names, *_rows(node))
+
+    def _imported(self, node: Node) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for clause in node.named_children:
+            if clause.type == "import_require_clause":
+                names["*"] = self.text(clause.named_children[0])
+            if clause.type != "import_clause":
+                continue
+            for child in clause.named_children:
+                if child.type == "identifier":
+                    names["default"] = self.text(child)
+                elif child.type == "namespace_import":
+                    names["*"] = self.text(child.named_children[-1])
+                elif child.type == "named_imports":
+                    names.update(self._specifiers(child))
+        if any(each.type == "type" for each in node.children):
+            return {f"type {name}" if name != "*" else name: local for name, local in names.items()}
+        return names
+
+    def _specifiers(self, node: Node) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for each in node.named_children:
+            if each.type == "import_specifier":
+                name, alias = each.child_by_field_name("name"), each.child_by_field_name("alias")
+                written = self.text(name or each)
+                names[written] = self.text(alias) if alias is not None else written
+        return names
+
+    def export(self, node: Node, body: Body) -> None:
+        """An exported declaration; in a Pulumi program an exported constant is an output."""
+        declared = node.child_by_field_name("declaration")
+        word = "export default" if any(each.type == "default" for each in node.children) else "export"
+        if declared is None:
+            value = node.child_by_field_name("value")
+            if value is not None and word == "export default" and value.type in self.values:
+                put(body, word, self.value(value))
+            else:
+                append(body, word, self.locate(Expression(re.sub(r"^export( default)?\s*", "", self.plain(node))), node))
+            return
+        if declared.type == "lexical_declaration" and self.platform_hint() == "pulumi" and body is self.module:
+            self._export_values(declared)
+            return
+        for name in self._declared_names(declared):
+            append(body, word, self.locate(name, node)._replace(end=node.start_point.row))
+        self.statement(declared, body)
+
+    def _declared_names(self, node: Node) -> list[str]:
+        if node.type in ("lexical_declaration", "variable_declaration"):
+            parts = [each.child_by_field_name("name") for each in node.named_children]
+        else:
+            parts = [node.child_by_field_name("name")]
+        return [self.plain(each) for each in parts if each is not None] or [node.type]
+
+    def _export_values(self, node: Node) -> None:
+        for child in node.named_children:
+            name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
+            if name is None or value is None:
+                continue
+            call = self.call_of(value)
+            draft = self.construct(call, self.plain(name), child) if call is not None else None
+            if draft is not None:
+                self.known[self.plain(name)] = draft
+            given = self.locate(Expression(draft.label), child) if draft is not None else self.value(value)
+            self._output(self.plain(name), given, child)
+
+    def _output(self, name: str, value: Located, node: Node) -> None:
+        self.outline.add(("export", name), "output", self.locate({"value": value}, node, rich=True), "", name)
+
+    # -- declarations
+
+    def function(self, node: Node, body: Body) -> None:
+        """A function: an element at the top of a program, a key of the body inside another."""
+        name = self.text(node.child_by_field_name("name") or node)
+        value = self.locate(self.signature(node), node, rich=True)
+        block = node.child_by_field_name("body")
+        if block is not None:
+            self.fill(value.value, block.named_children)
+        if body is self.module:
+            self.outline.add((name,), "function", value)
+        else:
+            put(body, name, value)
+
+    def signature(self, node: Node) -> Body:
+        """Parameters, result and modifiers of a function."""
+        body: Body = {}
+        parameters = node.child_by_field_name("parameters")
+        if parameters is not None and parameters.named_children:
+            put(body, "parameters", self.locate(self._parameters(parameters), parameters, rich=True))
+        result = node.child_by_field_name("return_type")
+        if result is not None:
+            put(body, "returns", self.locate(Expression(self.plain(result).lstrip(": ")), result))
+        generic = node.child_by_field_name("type_parameters")
+        if generic is not None:
+            put(body, "generic", self.locate(Expression(self.plain(generic)), generic))
+        modifiers = " ".join(self.text(each) for each in node.children if each.type in _MODIFIERS)
+        if modifiers:
+            put(body, "modifiers", self.locate(Expression(modifiers), node)._replace(end=node.start_point.row))
+        return body
+
+    def _parameters(self, node: Node) -> Body:
+        body: Body = {}
+        for each in node.named_children:
+            if each.type != "comment":
+                name = each.child_by_field_name("pattern")
+                label = self.plain(name) if name is not None else self.plain(each)
+                rest = self.plain(each)
+                put(body, label, self.locate(Expression(rest.removeprefix(label).lstrip(": ")), each))
+        return body
+
+    def class_(self, node: Node, body: Body) -> None:
+        """A class: an element for its heading and fields, one for each method."""
+        name = self.text(node.child_by_field_name("name") or node)
+        self.names.declare(name)
+        value: Body = {}
+        for child in node.named_children:
+            if child.type in ("class_heritage", "decorator", "type_parameters"):
+                append(value, "extends" if child.type == "class_heritage" else child.type, self.locate(Expression(self.plain(child)), child))
+        if node.type.startswith("abstract"):
+            put(value, "abstract", self.locate(True, node))
+        self.outline.add((name, "class"), "function", self.locate(value, node, rich=True), "", name)
+        block = node.child_by_field_name("body")
+        for member in block.named_children if block is not None else ():
+            self._member(name, member, value)
+
+    def _member(self, owner: str, node: Node, fields: Body) -> None:
+        if node.type in ("method_definition", "abstract_method_signature", "method_signature"):
+            name = self.text(node.child_by_field_name("name") or node)
+            value = self.signature(node)
+            block = node.child_by_field_name("body")
+            draft = self.outline.add((owner, name), "function", self.locate(value, node, rich=True), "", f"{owner}.{name}")
+            if block is not None:
+                self.fill(draft.properties(), block.named_children)
+        elif node.type in ("public_field_definition", "field_definition"):
+            self._field(node, fields)
+        elif node.type == "ERROR":
+            self.broken(node, fields)
+        elif node.type == "class_static_block":
+            self.fill(fields, [each for part in node.named_children for each in part.named_children])
+        elif node.type != "comment":
+            append(fields, node.type, self.locate(Expression(self.plain(node)), node))
+
+    def _field(self, node: Node, fields: Body) -> None:
+        name = self.plain(node.child_by_field_name("name") or node.child_by_field_name("property") or node)
+        value = node.child_by_field_name("value")
+        if value is not None:
+            self.assign(f"this.{name}", value, fields, node)
+        until = value.start_byte if value is not None else node.end_byte
+        heading = self.slice(node.start_byte, until).rstrip().removesuffix("=").rstrip("; \n")
+        put(fields, name if value is None else f"{name}:", self.locate(Expression(self.normal(heading)), node))
+
+    def normal(self, text: str) -> str:
+        """Text in its one spelling."""
+        from reviewer.extract.programs.text import normalise
+
+        return normalise(text, self.language)
+
+    def interface(self, node: Node, body: Body) -> None:
+        """An interface: its fields with their types."""
+        block = node.child_by_field_name("body")
+        value: Body = {}
+        for child in node.named_children:
+            if child.type in ("extends_type_clause", "extends_clause", "type_parameters"):
+                put(value, child.type.partition("_")[0], self.locate(Expression(self.plain(child)), child))
+        for member in block.named_children if block is not None else ():
+            self._typed(member, value)
+        self._type_element(node, value, body)
+
+    def _typed(self, node: Node, fields: Body) -> None:
+        if node.type == "comment":
+            return
+        name = node.child_by_field_name("name")
+        text = self.plain(node)
+        label = self.plain(name) if name is not None else node.type
+        put(fields, label, self.locate(Expression(text), node))
+
+    def _type_element(self, node: Node, value: Body, body: Body) -> None:
+        name = self.text(node.child_by_field_name("name") or node)
+        located = self.locate(value, node, rich=True)
+        if body is self.module:
+            self.outline.add((name,), "statement", located)
+        else:
+            put(body, name, located)
+
+    def type_alias(self, node: Node, body: Body) -> None:
+        """``type X = {...}``: as an interface; any other type as its text."""
+        given = node.child_by_field_name("value")
+        value: Body = {}
+        if given is not None and given.type == "object_type":
+            for member in given.named_children:
+                self._typed(member, value)
+        else:
+            put(value, "type", self.locate(Expression(self.plain(given or node)), node))
+        self._type_element(node, value, body)
+
+    def enumeration(self, node: Node, body: Body) -> None:
+        """An enumeration: its members."""
+        value: Body = {}
+        block = node.child_by_field_name("body")
+        for member in block.named_children if block is not None else ():
+            if member.type != "comment":
+                name, _, rest = self.plain(member).partition("=")
+                put(value, name.strip(), self.locate(Expression(rest.strip()), member))
+        self._type_element(node, value, body)
+
+
+def _rows(node: Node) -> tuple[int, int]:
+    return node.start_point.row, end_row(node)

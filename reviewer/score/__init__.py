@@ -1,0 +1,21 @@
+"""From fixes to the score: blockers, adjustment, complexity, ceilings, and what the model got right at once.
+
+All numbers, patterns and phrases are the rubric's; this room only counts, compares and adds up.
+"""
+
+from reviewer.score.adjustments import Scored, count_fixes
+from reviewer.score.bands import passes
+from reviewer.score.competency import assess_competency, find_learning, find_strengths
+from reviewer.score.record import score_fixes
+from reviewer.score.unmet import find_unmet
+
+__all__ = [
+    "Scored",
+    "assess_competency",
+    "count_fixes",
+    "find_learning",
+    "find_strengths",
+    "find_unmet",
+    "passes",
+    "score_fixes",
+]

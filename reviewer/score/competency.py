@@ -1,0 +1,141 @@
+"""What the model got right at once: leaf counts that a reader can check against the diff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from reviewer.model import MISSING, Change, Document, Element, Path
+from reviewer.review import Competency, Strength
+from reviewer.rubric.policy import ConcernPolicy, Rubric
+from reviewer.rubric.words import render_words
+from reviewer.score.concerns import Concerns
+from reviewer.score.evidence import choose_evidence
+from reviewer.score.leaves import Leaf, walk_element, walk_value
+
+
+class Taught(Protocol):
+    """What learning opportunities ask of a fix."""
+
+    @property
+    def category(self) -> str:
+        """``A``, ``B`` or ``C``."""
+        ...
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Title and training value, by these names."""
+        ...
+
+
+class Judged(NamedTuple):
+    """The leaves at one key of one element: list positions differ between two documents, keys don't.
+
+    Attributes:
+        wrong: how many of them a change with meaning added or replaced.
+    """
+
+    leaves: tuple[Leaf, ...]
+    wrong: int
+
+
+def assess_competency(changes: Iterable[Change], ideal: Document, rubric: Rubric) -> Competency:
+    """Gives the share of the ideal response's leaves that stood alike in the model's.
+
+    Args:
+        changes: those between the two responses; changes without meaning and of other sources are left out here.
+        ideal: the right side of the comparison.
+        rubric: words for the share.
+    """
+    judged = judge_leaves(changes, ideal)
+    total = sum(len(each.leaves) for each in judged)
+    correct = total - sum(each.wrong for each in judged)
+    percent = round(100 * correct / total, 1) if total else 0.0
+    return Competency(correct, total, percent, _word(percent, rubric))
+
+
+def find_strengths(changes: Iterable[Change], ideal: Document, rubric: Rubric) -> tuple[Strength, ...]:
+    """Gives, for every concern of which anything was right at once, how much of it and what."""
+    concerns = Concerns(rubric)
+    groups: dict[str, list[Judged]] = {}
+    for each in judge_leaves(changes, ideal):
+        groups.setdefault(concerns.of(each.leaves[0]).name, []).append(each)
+    found = [_strength(policy, groups.get(policy.name, [])) for policy in rubric.concerns]
+    return tuple(each for each in found if each.correct)
+
+
+def find_learning(fixes: Iterable[Taught], strengths: Iterable[Strength], rubric: Rubric) -> dict[str, tuple[str, ...]]:
+    """Sorts what the task can teach into ``strong`` and ``limited``, in the rubric's words."""
+    policy = rubric.learning
+    titles = {concern.name: concern.title for concern in rubric.concerns}
+    taught = list(fixes)
+    strong = [each.words["title"] for each in taught if each.category in policy.strong]
+    limited = [each.words["title"] for each in taught if each.category not in policy.strong]
+    for each in strengths:
+        if 100 * each.correct / each.total > policy.limited_above:
+            facts = {"concern": titles[each.concern], "correct": each.correct, "total": each.total}
+            limited.append(render_words(policy.limited, facts, rubric))
+    return {"strong": tuple(dict.fromkeys(strong)), "limited": tuple(dict.fromkeys(limited))}
+
+
+def judge_leaves(changes: Iterable[Change], ideal: Document) -> tuple[Judged, ...]:
+    """Counts, key by key, how many leaves of the ideal response a change with meaning touched."""
+    wrong = _count_wrong(changes)
+    judged = []
+    for element in ideal.elements:
+        groups: dict[Path, list[Leaf]] = {}
+        for leaf in walk_element(element):
+            groups.setdefault(_without_positions(leaf.path), []).append(leaf)
+        hits = _settle(wrong.get(element.path, Counter()), groups)
+        judged += [Judged(tuple(leaves), min(hits[key], len(leaves))) for key, leaves in groups.items()]
+    return tuple(judged)
+
+
+def _count_wrong(changes: Iterable[Change]) -> dict[Path, Counter[Path]]:
+    """Counts the leaves that changes brought or replaced, by element of the right side and key below it."""
+    wrong: dict[Path, Counter[Path]] = {}
+    for each in changes:
+        place = _place(each)
+        if each.noise is not None or each.source != "response" or each.after is MISSING or place is None:
+            continue
+        element, below = place
+        for path, _ in walk_value(each.after):
+            wrong.setdefault(element.path, Counter())[_without_positions((*below, *path))] += 1
+    return wrong
+
+
+def _place(change: Change) -> tuple[Element, Path] | None:
+    """Finds the element on the right side that a change lies in, and its path below that element."""
+    if change.op not in ("add", "replace") or change.element_after is None:
+        return None
+    own = change.element_after if change.op == "add" else change.element_before or change.element_after
+    depth = len(own.path) if change.path[: len(own.path)] == own.path else 0
+    return change.element_after, change.path[depth:]
+
+
+def _without_positions(path: Path) -> Path:
+    return tuple(token for token in path if isinstance(token, str))
+
+
+def _settle(wrong: Counter[Path], groups: Mapping[Path, Sequence[Leaf]]) -> Counter[Path]:
+    """Books each change on the leaf it stands in: one inside a text that is a single leaf counts for that leaf."""
+    settled: Counter[Path] = Counter()
+    for path, count in wrong.items():
+        known = path
+        while known and known not in groups:
+            known = known[:-1]
+        settled[known if known in groups else path] += count
+    return settled
+
+
+def _strength(policy: ConcernPolicy, groups: Sequence[Judged]) -> Strength:
+    total = sum(len(each.leaves) for each in groups)
+    correct = total - sum(each.wrong for each in groups)
+    right = [each.leaves[0] for each in groups if not each.wrong]
+    return Strength(policy.name, correct, total, choose_evidence(right, policy))
+
+
+def _word(percent: float, rubric: Rubric) -> str:
+    reached = [(at, word) for at, word in rubric.competency if percent >= at]
+    return max(reached)[1] if reached else ""

@@ -1,0 +1,54 @@
+"""Whether the services that the prompt requires are there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from reviewer.model import Document
+from reviewer.rubric.matching import search, squash, to_text
+from reviewer.rubric.policy import BlockerPolicy, Rubric
+from reviewer.rubric.words import render_words
+from reviewer.score.case import Case, Finding, any_found, unique, walk_document
+
+
+def check_services(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding:
+    """Counts the required services that neither a resource nor any value of the code speaks of."""
+    if not case.ideal.comparable or case.ideal.fragmentary or case.task.metadata.platform in policy.exempt:
+        return Finding()
+    required = [each for each in unique(case.required) if each not in policy.ignore]
+    present = {each.service for each in case.ideal.elements if each.service is not None}
+    absent = [each for each in required if not _is_present(each, present, policy.alike)]
+    absent = _not_mentioned(absent, case.ideal) if _is_large(absent, required, policy) else []
+    if case.task.metadata.provider in policy.emulators:
+        absent = [each for each in absent if not _is_excused(each, case.ideal, policy.excuses)]
+    if not _is_large(absent, required, policy):
+        return Finding()
+    facts = {"absent": absent, "required": required}
+    return Finding((render_words(policy.found, facts, rubric),))
+
+
+def _is_large(absent: list[str], required: list[str], policy: BlockerPolicy) -> bool:
+    return len(required) >= policy.least and len(absent) >= policy.share * len(required) > 0
+
+
+def _is_present(service: str, present: AbstractSet[str], alike: Iterable[list[str]]) -> bool:
+    """A service is there under its own name or under one that people use for the same thing."""
+    return service in present or any(service in group and not present.isdisjoint(group) for group in map(set, alike))
+
+
+def _not_mentioned(services: list[str], ideal: Document) -> list[str]:
+    """Drops services that the code names without a resource of their own: a client, an action, a module's source."""
+    left = dict.fromkeys(services)
+    for leaf in walk_document(ideal):
+        text = squash(" ".join((to_text(leaf.value), *leaf.keys)))
+        for service in [each for each in left if squash(each) in text]:
+            del left[service]
+        if not left:
+            break
+    return list(left)
+
+
+def _is_excused(service: str, ideal: Document, excuses: Sequence[str]) -> bool:
+    """Tells whether the response itself says that the emulator lacks the service."""
+    name = rf"\b{service.replace(' ', '[ -]?')}\b"
+    return any(search(name, each.text) and any_found(excuses, each.text) for each in ideal.passages)

@@ -1,0 +1,110 @@
+"""From fixes to the score and how it came about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from reviewer.model import Document, Notification, Requirement, Task
+from reviewer.review import Blocker, Factor, ScoreRecord
+from reviewer.rubric.policy import Rubric
+from reviewer.score.adjustments import Scored, count_fixes, find_adjustment
+from reviewer.score.bands import advise, find_band, passes
+from reviewer.score.blockers import find_blockers
+from reviewer.score.case import Case
+from reviewer.score.ceilings import find_ceilings
+from reviewer.score.complexity import find_factors, sum_factors
+
+
+def score_fixes(
+    fixes: Sequence[Scored],
+    ideal: Document,
+    model: Document,  # noqa: ARG001 - part of the stage's signature: a rubric's check may come to need it
+    deployed: Document | None,
+    task: Task,
+    requirements: Sequence[Requirement],  # noqa: ARG001 - likewise
+    required: Sequence[str],
+    rubric: Rubric,
+) -> tuple[ScoreRecord, tuple[Notification, ...]]:
+    """Scores one task.
+
+    Args:
+        fixes: of all sources.
+        ideal: the ideal response, or the deployed code where that stands in for it.
+        model: the model's response.
+        deployed: the deployed code, where there is any.
+        task: prompt, metadata and AWS_REGION file.
+        requirements: what the prompt asks for.
+        required: display names of the services that the prompt (or metadata) requires.
+        rubric: the whole policy.
+
+    Returns:
+        The score, and what is odd about the task without blocking it.
+
+    Raises:
+        RubricError: where the rubric does not say what to do.
+    """
+    found = find_blockers(Case(ideal, deployed, task, tuple(required)), rubric)
+    factors = find_factors(ideal, rubric)
+    build = _score_blocked if found.blockers else _score_open
+    return build(fixes, factors, found.blockers, rubric), found.notifications
+
+
+def _score_open(
+    fixes: Sequence[Scored], factors: tuple[Factor, ...], blockers: tuple[Blocker, ...], rubric: Rubric
+) -> ScoreRecord:
+    row = find_adjustment(count_fixes(fixes), rubric.adjustments)
+    complexity = sum_factors(factors, rubric.cap)
+    calculated = clamp(round_half_up(rubric.base + row.points + complexity), rubric)
+    ceilings = find_ceilings(fixes, rubric.ceilings)
+    final = min([calculated, *(each.at for each in ceilings)])
+    return ScoreRecord(
+        base=rubric.base,
+        adjustment=row.points,
+        complexity=complexity,
+        calculated=calculated,
+        final=final,
+        # the final score is whole, so that it reaches 7.8 exactly where it reaches 8
+        threshold=math.ceil(rubric.threshold),
+        passed=passes(final, rubric.threshold),
+        assessment=row.text,
+        band=find_band(final, rubric.bands).word,
+        advice=advise(final, factors, rubric),
+        factors=factors,
+        blockers=blockers,
+        ceilings=ceilings,
+    )
+
+
+def _score_blocked(
+    fixes: Sequence[Scored],  # noqa: ARG001 - same signature as the other way to score
+    factors: tuple[Factor, ...],
+    blockers: tuple[Blocker, ...],
+    rubric: Rubric,
+) -> ScoreRecord:
+    """The lowest blocker is the score; the factors are listed but add nothing."""
+    lowest = blockers[0]
+    return ScoreRecord(
+        base=rubric.base,
+        adjustment=0,
+        complexity=sum_factors(factors, rubric.cap),
+        calculated=lowest.score,
+        final=lowest.score,
+        threshold=math.ceil(rubric.threshold),
+        passed=passes(lowest.score, rubric.threshold),
+        assessment=lowest.reason,
+        band=find_band(lowest.score, rubric.bands).word,
+        advice=advise(lowest.score, (), rubric),
+        factors=factors,
+        blockers=blockers,
+    )
+
+
+def clamp(score: int, rubric: Rubric) -> int:
+    """Keeps a score within the least and the most that the rubric allows."""
+    return max(rubric.least, min(score, rubric.most))
+
+
+def round_half_up(score: float) -> int:
+    """Rounds 7.5 to 8; Python's own ``round`` goes to the even neighbour."""
+    return math.floor(score + 0.5)

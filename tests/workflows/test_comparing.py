@@ -1,0 +1,65 @@
+"""Two result files: what changed, and through which rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewer.cli.commands.compare import describe_comparison
+from reviewer.errors import UsageError
+from reviewer.review import Review
+from reviewer.workflows.comparing import Compared, compare_results
+from reviewer.workflows.records import write_line
+
+from .fakes import make_fix, make_review
+
+
+def write(file: Path, *reviews: Review) -> str:
+    file.write_bytes(b"".join(write_line(review) + b"\n" for review in reviews))
+    return str(file)
+
+
+def compare(tmp_path: Path, old: list[Review], new: list[Review]) -> Compared:
+    return compare_results(write(tmp_path / "old.jsonl", *old), write(tmp_path / "new.jsonl", *new))
+
+
+def test_the_same_results_have_no_difference(tmp_path: Path) -> None:
+    reviews = [make_review("t/1"), make_review("t/2", 5)]
+    compared = compare(tmp_path, reviews, reviews)
+    assert (compared.same, compared.differences, compared.rules()) == (2, (), [])
+
+
+def test_a_fix_with_the_same_evidence_is_the_same_fix_whatever_rule_and_category(tmp_path: Path) -> None:
+    old = [make_review("t/1", 9, (make_fix("old-rule", "B"),)), make_review("t/2")]
+    new = [make_review("t/1", 10, (make_fix("new-rule", "A"),)), make_review("t/2")]
+    compared = compare(tmp_path, old, new)
+    assert [each.path for each in compared.differences] == ["t/1"]
+    assert [str(change) for change in compared.differences[0].fixes] == [
+        "~ B -> A old-rule -> new-rule: Protection is off"
+    ]
+    assert compared.rules() == [("new-rule", 1), ("old-rule", 1)]
+
+
+def test_new_and_lost_fixes_tasks_and_scores_are_said(tmp_path: Path) -> None:
+    old = [make_review("t/1", 9), make_review("t/gone")]
+    new = [make_review("t/new"), make_review("t/1", 4, ())]
+    lines = list(describe_comparison(compare(tmp_path, old, new)))
+    assert lines == [
+        "t/new: absent -> 9",
+        "  + B deletion-protection: Protection is off",
+        "t/1: 9 -> 4",
+        "  - B deletion-protection: Protection is off",
+        "t/gone: 9 -> absent",
+        "  - B deletion-protection: Protection is off",
+        "rules: deletion-protection (3)",
+        "0 alike, 3 different",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"no json\n", b"{}\n", b'{"schema": 1}\n', None])
+def test_a_file_that_holds_no_results_is_the_users_error(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "bad.jsonl").write_bytes(content)
+    with pytest.raises(UsageError):
+        compare_results(str(tmp_path / "bad.jsonl"), str(tmp_path / "bad.jsonl"))
