@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from reviewer.diff import build_patch, diff_documents
 from reviewer.extract import extract_deployed, extract_response
-from reviewer.model import MISSING, Change, Document, Metadata, Notification, Side, Span, TextFile, to_pointer
+from reviewer.model import MISSING, Change, Document, Element, Metadata, Notification, Side, Span, TextFile, to_pointer
 from reviewer.errors import TaskError
 from reviewer.read.text import read_text
 from reviewer.records import record_change
@@ -25,10 +25,12 @@ class Compared(NamedTuple):
     """What differs between two files.
 
     Attributes:
+        left: elements of the first file, which a patch starts from.
         changes: all of them, those without meaning included.
         notifications: of both sides.
     """
 
+    left: tuple[Element, ...]
     changes: tuple[Change, ...]
     notifications: tuple[Notification, ...]
 
@@ -41,7 +43,7 @@ class Compared(NamedTuple):
 
     def patch(self) -> list[dict[str, Any]]:
         """The RFC 6902 patch that turns the elements of the first file into those of the second."""
-        return build_patch([each for each in self.changes if each.element is not None])
+        return build_patch([each for each in self.changes if each.element is not None], self.left)
 
 
 def compare_files(left: str, right: str) -> Compared:
@@ -58,7 +60,7 @@ def compare_files(left: str, right: str) -> Compared:
         document = _document(file, side)
         documents.append(document)
         notes += [*read, *document.notifications]
-    return Compared(diff_documents(*documents), tuple(notes))
+    return Compared(documents[0].elements, diff_documents(*documents), tuple(notes))
 
 
 def _read(name: str) -> tuple[TextFile, tuple[Notification, ...]]:

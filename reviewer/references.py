@@ -13,6 +13,7 @@ from typing import Any
 from reviewer.model import Element, Expression, Path
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FIELD = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _SUB = re.compile(r"\$\{([A-Za-z0-9_:]+)")
 _NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
 #: Sections whose elements a bare word in code may name.
@@ -61,7 +62,8 @@ def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
         names = [each.name, *(str(token) for token in each.path[-2:])]
         for name in names:
             if name and name not in _LEADING and name != each.type:
-                index.setdefault(name, each.path)
+                # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
+                index.setdefault(name.rpartition(".")[2] if _FIELD.fullmatch(name) else name, each.path)
     return index
 
 

@@ -53,6 +53,7 @@ def draft_fixes(
     for unit in make_units(changes):
         rules = claims(unit, rubric, around)
         entries.append(_claim(unit, rules, rubric, around, drafts))
+    _join(entries, drafts)
     _wire(entries, rubric, around)
     for entry in entries:
         drafts[entry.key].units.append(entry.unit)
@@ -87,6 +88,16 @@ def _group(group: str, unit: Unit, around: Surroundings) -> Key:
     if group == "value":
         return around.tokens.get(id(first)) or (to_text(first.before), to_text(first.after))
     return ()
+
+
+def _join(entries: list[_Claim], drafts: dict[Key, Draft]) -> None:
+    """Lets the changes of a rule go with the fix of another that it names, where there is one."""
+    first: dict[str, Key] = {}
+    for key in drafts:
+        first.setdefault(key[0], key)
+    for entry in entries:
+        joined = next((first[name] for name in entry.rule.joins if name in first), None) if entry.rule else None
+        entry.key = joined or entry.key
 
 
 def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:

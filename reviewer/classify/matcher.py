@@ -129,6 +129,8 @@ def _text(match: Match, unit: Unit, _: Surroundings) -> bool:
         return False
     if match.section is not None and not search(match.section, " > ".join(unit.changes[0].section)):
         return False
+    if match.file is not None and not search(match.file, unit.element.file):
+        return False
     return match.name is None or search(match.name, unit.element.name)
 
 

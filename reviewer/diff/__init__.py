@@ -17,12 +17,15 @@ from reviewer.diff.references import Renames, without_file
 from reviewer.diff.spans import locate
 from reviewer.diff.tree import to_tree
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals
-from reviewer.model import Change, Document, Element, Source
+from reviewer.model import MISSING, Change, Document, Element, Source
 
 __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
 
 #: Languages in which a number in quotes is the number.
 _DATA_LANGUAGES = frozenset({"yaml", "json", "hcl", "toml", ""})
+
+#: Kinds whose value is source text, line by line.
+_SOURCE_TEXT = frozenset({"file", "function", "statement"})
 
 
 def diff_documents(left: Document, right: Document, source: Source = "response") -> tuple[Change, ...]:
@@ -125,5 +128,15 @@ def _change(edit: Edit, one: Element | None, other: Element | None, source: Sour
         element_after=other,
         keys=name_keys(below),
         origin=one.path + edit.left if edit.op == "move" and one and edit.left is not None else None,
-        noise=edit.noise,
+        noise=edit.noise or _layout_noise(edit, element),
     )
+
+
+def _layout_noise(edit: Edit, element: Element) -> str | None:
+    """Says whether source text that is kept line by line differs in white space only."""
+    if element.kind not in _SOURCE_TEXT or edit.op == "move":
+        return None
+    before, after = ("" if value is MISSING else value for value in (edit.before, edit.after))
+    if not isinstance(before, str) or not isinstance(after, str) or before.split() != after.split():
+        return None
+    return "formatting"

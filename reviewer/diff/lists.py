@@ -57,7 +57,7 @@ class ListPairer:
         if is_set(key, left or right) and is_set(key, right or left):
             pairs = self._pair_set(left, right, numbers, key)
             return Pairing(pairs, set(pairs) - stationary(pairs), has_order=False)
-        pairs = self._pair_ordered(left, right, numbers, key)
+        pairs = self._pair_ordered(left, right, numbers)
         return Pairing(pairs, set(pairs) - stationary(pairs), has_order=True)
 
     def _number(self, side: int, items: Sequence[Any], key: str) -> list[int]:
@@ -108,7 +108,7 @@ class ListPairer:
         return [(values[0][i], values[1][j]) for i, j in found]
 
     def _pair_ordered(
-        self, left: Sequence[Any], right: Sequence[Any], numbers: tuple[list[int], list[int]], key: str
+        self, left: Sequence[Any], right: Sequence[Any], numbers: tuple[list[int], list[int]]
     ) -> list[tuple[int, int]]:
         pairs = align(*numbers)
         rest = _left_over(pairs, len(left), len(right))
@@ -123,8 +123,7 @@ class ListPairer:
 
         inner = []
         for gap in gaps(pairs, len(left), len(right)):
-            threshold = 0.0 if len(gap[0]) == len(gap[1]) == 1 else _GAP_THRESHOLD
-            inner += pair_gap(*gap, compare, threshold)
+            inner += _pair_single(*gap, left, right, taken) or pair_gap(*gap, compare, _GAP_THRESHOLD)
         return sorted([*pairs, *moved, *inner])
 
     def _compare(self, left: Any, right: Any, i: int, j: int, bags: tuple[dict[int, Bag], dict[int, Bag]]) -> float:
@@ -149,12 +148,12 @@ class ListPairer:
 
 
 def likeness(left: str, right: str) -> float:
-    """Says how alike two texts are, 0 to 1."""
+    """Says how alike two texts are, 0 to 1; what is no pair for anybody is 0, which is faster to find out."""
     if left == right:
         return 1.0
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(left[:_COMPARED], right[:_COMPARED])
+    return Indel.normalized_similarity(left[:_COMPARED], right[:_COMPARED], score_cutoff=_GAP_THRESHOLD)
 
 
 def _pair_equal(
@@ -164,6 +163,15 @@ def _pair_equal(
     for j in others:
         places[right[j]].append(j)
     return [(i, places[left[i]].popleft()) for i in among if places.get(left[i])]
+
+
+def _pair_single(
+    one: range, other: range, left: Sequence[Any], right: Sequence[Any], taken: tuple[set[int], set[int]]
+) -> list[tuple[int, int]]:
+    """Pairs what stands alone in its gap on both sides: the place itself says that it is the same item."""
+    if len(one) != 1 or len(other) != 1 or one[0] in taken[0] or other[0] in taken[1]:
+        return []
+    return [(one[0], other[0])] if _is_container(left[one[0]]) is _is_container(right[other[0]]) else []
 
 
 def _left_over(pairs: Sequence[tuple[int, int]], left: int, right: int) -> tuple[list[int], list[int]]:

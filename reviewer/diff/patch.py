@@ -20,23 +20,26 @@ class _Pair(NamedTuple):
     changes: list[Change]
 
 
-def build_patch(changes: Iterable[Change], left: Iterable[Element]) -> list[Operation]:
+def build_patch(changes: Iterable[Change], left: Iterable[Element] | None = None) -> list[Operation]:
     """Builds the patch that turns the left elements into the right ones.
 
     Applied to ``to_tree(left)`` it gives ``to_tree(right)`` exactly, unless a document was fragmentary.
 
     Args:
         changes: what :func:`~reviewer.diff.diff_documents` found, those without meaning as well; prose is left out.
-        left: the elements of the left document; a patch has to know which sections of the tree exist already, and
-            the changes speak only of elements that differ.
+        left: the elements of the left document. Changes speak only of elements that differ, so without it nobody
+            knows which sections of the tree (``/Outputs``, ``/aws_instance``) exist: the patch then neither makes nor
+            empties one, and applies only where the sections of what is added exist.
 
     Returns:
         Operations as :mod:`jsonpatch` takes them, in the order in which they apply.
     """
-    elements = tuple(left)
     pairs = _group(changes)
+    elements = tuple(pair.before for pair in pairs if pair.before is not None) if left is None else tuple(left)
     layout = _Layout(elements, pairs)
     inner = [operation for pair in pairs for operation in _inner(pair, layout)]
+    if left is None:
+        return [*inner, *layout.removals(), *layout.arrivals()]
     return [*inner, *layout.removals(), *layout.sections(), *layout.arrivals(), *layout.leftovers()]
 
 
@@ -106,9 +109,10 @@ class _Layout:
 
     def leftovers(self) -> Iterator[Operation]:
         """Yields the removal of sections that have become empty."""
-        stale = self._old - self._new - self._after
-        for place in sorted(stale):
-            if place[:-1] not in stale:
+        stale = self._old - self._new
+        replaced = stale | self._after
+        for place in sorted(stale - self._after):
+            if replaced.isdisjoint(place[:length] for length in range(1, len(place))):
                 yield {"op": "remove", "path": to_pointer(place)}
 
 

@@ -19,10 +19,14 @@ from reviewer.references import find_references, reverse
 #: Shares of the likeness: values say most; who refers to the element, and its name, decide between twins.
 _SHARES: Final = (0.65, 0.2, 0.15)
 #: Two elements whose names have nothing in common beside the words of their type (an alarm for errors, an alarm for
-#: throttling) are one only if this share of at least so many leaves is the same; alike by their kind they are anyway.
-_STRANGERS: Final = (0.8, 5)
+#: throttling) are alike by their kind; they are one only if they hold this much in common, and either enough leaves
+#: to mean it or the same neighbours.
+_STRANGERS: Final = 0.8
+_ENOUGH: Final = 5
 #: Words that say nothing about what an element is for.
-_IDLE: Final = frozenset({"has", "is", "use", "enable", "create", "should", "name", "id", "arn", "param", "parameter"})
+_IDLE: Final = frozenset(
+    ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default"]
+)
 _DIGITS: Final = re.compile(r"(?<=[a-z])\d+|_")
 
 
@@ -95,13 +99,17 @@ def paint(left: Sequence[Element], right: Sequence[Element], unsure: set[Path]) 
 
 def likeness(left: Portrait, right: Portrait) -> float:
     """Says how alike two elements are, 0 to 1."""
-    values = dice(left.values, right.values)
-    if left.own and right.own and left.own.isdisjoint(right.own):
-        share, count = _STRANGERS
-        if values < share or min(left.leaves, right.leaves) < count:
-            return 0.0
-    rest = dice(left.neighbours, right.neighbours), dice(left.words, right.words)
-    return sum(share * score for share, score in zip(_SHARES, (values, *rest), strict=True))
+    scores = tuple(dice(one, other) for one, other in zip(left[:3], right[:3], strict=True))
+    if left.own and right.own and left.own.isdisjoint(right.own) and not _are_one(left, right, *scores[:2]):
+        return 0.0
+    return sum(share * score for share, score in zip(_SHARES, scores, strict=True))
+
+
+def _are_one(left: Portrait, right: Portrait, values: float, neighbours: float) -> bool:
+    if values < _STRANGERS:
+        return False
+    known = bool(left.neighbours) and neighbours >= _STRANGERS
+    return known or min(left.leaves, right.leaves) >= _ENOUGH
 
 
 def _words(name: str) -> list[str]:

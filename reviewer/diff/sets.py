@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from reviewer.diff.keys import to_snake_case
@@ -34,7 +34,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """Reads the data file, once."""
-    data = json.loads(files(__package__).joinpath("lists_that_are_sets.json").read_text("utf-8"))
+    data = json.loads(Path(__file__).with_name("lists_that_are_sets.json").read_text("utf-8"))
     return Words(
         frozenset(data["sets"]), frozenset(data["identities"]), tuple(data["keyed_by"]), frozenset(data["ordered"])
     )

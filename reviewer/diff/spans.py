@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from reviewer.model import Element, Path, Span
@@ -21,12 +22,18 @@ def locate(element: Element | None, path: Path | None) -> Span | None:
 
 def _line(span: Span, text: str, number: int) -> Span:
     """Finds one line of a text: its first line stands on the span's first line, or below it after a key."""
-    lines = text.rstrip("\n").count("\n") + 1
+    lines = _count_lines(text)
     extent = span.end - span.start + 1
     if extent not in (lines, lines + 1):
         return span
     place = min(span.start + (extent - lines) + number - 1, span.end)
     return Span(span.file, place, place)
+
+
+@lru_cache(maxsize=4)
+def _count_lines(text: str) -> int:
+    """Counts once for all changes of a text: a text of 60,000 lines may have as many."""
+    return text.rstrip("\n").count("\n") + 1
 
 
 def _value_at(value: Any, path: Path) -> Any:

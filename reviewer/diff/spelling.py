@@ -41,7 +41,7 @@ class Spelling:
     def leaf(self, value: Any, key: str) -> Hashable:
         """Gives the form of a scalar that stands under this key."""
         if isinstance(value, Expression):
-            return "code", self._renames.code(value)
+            return "code", self._renames.code(str(value))
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:

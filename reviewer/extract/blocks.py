@@ -1,4 +1,4 @@
-"""From fences to code blocks: language, announced name, completeness, and whether a block is code of the answer at all."""
+"""From fences to code blocks: their language, the name announced for them, whether they are complete."""
 
 from __future__ import annotations
 
@@ -11,13 +11,27 @@ from reviewer.extract.naming import name_before, name_in_code, name_in_info
 from reviewer.extract.structured import looks_like_json
 from reviewer.model import CodeBlock, Span
 
-#: Comments and lines by which an answer says that it leaves code out.
-ELISION: Final = re.compile(
-    r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*(?:\.{3}|…|\[\.{3}\]|<\.{3}>)[ \t]*(?:\*/|-->)?[ \t]*$"
-    r"|^[ \t]*(?:#|//|/\*|--|<!--|\.{3}|…)[ \t(\[]*(?:\.{3}|…)?[^\n]{0,60}\b(?:rest|remaining|existing|other|previous|same)\b"
-    r"[^\n]{0,60}\b(?:unchanged|omitted|as (?:before|above)|same|remains?|continues?|stays?|here)\b",
-    re.MULTILINE | re.IGNORECASE,
+#: Lines that say that code is left out, in so many words.
+_OMITTED: Final = re.compile(
+    r"^[ \t]*(?:#|//|/\*|--|<!--|\.{3}|…)[ \t(\[]*(?:\.{3}|…)?[^\n]{0,60}"
+    r"\b(?:rest|remaining|existing|other|previous|same)\b[^\n]{0,60}"
+    r"\b(?:unchanged|omitted|as (?:before|above)|(?:is|are|remains?|stays?|continues?) (?:the )?(?:same|here|below|as))\b",
+    re.IGNORECASE,
 )
+#: Dots in place of code; one in a large file is a remark.
+_DOTS: Final = re.compile(r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*[\[<(]?(?:\.{3}|…)[\])>]?[ \t]*(?:\*/|-->)?[ \t]*$")
+#: What a line must hold to say that code is left out.
+_MARKS: Final = ("...", "…", "#", "//", "/*", "--")
+#: Lines for each of which dots may stand once before the block counts as elided.
+_LINES_PER_DOTS: Final = 100
+
+
+def is_elided(code: str) -> bool:
+    """Whether code says that it isn't all there."""
+    marked = [line for line in code.split("\n") if any(mark in line for mark in _MARKS)]
+    if any(map(_OMITTED.match, marked)):
+        return True
+    return sum(map(bool, map(_DOTS.match, marked))) * _LINES_PER_DOTS > code.count("\n")
 
 
 def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
@@ -41,7 +55,7 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
         name=_clean(name) if name and fits(name, language) else None,
         text=fence.text,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=not ELISION.search(fence.text),
+        complete=not is_elided(fence.text),
         section=fence.section,
     )
 

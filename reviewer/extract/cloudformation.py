@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from reviewer.extract.plain import LineSpans
 from reviewer.extract.positions import Node, NodeSpans, Parsed
 from reviewer.extract.readers import Reading
 from reviewer.extract.structured import TEMPLATE_SECTIONS, is_fragment, is_resource, is_template, parse_block
-from reviewer.model import CodeBlock, Element
+from reviewer.extract.yaml_repairs import Unread
+from reviewer.model import CodeBlock, Element, Span
 
 #: Kind of the elements of each section; a section that isn't here has settings.
 _KINDS: Final = {
@@ -32,6 +34,8 @@ def read_template(block: CodeBlock) -> Reading:
     """
     structure = parse_block(block)
     elements = [element for document in structure.documents for element in _elements(document, block)]
+    elements += [_unread_element(entry, block) for entry in structure.unread]
+    elements.sort(key=lambda element: element.span.start)
     return Reading(tuple(elements), structure.comments, structure.notifications, "cfn")
 
 
@@ -72,11 +76,24 @@ def _element(path: tuple[str, ...], kind: str, value: Any, node: Node, block: Co
     )
 
 
+def _unread_element(entry: Unread, block: CodeBlock) -> Element:
+    """An entry that can't be parsed, compared by line."""
+    start = block.span.start + entry.start
+    return Element(
+        path=entry.path,
+        kind="file",
+        type="",
+        service=None,
+        name=entry.path[-1],
+        value=block.text.split("\n")[entry.start : entry.end + 1],
+        spans=LineSpans(Span(block.span.file, start, block.span.start + entry.end)),
+        language=block.language,
+        file=block.name or "",
+    )
+
+
 def _service_of(native: str) -> str | None:
-    try:
-        from reviewer.extract.services import service_of
-    except ModuleNotFoundError:  # TODO: remove once services.py is there
-        return native.split("::")[1] if native.count("::") > 1 else None
+    from reviewer.extract.services import service_of
 
     return service_of(native) if native else None
 

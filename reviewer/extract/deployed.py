@@ -27,8 +27,8 @@ def extract_deployed(
     Args:
         files: candidates, lead file first.
         metadata: of the task.
-        model: the model's response; a template not named ``TapStack`` is the deployed one where it holds the elements of
-            the responses.
+        model: the model's response; a template of another name than ``TapStack`` is the deployed one where it holds the
+            elements of the responses.
         ideal: the ideal response, for the same purpose.
 
     Returns:
@@ -39,8 +39,7 @@ def extract_deployed(
     if not kept:
         return None
     notes = [
-        Notification("info", "no response speaks of this file, it isn't compared", each.block.name)
-        for each in others
+        Notification("info", "no response speaks of this file, it isn't compared", each.block.name) for each in others
     ]
     comments = [comment for each in kept for comment in each.reading.comments]
     return build_document("deployed", kept[0].block.name or "", kept, comments, notes)

@@ -45,8 +45,9 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
             notes.append(Notification("warning", "code without a fence", file.path, read[0].block.span.start))
     if not fenced and not read:
         read, prose = _sort(blocks_of(outline, file.path), metadata)
-    kept, repeats = without_repeats(read)
-    passages = _passages(outline, prose, kept)
+    kept, repeats = without_repeats(read, metadata)
+    quoted = [each.block for each in read if each not in kept and not each.block.name]
+    passages = _passages(outline, [*prose, *quoted], kept)
     return build_document(side, file.path, kept, passages, [*notes, *repeats])
 
 
@@ -70,8 +71,9 @@ def read_block(block: CodeBlock) -> Reading:
     try:
         return READERS[block.language](block)
     except Unreadable as error:
-        note = Notification("warning", f"{_title(block)} compared by line: {error.message}", block.span.file, error.line)
-    except Exception as error:  # noqa: BLE001 - one block that a reader stumbles over must not cost the review
+        what = f"{_title(block)} compared by line: {error.message}"
+        note = Notification("warning", what, block.span.file, error.line)
+    except Exception as error:  # one block that a reader stumbles over must not cost the review
         what = f"{_title(block)} compared by line: its reader failed with {type(error).__name__}"
         note = Notification("error", what, block.span.file, block.span.start)
     return read_plain(block)._replace(notifications=(note,))
@@ -100,9 +102,15 @@ def build_document(
         platform=_most(each.reading.platform for each in read for _ in each.reading.elements),
         language=_most(each.block.language for each in read for _ in each.reading.elements),
         comparable=bool(elements),
-        fragmentary=any(not each.block.complete for each in read),
+        fragmentary=_is_fragmentary(read),
         notifications=tuple(notes),
     )
+
+
+def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
+    """Whether most of what a response shows are pieces: a whole file with one elision beside it shows its file."""
+    pieces = sum(len(each.reading.elements) for each in read if not each.block.complete)
+    return pieces * 2 > sum(len(each.reading.elements) for each in read)
 
 
 def _most(values: Iterable[str | None]) -> str | None:

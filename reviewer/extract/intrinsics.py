@@ -11,9 +11,11 @@ _PLAIN: Final = {"!Ref": "Ref", "!Condition": "Condition"}
 
 #: Every other short form that CloudFormation knows.
 _FUNCTIONS: Final = frozenset(
-    "!And !Base64 !Cidr !Equals !FindInMap !ForEach !GetAZs !GetAtt !If !ImportValue !Join !Length !Not !Or !Select "
-    "!Split !Sub !ToJsonString !Transform".split()
-)
+    {
+        "!And", "!Base64", "!Cidr", "!Equals", "!FindInMap", "!ForEach", "!GetAZs", "!GetAtt", "!If", "!ImportValue",
+        "!Join", "!Length", "!Not", "!Or", "!Select", "!Split", "!Sub", "!ToJsonString", "!Transform",
+    }
+)  # fmt: skip
 #: Short forms that people write and CloudFormation doesn't know, with what they mean.
 _SPELLINGS: Final = {tag.lower(): tag for tag in _FUNCTIONS | _PLAIN.keys()}
 

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from json.decoder import JSONDecodeError, scanstring
+from collections.abc import Callable
+from json import JSONDecodeError, decoder
 from textwrap import dedent
 from typing import Any, Final, NoReturn
 
 from reviewer.extract.intrinsics import canonical_argument
 from reviewer.extract.positions import MAX_DEPTH, Node, Parsed, ParseError, Trouble
+
+#: The scanner of strings in C; typeshed doesn't list it.
+_scan_string: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
 
 _SPACE: Final = re.compile(r"[ \t\n\r\ufeff\xa0]*")
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
@@ -104,11 +108,11 @@ class _Decoder:
 
     def _string(self, at: int) -> tuple[str, int]:
         try:
-            return scanstring(self.text, at + 1, True)
+            return _scan_string(self.text, at + 1, True)
         except JSONDecodeError as error:
             self._forgive(RELAXED, error.pos, "control character in a JSON string")
         try:
-            return scanstring(self.text, at + 1, False)
+            return _scan_string(self.text, at + 1, False)
         except JSONDecodeError as error:
             self._fail(error.pos, error.msg)
 

@@ -44,7 +44,10 @@ _SIGNS: Final = tuple(
         ("yaml", r"^(?:AWSTemplateFormatVersion|Resources|Parameters):"),
         ("hcl", r'^(?:resource|data|variable|output|provider|module)\s+"[\w-]+"|^(?:terraform|locals)\s*\{'),
         ("go", r"^package \w+\s*$"),
-        ("java", r"^(?:package [\w.]+;|import (?:static )?[\w.]+\*?;|public (?:final |abstract )?(?:class|interface) )"),
+        (
+            "java",
+            r"^(?:package [\w.]+;|import (?:static )?[\w.]+\*?;|public (?:final |abstract )?(?:class|interface) )",
+        ),
         ("ts", r"^(?:import .* from ['\"].*['\"];?|import \* as |export (?:class|interface|const|default|function) )"),
         ("js", r"^(?:const|let|var) [\w{}, ]+ = require\("),
         ("py", r"^(?:from [\w.]+ import |import [\w.]+(?: as \w+)?\s*$|def \w+\(|class \w+(?:\(.*\))?:)"),

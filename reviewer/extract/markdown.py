@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reviewer.model import Passage, Span
@@ -56,7 +56,7 @@ def split_markdown(text: str, file: str, breaks: tuple[int, ...] = ()) -> Outlin
     lines = text.split("\n")
     splitter = _Splitter(file, lines)
     bounds = [0, *breaks, len(lines)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         splitter.feed(start, end)
     return Outline(tuple(splitter.passages), tuple(splitter.fences))
 
@@ -67,7 +67,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.core.ruler.enableOnly(["block"])
     return parser
 
 
@@ -138,6 +138,4 @@ class _Splitter:
             first, info = first + 1, token.info.strip()
         count = len(text.split("\n")) if token.content else 0
         start = self.offset + first + 1
-        self.fences.append(
-            Fence(info, text, start, start + count - 1, closed, self.section(), len(self.passages))
-        )
+        self.fences.append(Fence(info, text, start, start + count - 1, closed, self.section(), len(self.passages)))

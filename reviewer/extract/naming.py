@@ -15,10 +15,13 @@ _SUFFIX: Final = (
 _BARE: Final = r"(?:Dockerfile|Jenkinsfile|Makefile|Pipfile|Procfile|\.gitignore|\.dockerignore|\.gitlab-ci\.yml)"
 #: A path or file name; the repetition is over disjoint characters, so it takes linear time.
 FILE_NAME: Final = re.compile(
-    rf"(?<![\w@:/.<-])((?:\.{{0,2}}/)?(?:[\w@.{{}}-]{{1,80}}/){{0,12}}(?:[\w@{{}}-][\w.{{}}-]{{0,80}}?\.{_SUFFIX}|{_BARE}))(?![\w/:-])"
+    r"(?<![\w@:/.<-])((?:\.{0,2}/)?(?:[\w@.{}-]{1,80}/){0,12}"
+    rf"(?:[\w@{{}}-][\w.{{}}-]{{0,80}}?\.{_SUFFIX}|{_BARE}))(?![\w/-]|:\w)"
 )
 _COMMENT_LINE: Final = re.compile(r"^\s*(?:#|//|/\*+|<!--|--|;)\s*(.*?)\s*(?:\*/|-->)?\s*$")
-_ANNOUNCING: Final = re.compile(r"^(?:[=\-*\s]*)(?:file(?:\s*name|\s*path)?|path|create|filename)?\s*[:=]?\s*[`'\"*]*$", re.I)
+_ANNOUNCING: Final = re.compile(
+    r"^(?:[=\-*\s]*)(?:file(?:\s*name|\s*path)?|path|create|filename)?\s*[:=]?\s*[`'\"*]*$", re.IGNORECASE
+)
 #: Lines before the code in which a comment may announce it: a shebang or a blank line may come first.
 _FIRST_LINES: Final = 3
 #: A sentence longer than this mentions files, it doesn't announce one.

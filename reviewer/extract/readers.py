@@ -34,7 +34,7 @@ class Reading(NamedTuple):
 Reader = Callable[[CodeBlock], Reading]
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - it names the block's state; nobody's error
     """A block is not what its reader reads; the block is compared by line instead.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.readers import READERS, Reading
 from reviewer.model import CodeBlock, Metadata, Notification
@@ -11,6 +11,16 @@ from reviewer.model import CodeBlock, Metadata, Notification
 if TYPE_CHECKING:
     from reviewer.extract.documents import ReadBlock
 
+#: Name of the template that is always the lead.
+LEAD: Final = "tapstack"
+#: Share of their resources that two templates have in common when they are the same one.
+_ALIKE: Final = 0.8
+#: Share of elements that are equal in a template and its copy under another name.
+_SAME: Final = 0.9
+#: Resources that a template must have to be told from another one by them.
+_FEWEST: Final = 2
+#: Templates of one response that are held against each other; the most seen is 15.
+_MOST: Final = 40
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 _SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -37,26 +47,98 @@ def is_answer(block: CodeBlock, reading: Reading, metadata: Metadata) -> bool:
     return True
 
 
-def without_repeats(read: Sequence[ReadBlock]) -> tuple[list[ReadBlock], list[Notification]]:
-    """Of several blocks with one file name keeps the last complete one, and says so."""
-    last: dict[str, int] = {}
-    for index, each in enumerate(read):
+def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[Notification]]:
+    """Of several blocks that hold one file keeps the one that counts, and says so.
+
+    Of one file name it is the last complete block; of one template in two formats the one in metadata's language; of
+    versions of a template without a name the last complete one.
+    """
+    kept = list(read)
+    notes: list[Notification] = []
+    for find in (_same_name, _same_template, _quotes):
+        for loser, winner, why in find(kept, metadata):
+            line = winner.block.span.start
+            title = loser.block.name or f"{loser.block.language} block"
+            message = f"{title} {why} the one at line {line}, which counts"
+            notes.append(Notification("info", message, loser.block.span.file, loser.block.span.start))
+            kept = [each for each in kept if each is not loser]
+    return kept, notes
+
+
+class Duel(NamedTuple):
+    """Two blocks of which one counts."""
+
+    loser: ReadBlock
+    winner: ReadBlock
+    why: str
+
+
+def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    last: dict[str, ReadBlock] = {}
+    for each in read:
         name = each.block.name
         if name and (each.block.complete or name not in last):
-            last[name] = index
-    kept, notes = [], []
-    for index, each in enumerate(read):
-        name = each.block.name
-        if name is None or last[name] == index:
-            kept.append(each)
+            last[name] = each
+    return [
+        Duel(each, last[name], "is the same file as")
+        for each in read
+        if (name := each.block.name) and last[name] is not each
+    ]
+
+
+def _same_template(read: Sequence[ReadBlock], metadata: Metadata) -> list[Duel]:
+    """Templates that hold the same resources: another format, another version, a copy."""
+    templates = [(each, _resources(each)) for each in read if each.reading.platform == "cfn"]
+    templates = [(each, held) for each, held in templates if len(held) >= _FEWEST][:_MOST]
+    duels: list[Duel] = []
+    out: set[int] = set()
+    for index, (one, first) in enumerate(templates):
+        for other, second in templates[index + 1 :]:
+            if id(one) in out or id(other) in out or not _alike(first, second):
+                continue
+            winner = _winner(one, other, metadata)
+            if winner:
+                loser = other if winner is one else one
+                out.add(id(loser))
+                duels.append(Duel(loser, winner, "is the same template as"))
+    return duels
+
+
+def _winner(one: ReadBlock, other: ReadBlock, metadata: Metadata) -> ReadBlock | None:
+    """Which of two templates with the same resources counts; None where they are two stacks."""
+    if one.block.language != other.block.language:
+        return other if other.block.language == metadata.language else one
+    if one.block.name and other.block.name:
+        same = sum(1 for left, right in zip(_values(one), _values(other), strict=False) if left == right)
+        if same < _SAME * max(len(one.reading.elements), len(other.reading.elements)):
+            return None
+        return other if LEAD in other.block.name.lower() and LEAD not in one.block.name.lower() else one
+    return other if other.block.complete else one
+
+
+def _quotes(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """Pieces of code without a name that only repeat, address by address, what a longer block holds."""
+    duels = []
+    for each in read:
+        if each.block.name or not any(element.kind == "resource" for element in each.reading.elements):
             continue
-        line = read[last[name]].block.span.start
-        notes.append(
-            Notification(
-                "info",
-                f"{name} stands more than once, the one at line {line} counts",
-                each.block.span.file,
-                each.block.span.start,
-            )
-        )
-    return kept, notes
+        own = {element.path for element in each.reading.elements}
+        for other in read:
+            longer = len(other.block.text) > len(each.block.text)
+            if longer and own <= {element.path for element in other.reading.elements}:
+                duels.append(Duel(each, other, "quotes"))
+                break
+    return duels
+
+
+def _resources(each: ReadBlock) -> dict[tuple[str | int, ...], str]:
+    return {element.path: element.type for element in each.reading.elements if element.kind == "resource"}
+
+
+def _values(each: ReadBlock) -> list[Any]:
+    return [element.value for element in sorted(each.reading.elements, key=lambda element: str(element.path))]
+
+
+def _alike(first: dict[tuple[str | int, ...], str], second: dict[tuple[str | int, ...], str]) -> bool:
+    shared = len(first.items() & second.items())
+    return shared >= _ALIKE * (len(first) + len(second) - shared)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.positions import Parsed, ParseError, Trouble
 from reviewer.extract.readers import STRUCTURED, Reading, Unreadable
 from reviewer.model import CodeBlock, Notification, Passage, Span
+
+if TYPE_CHECKING:
+    from reviewer.extract.yaml_repairs import Unread
 
 #: Top-level keys that only a CloudFormation (or SAM) template has together.
 TEMPLATE_SECTIONS: Final = (
@@ -23,11 +26,13 @@ class Structure(NamedTuple):
         documents: one for JSON, any number for YAML.
         comments: as passages.
         notifications: what was repaired.
+        unread: entries that stayed unreadable.
     """
 
     documents: tuple[Parsed, ...]
     comments: tuple[Passage, ...] = ()
     notifications: tuple[Notification, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def read_structured(block: CodeBlock) -> Reading:
@@ -131,12 +136,12 @@ def _as_json(block: CodeBlock) -> Structure:
 def _as_yaml(block: CodeBlock) -> Structure:
     from reviewer.extract.yaml_repairs import parse_repaired
 
-    yaml, repairs = parse_repaired(block.text)
+    yaml, repairs, unread = parse_repaired(block.text)
     comments = tuple(
         Passage(block.section, "comment", each.text, _span(block, each.start, each.end)) for each in yaml.comments
     )
     troubles = (*repairs, *(trouble for document in yaml.documents for trouble in document.repairs))
-    return Structure(yaml.documents, comments, _notifications(troubles, block))
+    return Structure(yaml.documents, comments, _notifications(troubles, block), unread)
 
 
 def _span(block: CodeBlock, start: int, end: int) -> Span:

@@ -21,7 +21,9 @@ _TIGHT_BEFORE: Final = frozenset({",", ")", "]", ".", "...", "[*]", ".*"})
 _TIGHT_AFTER: Final = frozenset({"(", "[", ".", "!"})
 _CLOSERS: Final = frozenset({")", "]", "}"})
 #: What a subtraction can follow; a minus after anything else is a sign.
-_OPERANDS: Final = frozenset({"identifier", "numeric_lit", "template", ")", "]", "}", "true", "false", "null", "[*]", ".*"})
+_OPERANDS: Final = frozenset(
+    {"identifier", "numeric_lit", "template", ")", "]", "}", "true", "false", "null", "[*]", ".*"}
+)
 
 
 class Piece(NamedTuple):
@@ -72,7 +74,7 @@ def fold(text: str) -> str:
 
 
 def normalise(node: Syntax, depth: int = 0) -> str:
-    """Writes an expression on one line in one spelling: spaces, optional commas and colons don't count, nor do comments."""
+    """Writes an expression on one line in one spelling: spaces, optional commas and comments don't count."""
     return join(_pieces(node, depth))
 
 

@@ -1,32 +1,19 @@
-"""HCL bodies and expressions as JSON values with their lines.
-
-The shape of a body is made for comparing, so it never depends on how many blocks of a type there are:
-
-- a nested block is a list of objects even where there is one (``/aws_s3_bucket_versioning/b/versioning_configuration/0``),
-  as Terraform's own plans show it, so that a second block is an addition and not a change of everything;
-- the blocks of which the language itself allows only one (``lifecycle``, ``backend``, ...) are plain objects;
-- labels of nested blocks are keys (``/terraform/backend/s3``);
-- ``dynamic "x"`` is one more item of ``x`` with the properties of its content and, below ``dynamic``, what drives it, so
-  that a property has one place whether its block is written out or generated;
-- ``merge(a, {...})`` is the object with the other arguments below ``merge``; ``jsonencode({...})`` and a heredoc that
-  holds JSON are ``{"jsonencode": {...}}``.
-"""
+"""HCL bodies and expressions as JSON values with their lines; their shape is :mod:`.terraform_shape`'s."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.positions import MAX_DEPTH, Node, ParseError, Trouble
+from reviewer.extract.terraform_shape import Located, append, below, flattened, put_block
 from reviewer.extract.terraform_text import fold, heredoc_body, normalise, template_text, text_of, unescape
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Syntax
 
-#: Blocks that can stand only once in their body, by the language itself.
-SINGLE: Final = frozenset({"lifecycle", "content", "backend", "cloud", "required_providers", "timeouts", "connection"})
 #: The key below which stands what could not be read in a body.
 UNREADABLE: Final = "unreadable"
 
@@ -37,13 +24,6 @@ _WORDS: Final[Mapping[bytes, Any]] = {b"true": True, b"false": False, b"null": N
 #: Longer runs of digits stay text: Python refuses to convert very long ones.
 _MAX_DIGITS: Final = 400
 _INTERPOLATED: Final = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
-
-
-class Located(NamedTuple):
-    """A value with its lines."""
-
-    value: Any
-    node: Node
 
 
 class Label(NamedTuple):
@@ -115,17 +95,17 @@ class Bodies:
             return
         read = self.body(node, label.body, depth + 1)
         if label.type == "dynamic" and label.labels:
-            label, read = Label(label.labels[0], (), None), _flattened(read)
+            label, read = Label(label.labels[0], (), None), flattened(read)
         for word in label.labels:
-            value, nodes = _below(value, nodes, label.type, read.node)
+            value, nodes = below(value, nodes, label.type, read.node)
             label = Label(word, (), None) if word == label.labels[-1] else label._replace(type=word)
-        _put_block(label.type, read, value, nodes)
+        put_block(label.type, read, value, nodes)
 
     def _unreadable(self, node: Syntax, value: dict[str, Any], nodes: dict[str | int, Node]) -> None:
         text = fold(text_of(node))
         if text.strip(",;"):
             start, end = self.lines(node)
-            _append(UNREADABLE, Located(Expression(text), Node(start, end)), value, nodes)
+            append(UNREADABLE, Located(Expression(text), Node(start, end)), value, nodes)
 
     def expression(self, node: Syntax, depth: int = 0) -> Located:
         """Reads an expression: a JSON value if it is one, else :class:`Expression`."""
@@ -141,7 +121,7 @@ class Bodies:
         read = reader(self, core, depth) if reader else None
         return read or Located(Expression(normalise(node)), Node(start, end))
 
-    def literal(self, node: Syntax, depth: int) -> Located | None:
+    def literal(self, node: Syntax, _: int) -> Located | None:
         """A quoted text with escapes, or one that spans lines."""
         source = text_of(node)
         if not source.startswith('"'):
@@ -154,7 +134,7 @@ class Bodies:
         if template.type == "heredoc_template":
             return self._heredoc(template)
         inner = [child for child in template.children if not child.type.startswith("quoted_template_")]
-        if len(inner) == 1 and inner[0].type == "template_interpolation" and len(inner[0].children) == 3:  # noqa: PLR2004
+        if len(inner) == 1 and inner[0].type == "template_interpolation" and len(inner[0].children) == 3:
             # "${var.x}" is the old way to write var.x
             return self.expression(inner[0].children[1], depth + 1)
         return Located(Expression(template_text(template)), Node(*self.lines(node)))
@@ -196,7 +176,7 @@ class Bodies:
             for child in node.children
             if child.type == "function_arguments"
             for argument in child.children
-            if argument.type == "expression" or argument.type == "ellipsis"
+            if argument.type in ("expression", "ellipsis")
         ]
         if name not in _CALLS or not arguments:
             return None
@@ -221,7 +201,7 @@ class Bodies:
         value = {key: item for each in objects for key, item in each.value.items()}
         nodes = {key: item for each in objects for key, item in (each.node.children or {}).items()}
         for other in others:
-            _append("merge", other, value, nodes)
+            append("merge", other, value, nodes)
         return Located(value, Node(*self.lines(node), nodes))
 
 
@@ -232,8 +212,8 @@ _READERS: Final[Mapping[str, Callable[[Bodies, Syntax, int], Located | None]]] =
     "function_call": Bodies.call,
 }
 _CALLS: Final[Mapping[str, Callable[[Bodies, Syntax, list[Syntax], int], Located | None]]] = {
-    "jsonencode": Bodies._jsonencode,  # noqa: SLF001 - a table of its own methods
-    "merge": Bodies._merge,  # noqa: SLF001
+    "jsonencode": Bodies._jsonencode,
+    "merge": Bodies._merge,
 }
 
 
@@ -304,56 +284,3 @@ def _with_expressions(value: Any) -> Any:
 def _moved(node: Node, lines: int) -> Node:
     children = node.children and {key: _moved(child, lines) for key, child in node.children.items()}
     return Node(node.start + lines, node.end + lines, children)
-
-
-def _flattened(read: Located) -> Located:
-    """A dynamic block in the shape of the block that it generates."""
-    content = read.value.get("content", {})
-    drive = {key: item for key, item in read.value.items() if key != "content"}
-    nodes = read.node.children or {}
-    inner = nodes["content"].children or {} if "content" in nodes else {}
-    driving = read.node._replace(children={key: node for key, node in nodes.items() if key != "content"})
-    return Located({**content, "dynamic": drive}, read.node._replace(children={**inner, "dynamic": driving}))
-
-
-def _below(
-    value: dict[str, Any], nodes: dict[str | int, Node], key: str, node: Node
-) -> tuple[dict[str, Any], dict[str | int, Node]]:
-    """The object below a key, made where there is none."""
-    if not isinstance(value.get(key), dict):
-        value[key] = {}
-        nodes[key] = node._replace(children={})
-    children = nodes[key].children
-    assert children is not None  # noqa: S101 - for the type checker
-    nodes[key] = nodes[key]._replace(end=max(node.end, nodes[key].end))
-    return value[key], children
-
-
-def _put_block(key: str, read: Located, value: dict[str, Any], nodes: dict[str | int, Node]) -> None:
-    if key in SINGLE and key not in value:
-        value[key], nodes[key] = read
-    else:
-        _append(key, read, value, nodes)
-
-
-def _append(key: str, read: Located, value: dict[str, Any], nodes: dict[str | int, Node]) -> None:
-    """Adds an item to the list below a key; a single value that stands there becomes its first item."""
-    if key not in value:
-        value[key] = []
-        nodes[key] = read.node._replace(children={})
-    elif not isinstance(value[key], list) or nodes[key].children is None:
-        value[key] = [value[key]]
-        nodes[key] = nodes[key]._replace(children={0: nodes[key]})
-    children = nodes[key].children
-    assert children is not None  # noqa: S101 - for the type checker
-    children[len(value[key])] = read.node
-    value[key].append(read.value)
-    nodes[key] = nodes[key]._replace(end=max(read.node.end, nodes[key].end))
-
-
-def merged(parts: Iterable[Located]) -> Located | None:
-    """Several bodies as one; None where there is none."""
-    first: Located | None = None
-    for part in parts:
-        first = part if first is None else Located({**first.value, **part.value}, first.node)
-    return first

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from reviewer.extract.blocks import ELISION
+from reviewer.extract.blocks import is_elided
 from reviewer.extract.languages import recognise
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import name_in_code
@@ -19,7 +19,9 @@ _WINDOW: Final = 3
 _FEWEST: Final = 5
 
 _YAML_LINE: Final = re.compile(r"\s|#|$|[\w\"'.:/<-]+\s*:(?:\s|$)|- |---|\.\.\.$|[\]})'\"]")
-_PROSE_LINE: Final = re.compile(r"#{2,6} \S|\*\*\S|[A-Z][\w'-]*(?: [\w'(),`/-]+){3,}[.:!]?$|\d+\. [A-Z]|[-*] \*\*|---+$")
+_PROSE_LINE: Final = re.compile(
+    r"#{2,6} \S|\*\*\S|[A-Z][\w'-]*(?: [\w'(),`/-]+){3,}[.:!]?$|\d+\. [A-Z]|[-*] \*\*|---+$"
+)
 
 
 class Unfenced(NamedTuple):
@@ -54,7 +56,7 @@ def _block(path: str, language: str, lines: list[str], start: int, end: int) -> 
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
     code = "\n".join(lines[start:end])
-    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not ELISION.search(code))
+    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not is_elided(code))
 
 
 def _end_of_json(lines: list[str], start: int) -> int:

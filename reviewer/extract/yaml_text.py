@@ -30,6 +30,8 @@ _CONSTANTS: Final[dict[str, Any]] = {
 } | {"~": None, "": None}
 #: Integers longer than this stay text; Python refuses to convert very long ones.
 _MAX_DIGITS: Final = 400
+#: Characters that end a line for YAML 1.1 and for nobody else: lines would be counted wrongly.
+_OTHER_BREAKS: Final = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), " ")
 _BLOCK_STYLES: Final = ("|", ">")
 
 
@@ -61,10 +63,12 @@ def parse_yaml(text: str) -> Yaml:
     """
     import yaml
 
+    text = text.translate(_OTHER_BREAKS)
+    events: Any = yaml.parse
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(text)
     try:
-        for event in yaml.parse(text, Loader=loader):
+        for event in events(text, Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -214,9 +218,10 @@ class _Builder:
             if stripped.startswith("#") and number not in literal:
                 pending.append((number, stripped))
                 continue
-            yield from _joined(pending)
-            pending = []
-            if number not in literal and (at := line.find(" #", self._columns.get(number, 0))) >= 0:
+            if pending:
+                yield from _joined(pending)
+                pending = []
+            if "#" in stripped and number not in literal and (at := line.find(" #", self._columns.get(number, 0))) >= 0:
                 yield from _joined([(number, line[at + 1 :])])
         yield from _joined(pending)
 

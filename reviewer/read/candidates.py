@@ -23,7 +23,9 @@ _SUFFIXES: Final = {
 }
 _TEMPLATE_LANGUAGES: Final = ("json", "yaml")
 _FOLDERS: Final = ("lib", "bin", "src", "modules", "app", "lambda")
-_SKIPPED: Final = frozenset({"node_modules", "__pycache__", "test", "tests", "dist", "build", "cdk.out", ".gen", "target"})
+_SKIPPED: Final = frozenset(
+    {"node_modules", "__pycache__", "test", "tests", "dist", "build", "cdk.out", ".gen", "target"}
+)
 #: Configuration of tools, never deployed code.
 _TOOLS: Final = frozenset(
     {"package.json", "package-lock.json", "tsconfig.json", "cdk.json", "cdktf.json", "metadata.json", "jest.config.js"}

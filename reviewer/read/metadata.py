@@ -52,7 +52,8 @@ def _nothing(message: str, name: str, line: int | None = None) -> ReadMetadata:
 
 
 def _from_mapping(raw: dict[str, Any], name: str) -> ReadMetadata:
-    known, problems = raw, ()
+    known: dict[str, Any] = raw
+    problems: tuple[str, ...] = ()
     if not _is_plain(raw):
         from reviewer.read.lenient import validate
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from reviewer.errors import TaskError, UsageError
 from reviewer.model import Notification, Task, TextFile
 from reviewer.read.candidates import deployed_candidates
-from reviewer.read.metadata import NAME, read_metadata
+from reviewer.read.metadata import NAME, ReadMetadata, read_metadata
 from reviewer.read.text import read_text
 from reviewer.read.turns import files_by_turn
 
@@ -47,7 +47,7 @@ def read_task(directory: str, *, turn: int | None = None) -> Task:
     """
     layout = _layout(directory)
     turns = tuple(sorted(layout.files["MODEL_RESPONSE"]))
-    chosen = _choose_turn(layout, directory, turn, turns)
+    chosen = _choose_turn(directory, turn, turns)
     notes: list[Notification] = []
     model = _response(layout, directory, "MODEL_RESPONSE", chosen, notes)
     ideal = _response(layout, directory, "IDEAL_RESPONSE", chosen, notes)
@@ -100,7 +100,7 @@ def _holds_response(names: list[str]) -> bool:
 
 
 def _names(folder: Path) -> list[str]:
-    return os.listdir(folder) if folder.is_dir() else []
+    return [each.name for each in folder.iterdir()] if folder.is_dir() else []
 
 
 def _layout(directory: str) -> _Layout:
@@ -117,7 +117,7 @@ def _layout(directory: str) -> _Layout:
     )
 
 
-def _choose_turn(layout: _Layout, directory: str, turn: int | None, turns: tuple[int, ...]) -> int:
+def _choose_turn(directory: str, turn: int | None, turns: tuple[int, ...]) -> int:
     if turn is None:
         return turns[0]
     if turn not in turns:
@@ -149,7 +149,7 @@ def _prompt(layout: _Layout, turn: int, notes: list[Notification]) -> TextFile |
     return _read(layout, f"{layout.folder}/{name}", notes)
 
 
-def _metadata(layout: _Layout, notes: list[Notification]):  # type: ignore[no-untyped-def]
+def _metadata(layout: _Layout, notes: list[Notification]) -> ReadMetadata:
     file = _optional(layout, NAME, notes)
     read = read_metadata(file.text if file else None, file.path if file else NAME)
     notes += read.notifications

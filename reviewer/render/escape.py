@@ -27,8 +27,8 @@ LINE_LENGTH = 200
 
 _RUNS = re.compile("`+")
 #: Marks with a meaning inside a line: of CommonMark, of GitHub's tables and strike-through, of its formulas.
-#: An underscore between letters has none, and names are full of them.
-_MARKS = re.compile(r"[\\`*\[\]<&|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+#: An underscore between letters has none, nor has a closing bracket without an opening one; names are full of both.
+_MARKS = re.compile(r"[\\`*\[<&|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 #: Marks that make a block of what follows them at the start of a line.
 _BLOCK = re.compile(r"^(?:[#>=]|[+-](?=[\s+-]|$)|(?P<number>\d+)(?=[.)](?:\s|$)))")
 

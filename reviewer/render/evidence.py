@@ -21,6 +21,10 @@ STRUCTURE_LINES = 4
 GAP = "…"
 
 
+#: Lines on the left and on the right.
+Sides = tuple[Lines | None, Lines | None]
+
+
 class Hunk(NamedTuple):
     """Changes of one fix whose lines touch.
 
@@ -47,7 +51,7 @@ class Evidence(NamedTuple):
     hidden: int
 
 
-def find_sides(change: ChangeRecord, source: str) -> tuple[Lines | None, Lines | None]:
+def find_sides(change: ChangeRecord, source: str) -> Sides:
     """Gives the lines on the left and on the right: model and ideal, for the source ``deployed`` ideal and deployed."""
     if source == "deployed" or change.deployed is not None:
         return change.ideal, change.deployed
@@ -74,34 +78,65 @@ def describe(hunk: Hunk) -> str:
     )
 
 
-def name_place(hunk: Hunk) -> str:
-    """Names what a hunk's pointers, or its sections, have in common."""
-    if len(hunk.changes) == 1:
-        return show_pointer(hunk.changes[0])
+def name_place(hunk: Hunk, title: str | None) -> str:
+    """Names what a hunk's pointers, or its sections, have in common.
+
+    The title of the document, which is the outermost heading of every section, is left out.
+    """
     pointers = [change.pointer for change in hunk.changes if change.pointer is not None]
+    if len(pointers) == len(hunk.changes) == 1:
+        return show_pointer(hunk.changes[0])
     if len(pointers) == len(hunk.changes):
         return one_line("/".join(_common(pointer.split("/") for pointer in pointers)))
-    return one_line(" > ".join(_common((change.section or "").split(" > ") for change in hunk.changes)))
+    sections = [(change.section or "").split(" > ") for change in hunk.changes]
+    headings = _common([each for each in sections if len(each) > 1] or sections)
+    return one_line(" > ".join(headings[1:] if len(headings) > 1 and headings[0] == title else headings))
 
 
 def _group(fix: FixRecord) -> list[Hunk]:
-    """Puts each change to the one above it where their lines touch on both sides."""
+    """Puts each change to the one above it where their lines touch."""
     groups: list[list[ChangeRecord]] = []
-    ends: tuple[Lines | None, Lines | None] = (None, None)
+    ends: Sides = (None, None)
     for change in fix.changes:
         sides = find_sides(change, fix.source)
-        gap = STRUCTURE_LINES if None in sides else 0
-        if groups and all(_touches(above, below, gap) for above, below in zip(ends, sides, strict=True)):
+        touches = _touches_prose if change.pointer is None else _touches_code
+        if groups and _share_section(groups[-1][-1], change) and touches(ends, sides):
             groups[-1].append(change)
+            ends = (sides[0] or ends[0], sides[1] or ends[1])
         else:
             groups.append([change])
-        ends = sides
+            ends = sides
     return [_to_hunk(group, fix.source) for group in groups]
 
 
-def _touches(above: Lines | None, below: Lines | None, gap: int) -> bool:
-    if above is None or below is None:
-        return above is below
+def _share_section(above: ChangeRecord, below: ChangeRecord) -> bool:
+    """Whether the heading below the title that stands above one stands above the other; code has no sections.
+
+    A heading itself stands in the section around it: it begins a hunk, and what it heads joins it.
+    """
+    sections = [(change.section or "").split(" > ") for change in (above, below)]
+    return len(_common(sections)) >= min(2, len(sections[0]))
+
+
+def _touches_code(above: Sides, below: Sides) -> bool:
+    """On both sides alike: an addition never joins a replacement, whose values a reader wants to see."""
+    gap = STRUCTURE_LINES if None in below else 0
+    return all(
+        _follows(upper, lower, gap) if upper and lower else upper is lower for upper, lower in _pairs(above, below)
+    )
+
+
+def _touches_prose(above: Sides, below: Sides) -> bool:
+    """On one side, and not apart on the other: a list with items reworded, dropped and added is read as one."""
+    both = [_follows(upper, lower, 1) for upper, lower in _pairs(above, below) if upper and lower]
+    return bool(both) and all(both)
+
+
+def _pairs(above: Sides, below: Sides) -> tuple[Sides, Sides]:
+    return (above[0], below[0]), (above[1], below[1])
+
+
+def _follows(above: Lines, below: Lines, gap: int) -> bool:
     return above.file == below.file and above.start <= below.start <= above.end + 1 + gap
 
 

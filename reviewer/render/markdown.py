@@ -17,7 +17,7 @@ from markupsafe import Markup
 from reviewer.render.escape import escape_plain, escape_prose, mark_safe, to_code, to_comment, to_fence
 from reviewer.render.evidence import Evidence, Hunk, collect_evidence, describe, name_place
 from reviewer.render.text import show_lines
-from reviewer.review import FixRecord, Lines, NotificationRecord, Review
+from reviewer.review import FixRecord, Lines, NotificationRecord, RequirementRecord, Review
 
 #: Groups of neighbouring changes that are quoted of one fix; the rest is counted. Six fill about a screen.
 SHOWN_HUNKS = 6
@@ -90,8 +90,13 @@ def _evidence(fix: FixRecord) -> Evidence:
     return collect_evidence(fix, SHOWN_HUNKS)
 
 
-def _place(hunk: Hunk) -> Markup:
-    return to_code(name_place(hunk))
+def _unquoted(fix: FixRecord) -> tuple[RequirementRecord, ...]:
+    """The requirements whose words the reason does not quote."""
+    return tuple(each for each in fix.requirements if each.quote not in fix.reason)
+
+
+def _place(hunk: Hunk, title: str | None) -> Markup:
+    return to_code(name_place(hunk, title))
 
 
 def _describe(hunk: Hunk) -> Markup:
@@ -140,6 +145,7 @@ _FILTERS = {
     "prose": escape_prose,
     "quote": _quote,
     "signed": _signed,
+    "unquoted": _unquoted,
 }
 
 

@@ -117,7 +117,7 @@ def _factors(score: ScoreRecord, page: _Page) -> Iterator[str]:
         if factor.status == "not found":
             continue
         counted = " (already counted)" if factor.status == "already counted" else ""
-        evidence = f": {', '.join(factor.evidence)}" if factor.evidence else ""
+        evidence = f": {'; '.join(factor.evidence)}" if factor.evidence else ""
         label = f"              {factor.points:>+3}  " if factor.points else "                0  "
         yield from page.lay(label, f"{factor.title}{counted}{evidence}", body="" if factor.points else "dim")
 
@@ -143,10 +143,10 @@ def _fixes(review: Review, page: _Page) -> Iterator[str]:
     )
     for fix in sorted(review.fixes, key=lambda each: each.category):
         yield ""
-        yield from _fix(fix, page)
+        yield from _fix(fix, review.task.title, page)
 
 
-def _fix(fix: FixRecord, page: _Page) -> Iterator[str]:
+def _fix(fix: FixRecord, title: str | None, page: _Page) -> Iterator[str]:
     yield from page.lay(f"  {fix.category}  ", fix.title or fix.rule, fix.category, "heading")
     facts = [f"rule {fix.rule}", f"source {fix.source}", fix.concern, fix.direction, *fix.labels]
     yield from page.lay("     ", ", ".join(facts), body="failed" if fix.direction == "regresses" else "dim")
@@ -158,15 +158,15 @@ def _fix(fix: FixRecord, page: _Page) -> Iterator[str]:
         yield from _requirement("     prompt ", requirement, page)
     evidence = collect_evidence(fix, SHOWN_HUNKS)
     for hunk in evidence.shown:
-        yield from _hunk(hunk, page)
+        yield from _hunk(hunk, title, page)
     if evidence.hidden:
         yield from page.lay("     ", f"and {_count(evidence.hidden, 'more change')}", body="dim")
 
 
-def _hunk(hunk: Hunk, page: _Page) -> Iterator[str]:
+def _hunk(hunk: Hunk, title: str | None, page: _Page) -> Iterator[str]:
     sides = [show_lines(side) for side in (hunk.left, hunk.right) if side is not None]
     yield from page.lay("     ", " -> ".join(sides) or "lines not known")
-    yield from page.lay("       ", ": ".join(part for part in (name_place(hunk), describe(hunk)) if part))
+    yield from page.lay("       ", ": ".join(part for part in (name_place(hunk, title), describe(hunk)) if part))
 
 
 def _requirement(label: str, requirement: RequirementRecord, page: _Page) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The small language of matches: native types, dotted properties and predicates on values.
 
-Used wherever rubric data meets a document. Patterns of types and keys are globs with ``*`` at either end only, so that
-matching is a comparison of strings and needs no compiled expression at start-up.
+Used wherever rubric data meets a document. Patterns of types and keys are globs with ``*`` only, so that matching
+is a comparison of strings and needs no compiled expression at start-up.
 """
 
 from __future__ import annotations
@@ -34,15 +34,20 @@ def snake_case(name: str) -> str:
 
 
 def match_glob(pattern: str, text: str) -> bool:
-    """Tells whether a text fits a pattern with ``*`` at either end, both, in the middle, or nowhere."""
-    head, star, tail = pattern.partition("*")
+    """Tells whether a text fits a pattern in which every ``*`` stands for any characters, or none."""
+    head, star, rest = pattern.partition("*")
     if not star:
         return pattern == text
-    if not head and tail.endswith("*"):
-        return tail[:-1] in text
-    if not head:
-        return text.endswith(tail)
-    return len(text) >= len(head) + len(tail) and text.startswith(head) and text.endswith(tail)
+    if not text.startswith(head):
+        return False
+    *inner, tail = rest.split("*")
+    at = len(head)
+    for part in inner:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(text) - at >= len(tail) and text.endswith(tail)
 
 
 @lru_cache(maxsize=65536)

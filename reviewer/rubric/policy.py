@@ -40,6 +40,7 @@ class Match(NamedTuple):
     compare: str | None = None
     body: str | None = None
     name: str | None = None
+    file: str | None = None
     refers_to: tuple[str, ...] | None = None
     referred_by: tuple[str, ...] | None = None
     section: str | None = None
@@ -70,6 +71,7 @@ class Rule(NamedTuple):
     terms: tuple[str, ...] = ()
     worse: tuple[Match, ...] = ()
     wiring: bool = True
+    joins: tuple[str, ...] = ()
     examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
     file: str = ""
     line: int = 0
@@ -144,6 +146,7 @@ class BlockerPolicy(NamedTuple):
     ignores: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     by_name: tuple[str, ...] = ()
     overridable: tuple[str, ...] = ()

@@ -113,6 +113,7 @@ class Match(Strict):
         compare: the numbers on both sides, or the lengths of the lists, grow or shrink.
         body: a regular expression found in the JSON text of the element.
         name: a regular expression found in the element's name.
+        file: a regular expression found in the name of the file that the element stands in.
         refers_to: the element refers to an element of one of these types.
         referred_by: an element of one of these types refers to it.
         section: a regular expression found in the headings, for documentation.
@@ -134,6 +135,7 @@ class Match(Strict):
     compare: Literal["grows", "shrinks"] | None = None
     body: Pattern | None = None
     name: Pattern | None = None
+    file: Pattern | None = None
     refers_to: list[str] | None = None
     referred_by: list[str] | None = None
     section: Pattern | None = None
@@ -180,6 +182,7 @@ class Example(Strict):
         after: value on the right; left out where there is none.
         body: further properties of the element.
         name: its name.
+        file: name of the file that it stands in.
         source: which comparison found it.
         section: headings, for documentation.
         service: display name of its service.
@@ -196,6 +199,7 @@ class Example(Strict):
     after: Any = None
     body: dict[str, Any] = Field(default_factory=dict)
     name: str = "Example"
+    file: str = ""
     source: Literal["response", "deployed", "documentation"] = "response"
     section: str = ""
     service: str | None = None
@@ -236,6 +240,7 @@ class Rule(Words):
         terms: regular expressions that find the requirement it serves in the prompt, best first.
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
+        joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
         examples: its own tests.
     """
 
@@ -248,9 +253,10 @@ class Rule(Words):
     terms: list[Pattern] = Field(default_factory=list)
     worse: list[Match] = Field(default_factory=list)
     wiring: bool = True
+    joins: list[Id] = Field(default_factory=list)
     examples: Examples
 
-    _lists = field_validator("match", "worse", "terms", mode="before")(_as_list)
+    _lists = field_validator("match", "worse", "terms", "joins", mode="before")(_as_list)
 
 
 class CategoryPolicy(Strict):
@@ -368,6 +374,7 @@ class BlockerPolicy(Strict):
         ignores: regular expressions of sentences that do not count at all (examples of what not to do).
         defaults: regular expressions of sentences that name only a default: allowed, but not demanded.
         keys: normal names whose values decide where things are deployed, globs as in a match.
+        elsewhere: normal names of keys and elements that speak of another place than the one deployed to.
         texts: regular expressions of other values that decide it.
         by_name: kinds of element that are judged by their own name instead of a key.
         overridable: kinds of element whose values are only defaults.
@@ -390,6 +397,7 @@ class BlockerPolicy(Strict):
     ignores: list[Regex] = Field(default_factory=list)
     defaults: list[Regex] = Field(default_factory=list)
     keys: list[str] = Field(default_factory=list)
+    elsewhere: list[str] = Field(default_factory=list)
     texts: list[Regex] = Field(default_factory=list)
     by_name: list[str] = Field(default_factory=list)
     overridable: list[str] = Field(default_factory=list)

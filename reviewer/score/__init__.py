@@ -6,16 +6,16 @@ All numbers, patterns and phrases are the rubric's; this room only counts, compa
 from reviewer.score.adjustments import Scored, count_fixes
 from reviewer.score.bands import passes
 from reviewer.score.competency import assess_competency, find_learning, find_strengths
+from reviewer.score.missing import find_required
 from reviewer.score.record import score_fixes
-from reviewer.score.unmet import find_unmet
 
 __all__ = [
     "Scored",
     "assess_competency",
     "count_fixes",
     "find_learning",
+    "find_required",
     "find_strengths",
-    "find_unmet",
     "passes",
     "score_fixes",
 ]

@@ -1,4 +1,4 @@
-"""Upper bounds of the final score: section 5 of the scoring policy. The rubric says which ones there are and how high."""
+"""Upper bounds of the final score (section 5 of the scoring policy): the rubric says which, and how high."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ What earns a factor is data of the rubric: a count of services, or signs looked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from reviewer.model import MISSING, Document, Element
 from reviewer.review import Factor
@@ -49,7 +49,7 @@ def _award(policy: FactorPolicy, evidence: tuple[str, ...], room: int) -> Factor
     if not evidence:
         return Factor(policy.name, policy.title, 0, "not found")
     points = min(policy.points, room) if policy.points > 0 else policy.points
-    status = "earned" if points else "already counted"
+    status: Literal["earned", "already counted"] = "earned" if points else "already counted"
     return Factor(policy.name, policy.title, points, status, evidence)
 
 

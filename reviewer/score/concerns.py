@@ -8,7 +8,7 @@ from reviewer.score.leaves import Leaf
 
 
 class Concerns:
-    """Decides concerns as the rubric says: by kind of element, by property, by service, else the last; remembers answers."""
+    """Decides by kind of element, then by property, then by service, else takes the last; remembers its answers."""
 
     def __init__(self, rubric: Rubric) -> None:
         self._policies = rubric.concerns

@@ -17,15 +17,13 @@ _TELLING = {"boolean": 0, "number": 1, "string": 2, "expression": 3}
 
 
 def choose_evidence(right: Sequence[Leaf], policy: ConcernPolicy) -> tuple[str, ...]:
-    """Picks the most telling leaves: those whose property is the concern's own, plain values first, no property twice
-    while there are others.
+    """Picks the most telling leaves.
+
+    Those whose property is the concern's own come first, then plain values; no property twice while there are others.
     """
     ranked = [leaf for _, leaf in sorted(enumerate(right), key=lambda each: (*_rank(each[1], policy), each[0]))]
     first: dict[tuple[str, ...], Leaf] = {}
-    rest = []
-    for leaf in ranked:
-        if first.setdefault(leaf.keys[-1:], leaf) is not leaf:
-            rest.append(leaf)
+    rest = [leaf for leaf in ranked if first.setdefault(leaf.keys[-1:], leaf) is not leaf]
     return tuple(dict.fromkeys(map(show_leaf, [*first.values(), *rest][: 2 * MOST])))[:MOST]
 
 

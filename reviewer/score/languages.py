@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviewer.rubric.policy import BlockerPolicy, Rubric
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding
@@ -9,11 +11,11 @@ from reviewer.score.complexity import BUILT
 
 
 def check_platform(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding:
-    """Holds the code itself against metadata; what either side does not tell, or the rubric does not list, never blocks."""
+    """Holds the code itself against metadata; what one side does not tell or the rubric does not list never blocks."""
     metadata = case.task.metadata
     if not case.ideal.comparable or metadata.platform not in policy.platforms:
         return Finding()
-    evidence = []
+    evidence: list[tuple[str, str | None, str | None]] = []
     if _differs(case.ideal.platform, metadata.platform, policy.platforms):
         evidence.append(("platform", case.ideal.platform, metadata.platform))
     if _differs(case.ideal.language, metadata.language, policy.languages) and not _speaks(case, metadata.language):
@@ -27,5 +29,5 @@ def _differs(found: str | None, wanted: str | None, known: Sequence[str]) -> boo
 
 
 def _speaks(case: Case, language: str | None) -> bool:
-    """Tells whether any infrastructure of the ideal response is in this language: then it only is not the most of it."""
+    """Tells whether any infrastructure of the ideal response is in this language, though most of it is not."""
     return any(each.language == language for each in case.ideal.elements if each.kind in BUILT)

@@ -52,7 +52,7 @@ def show_path(leaf: Leaf) -> str:
     for token in leaf.path:
         if isinstance(token, int):
             text += f"[{token}]"
-        elif token != "Properties":
+        elif token not in _WRAPPERS:
             text += f".{token}"
     return text.removeprefix(".")
 

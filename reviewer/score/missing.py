@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from reviewer.model import Document
+from reviewer.model import Document, Requirement
 from reviewer.rubric.matching import search, squash, to_text
 from reviewer.rubric.policy import BlockerPolicy, Rubric
 from reviewer.rubric.words import render_words
@@ -31,7 +32,7 @@ def _is_large(absent: list[str], required: list[str], policy: BlockerPolicy) -> 
     return len(required) >= policy.least and len(absent) >= policy.share * len(required) > 0
 
 
-def _is_present(service: str, present: AbstractSet[str], alike: Iterable[list[str]]) -> bool:
+def _is_present(service: str, present: AbstractSet[str], alike: Sequence[Sequence[str]]) -> bool:
     """A service is there under its own name or under one that people use for the same thing."""
     return service in present or any(service in group and not present.isdisjoint(group) for group in map(set, alike))
 
@@ -52,3 +53,22 @@ def _is_excused(service: str, ideal: Document, excuses: Sequence[str]) -> bool:
     """Tells whether the response itself says that the emulator lacks the service."""
     name = rf"\b{service.replace(' ', '[ -]?')}\b"
     return any(search(name, each.text) and any_found(excuses, each.text) for each in ideal.passages)
+
+
+def find_required(
+    named: Iterable[tuple[Requirement, Sequence[str]]], stated: Sequence[str], rubric: Rubric
+) -> tuple[str, ...]:
+    """Gives the services that the task requires.
+
+    A prompt speaks of more services than it requires, and metadata lists what was built. What both name is required;
+    where one of them names nothing the other has to do.
+
+    Args:
+        named: requirements of the prompt, each with the services that it speaks of.
+        stated: services that metadata lists, by display name.
+        rubric: says which sentences do not require what they name.
+    """
+    policy = next((each for each in rubric.blockers if each.name == "missing_services"), None)
+    ignores = policy.ignores if policy else ()
+    asked = unique(service for each, services in named if not any_found(ignores, each.text) for service in services)
+    return tuple(each for each in asked if each in stated) if asked and stated else asked or tuple(stated)

@@ -88,7 +88,10 @@ def _decides(leaf: Leaf, policy: BlockerPolicy) -> bool:
     """Tells whether a value says where things are deployed; a second provider, reached by its alias, does not."""
     if isinstance(leaf.element.value, dict) and "alias" in leaf.element.value:
         return False
-    names = [snake_case(leaf.element.name)]
+    own = snake_case(leaf.element.name)
+    if match_keys(policy.elsewhere, (own, *leaf.keys)):
+        return False
+    names = [own]
     if leaf.element.kind not in policy.by_name:
         names = [*leaf.keys[-1:]] or names
     if match_keys(policy.keys, tuple(names[-1:])):

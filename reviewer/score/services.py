@@ -25,7 +25,7 @@ def group_services(elements: Iterable[Element], ignore: Collection[str] = ()) ->
 def largest_cluster(groups: Groups, elements: Sequence[Element]) -> Groups:
     """Keeps the largest set of services that are joined by references between their elements.
 
-    A value that two elements merely share (a parameter, a local, an import) joins nothing; data and policy documents do.
+    What two elements merely share (a parameter, a local, an import) joins nothing; data and policy documents do.
     """
     leader = {service: service for service in groups}
     owner = {each.path: service for service, members in groups.items() for each in members}

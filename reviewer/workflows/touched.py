@@ -48,7 +48,7 @@ def _list_changed(revision: str, root: str) -> list[str]:
     return [name for name in (changed + new).split("\0") if name]
 
 
-def _run_git(root: str, *arguments: str, refused: str = "") -> str:
+def _run_git(root: str, *arguments: str, refused: str | None = None) -> str:
     # A file that git takes from the repository's own configuration must not run a program of the pull request's.
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
     try:
@@ -61,7 +61,7 @@ def _run_git(root: str, *arguments: str, refused: str = "") -> str:
         raise UsageError(f"git took more than {PATIENCE} s", file=root) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        hint = "fetch the whole history, e.g. fetch-depth: 0 in actions/checkout" if refused else ""
-        what = f"git knows no revision {refused!r} here" if refused else "git failed"
+        hint = "fetch the whole history, e.g. fetch-depth: 0 in actions/checkout" if refused is not None else ""
+        what = f"git knows no revision {refused!r} here" if refused is not None else "git failed"
         raise UsageError(f"{what} ({said[-1] if said else 'no common history'})", file=root, hint=hint)
     return done.stdout.decode("utf-8", "surrogateescape")

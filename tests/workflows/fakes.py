@@ -33,7 +33,7 @@ def make_fix(rule: str = "deletion-protection", category: str = "B", at: int = 3
     change = ChangeRecord(
         "replace", "/Resources/Db/Properties/DeletionProtection", before=True, after=False, ideal=lines
     )
-    words = {"title": "Deletion protection is off", "issue": "It was on.", "fix": "It is off.", "reason": "The prompt."}
+    words = {"title": "Protection is off", "issue": "It was on.", "fix": "It is off.", "reason": "The prompt."}
     return FixRecord(
         rule=rule,
         category=category,  # type: ignore[arg-type]

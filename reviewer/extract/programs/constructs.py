@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from reviewer.extract.programs.calls import Body, Call
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
 from reviewer.extract.programs.names import Resolved
 from reviewer.extract.programs.outline import Draft
-from reviewer.extract.programs.walker import Body, Call, Walker, strip_self
-from reviewer.model import Expression
+from reviewer.extract.programs.statements import Statements, strip_self
+from reviewer.model import CodeBlock, Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,13 +33,15 @@ _KINDS: Final = {
 #: Of the Pulumi SDK itself only these are constructs; the others are values (``pulumi.ResourceOptions``).
 _PULUMI_CONSTRUCTS: Final = frozenset(("ComponentResource", "StackReference", "Provider", "Resource"))
 #: What a scope is called where the program doesn't import the class, so that only its looks can tell.
-_SCOPES: Final = frozenset("this self scope app stack parent construct cdk.App() this.stack self.stack ctx".split())
+_SCOPES: Final = frozenset(
+    ["this", "self", "scope", "app", "stack", "parent", "construct", "cdk.App()", "this.stack", "self.stack", "ctx"]
+)
 _VALUE_CLASS: Final = re.compile(r"(?:Args|ArgsDict|Options|Opts|Props|Config|Asset|Archive|Input)$")
 _ID_NAMES: Final = ("id", "construct_id", "id_", "resource_name", "name_", "id_prefix")
 _INFRASTRUCTURE: Final = frozenset(("cdk", "cdktf", "pulumi"))
 
 
-class Constructs(Walker):
+class Constructs(Statements):
     """A walker that knows constructs."""
 
     #: Scopes that go without saying: the construct itself.
@@ -68,19 +71,36 @@ class Constructs(Walker):
             self._hint = next((name for name, pattern in self.hints if pattern.search(self.block.text)), "")
         return self.names.platform or self._hint or None
 
-    _hint: str | None = None
+    def __init__(self, block: CodeBlock, source: bytes) -> None:
+        super().__init__(block, source)
+        self._hint: str | None = None
+        #: Constructs by their place, since a value may be looked at twice: by its parts, then as text.
+        self._made: dict[tuple[int, int], Draft] = {}
 
     def construct(self, call: Call, target: str | None, whole: Node | None = None) -> Draft | None:
         """The element of a call that makes a construct, a lookup or (with a target) a value object of a library."""
         if self.platform_hint() not in _INFRASTRUCTURE:
             return None
+        place = (call.node.start_byte, call.node.end_byte)
+        if place not in self._made:
+            draft = self._constructed(call, target, whole)
+            if draft is None:
+                return None
+            self._made[place] = draft
+        return self._made[place]
+
+    def _constructed(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
         if not self.makes(call):
             return self._looked_up(call, target, whole) or self._added(call, target, whole)
         resolved = self.resolve(call)
         library = resolved.platform
         if library is None and (resolved.own or not resolved.known):
             library = self.platform_hint()
-        found = self._scoped(call, resolved) if library in ("cdk", "cdktf") or resolved.type.startswith("constructs.") else None
+        found = (
+            self._scoped(call, resolved)
+            if library in ("cdk", "cdktf") or resolved.type.startswith("constructs.")
+            else None
+        )
         if library == "pulumi":
             found = self._named(call, resolved)
         if found is not None:
@@ -103,7 +123,11 @@ class Constructs(Walker):
         if len(positional) > 1 and not self.object_like(positional[1]):
             identity = positional[1]
             formatted = self.string_like(identity)
-            likely = (usual or resolved.known) and formatted or (usual and resolved.known) or self._is_scope(scope, resolved)
+            likely = (
+                ((usual or resolved.known) and formatted)
+                or (usual and resolved.known)
+                or self._is_scope(scope, resolved)
+            )
             return (identity, 2) if likely else None
         identity_named = next((named[key] for key in _ID_NAMES if key in named), None)
         if identity_named is not None:
@@ -147,7 +171,9 @@ class Constructs(Walker):
             return "data"
         if library == "cdktf" and last.endswith("Backend"):
             return "provider"
-        if last.endswith("Provider") and (library == "cdktf" or resolved.type.count(".") == 1 and library == "pulumi"):
+        if last.endswith("Provider") and (
+            library == "cdktf" or (resolved.type.count(".") == 1 and library == "pulumi")
+        ):
             return "provider"
         return "resource" if resolved.platform or not resolved.known else "module"
 
@@ -180,7 +206,14 @@ class Constructs(Walker):
         return self._draft(call, target, whole, "resource", native, identity, 0 if identity is None else 1)
 
     def _draft(
-        self, call: Call, target: str | None, whole: Node | None, kind: str, native: str, identity: Node | None, used: int
+        self,
+        call: Call,
+        target: str | None,
+        whole: Node | None,
+        kind: str,
+        native: str,
+        identity: Node | None,
+        used: int,
     ) -> Draft:
         """Makes the element: path from type, variable and id, value from the arguments that remain."""
         body: Body = {}
@@ -233,12 +266,30 @@ class Constructs(Walker):
                 continue
             put(body, key, item)
 
+    def special_call(self, call: Call) -> bool:
+        """``cdk.Tags.of(x).add(key, value)`` is a tag of its own."""
+        positional = call.positional()
+        if call.method.lower() != "add" or len(positional) < 2 or call.receiver is None:
+            return False
+        of = self.call_of(call.receiver)
+        if of is None or not re.search(r"\bTags[._][oO]f$", of.callee) or not of.arguments:
+            return False
+        path = ("cdk.Tags", self.plain(of.arguments[0].node), self.label(positional[0]))
+        body: Body = {"value": self.value(positional[1])}
+        options = self.value(positional[2]) if len(positional) > 2 else None
+        if options is not None and options.value is not None:
+            put(body, "props", options)
+        self.outline.add(path, "statement", self.locate(body, call.node, rich=True), "cdk.Tags", path[-1])
+        return True
+
     def _value_object(self, call: Call, target: str, whole: Node | None, resolved: Resolved) -> Draft:
         """``const statement = new iam.PolicyStatement({...})``: no construct, but something with a type."""
         body: Body = {}
         anchor = whole if whole is not None else call.node
         located = Located(body, anchor.start_point.row, end_row(anchor), rich=True)
-        draft = self.outline.add((resolved.type, strip_self(target)), "statement", located, resolved.type, strip_self(target))
+        draft = self.outline.add(
+            (resolved.type, strip_self(target)), "statement", located, resolved.type, strip_self(target)
+        )
         positional = call.positional()
         if len(positional) == 1 and self.object_like(positional[0]):
             self.properties(body, call, positional, resolved.type)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reviewer.model import Path, Span
+from reviewer.extract.programs.text import normalise
+from reviewer.model import Expression, Path, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -18,11 +19,19 @@ CALL = "call"
 ARGUMENTS = "args"
 
 
+class Code(NamedTuple):
+    """Source of an expression. It is brought into its one spelling only when the element is finished: what a value
+    says is often known to be no more than its text after its parts were looked at, and those are never needed then.
+    """
+
+    text: str
+
+
 class Located(NamedTuple):
     """A value with its lines.
 
     Attributes:
-        value: a scalar, an :class:`Expression`, a ``dict[str, Located]`` or a ``list[Located]``.
+        value: a scalar, :class:`Code`, an :class:`Expression`, a ``dict[str, Located]`` or a ``list[Located]``.
         start: first row in the block, from 0.
         end: last row, inclusive.
         rich: whether anything below it is an object, so that it is worth more than its text.
@@ -77,7 +86,8 @@ def end_row(node: Node) -> int:
 class Lines:
     """Turns rows of a block into spans on disk; equal lines share one span."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, language: str) -> None:
+        self._language = language
         self._file = span.file
         self._first = span.start
         self._known: dict[tuple[int, int], Span] = {}
@@ -98,6 +108,8 @@ class Lines:
     def _plain(self, located: Located, path: Path, spans: dict[Path, Span]) -> Any:
         value, start, end, _ = located
         spans[path] = self.span(start, end)
+        if isinstance(value, Code):
+            return Expression(normalise(value.text, self._language))
         if isinstance(value, dict):
             return {key: self._plain(item, (*path, key), spans) for key, item in value.items()}
         if isinstance(value, list):

@@ -7,6 +7,7 @@ CDKTF, ``aws.s3.Bucket`` for Pulumi, in every language.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -61,6 +62,7 @@ _ROWS: Final = tuple(
 _PRECEDENCE: Final = ("cdktf", "cdk", "pulumi", "analysis")
 
 
+@lru_cache(maxsize=4096)
 def module_of(name: str) -> Module | None:
     """What is known of the module of this name, None where it is no library of infrastructure."""
     for pattern, platform, prefix in _ROWS:

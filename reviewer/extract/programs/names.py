@@ -80,11 +80,9 @@ class Names:
         self._wildcards: list[Module] = []
         self._own: set[str] = set()
         self._platforms: set[str] = set()
-
-    @property
-    def platform(self) -> str | None:
-        """What the program is written for, by its imports."""
-        return leading_platform(self._platforms)
+        self._resolved: dict[str, Resolved] = {}
+        #: What the program is written for, by its imports.
+        self.platform: str | None = None
 
     def bind(self, local: str, module: str, member: str = "*") -> None:
         """Notes an import."""
@@ -100,15 +98,24 @@ class Names:
     def declare(self, name: str) -> None:
         """Notes a class that the program declares."""
         self._own.add(name)
+        self._resolved.clear()
 
     def note(self, module: str) -> Module | None:
         found = module_of(module)
         if found is not None and found.platform:
             self._platforms.add(found.platform)
+            self.platform = leading_platform(self._platforms)
+        self._resolved.clear()
         return found
 
     def resolve(self, callee: str) -> Resolved:
         """The type behind a dotted name."""
+        found = self._resolved.get(callee)
+        if found is None:
+            found = self._resolved[callee] = self._resolve(callee)
+        return found
+
+    def _resolve(self, callee: str) -> Resolved:
         head, _, rest = callee.partition(".")
         binding = self._bindings.get(head)
         if binding is None:
@@ -133,7 +140,7 @@ class Names:
         if head in self._own:
             return Resolved(callee, None, known=True, own=True)
         for module in self._wildcards:
-            if len(self._wildcards) == 1 or _CDK_CLASSES.get(head) == module.prefix:
+            if len(self._wildcards) == 1 or not module.prefix or _CDK_CLASSES.get(head) == module.prefix:
                 return Resolved(".".join(filter(None, (module.prefix, callee))), module.platform, known=True)
         return Resolved(callee, None, known=False)
 

@@ -56,7 +56,7 @@ class Outline:
         self._block = block
         self._drafts: list[Draft] = []
         self._imports: dict[str, Draft] = {}
-        self._lines = Lines(block.span)
+        self._lines = Lines(block.span, block.language)
 
     def add(self, path: Path, kind: str, body: Located, native: str = "", name: str = "") -> Draft:
         """Adds an element."""

@@ -1,15 +1,15 @@
-"""Python."""
+"""Python: statements and declarations."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import docstring
-from reviewer.extract.programs.constructs import Constructs
-from reviewer.extract.programs.literals import number, unescape
-from reviewer.extract.programs.located import Located, append, put, wrap, end_row
-from reviewer.extract.programs.walker import Argument, Body, Call
+from reviewer.extract.programs.literals import unescape
+from reviewer.extract.programs.located import Located, append, end_row, put
+from reviewer.extract.programs.python_values import PythonValues
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
@@ -20,27 +20,9 @@ _CLASS = re.compile(r"[A-Z_]*[A-Z]\w*\Z")
 _SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
 
 
-class Python(Constructs):
+class Python(PythonValues):
     """Walks Python."""
 
-    language = "py"
-    values: ClassVar[dict[str, str]] = {
-        "dictionary": "dictionary_value",
-        "list": "list_value",
-        "tuple": "list_value",
-        "string": "string_value",
-        "concatenated_string": "string_value",
-        "integer": "number_value",
-        "float": "number_value",
-        "true": "constant_value",
-        "false": "constant_value",
-        "none": "constant_value",
-        "unary_operator": "number_value",
-        "parenthesized_expression": "inner_value",
-        "call": "call_value",
-        "await": "await_value",
-        "lambda": "lambda_value",
-    }
     statements: ClassVar[dict[str, str]] = {
         "import_statement": "import_",
         "import_from_statement": "import_from",
@@ -66,7 +48,9 @@ class Python(Constructs):
         "nonlocal_statement": "leaf",
     }
     blocks = frozenset(("block",))
-    clauses = frozenset(("else_clause", "elif_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
+    clauses = frozenset(
+        ("else_clause", "elif_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause")
+    )
     worth = re.compile(r"\{|=|\"\"\"|'''")
     creates = re.compile(r"\b(?:[A-Z]\w*|from_\w+)\(\s*\S")
     hints = (
@@ -89,8 +73,8 @@ class Python(Constructs):
             return Call(name, arguments, node, function, None, name)
         receiver = function.child_by_field_name("object")
         method = self.text(function.child_by_field_name("attribute") or function)
-        written = self.text(receiver) if receiver is not None else ""
-        callee = f"{written}.{method}" if _DOTTED.match(written) else f"().{method}"
+        written = self.dotted(receiver)
+        callee = f"{written}.{method}"
         return Call(callee, arguments, node, function, receiver, method)
 
     def _argument(self, node: Node) -> Argument:
@@ -141,61 +125,6 @@ class Python(Constructs):
             return None
         whole = "".join(text or "" for text in texts)
         return self.locate(whole, node, rich="\n" in self.text(node))
-
-    def number_value(self, node: Node) -> Located | None:
-        """A number."""
-        found = number(self.text(node))
-        return None if isinstance(found, Expression) else self.locate(found, node)
-
-    def constant_value(self, node: Node) -> Located:
-        """True, False and None."""
-        return self.locate({"true": True, "false": False}.get(node.type), node)
-
-    def inner_value(self, node: Node) -> Located:
-        """Parentheses around a whole value mean nothing."""
-        inner = self.unparenthesised(node)
-        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
-
-    def await_value(self, node: Node) -> Located | None:
-        """An awaited object."""
-        inner = self.value(node.named_children[0]) if node.named_children else None
-        if inner is None or not isinstance(inner.value, dict):
-            return None
-        return wrap(self.locate(Expression("await"), node), inner, node.start_point.row, end_row(node))
-
-    def list_value(self, node: Node) -> Located:
-        """A list or a tuple."""
-        items = [self.value(each) for each in node.named_children if each.type != "comment"]
-        return self.locate(items, node, rich=any(each.rich for each in items))
-
-    def dictionary_value(self, node: Node) -> Located:
-        """A dictionary."""
-        body: Body = {}
-        for child in node.named_children:
-            if child.type == "pair":
-                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
-                if key is not None and value is not None:
-                    put(body, self._key(key), self.value(value)._replace(start=child.start_point.row))
-            elif child.type == "dictionary_splat" and child.named_children:
-                put(body, f"**{self.plain(child.named_children[0])}"[:60], self.value(child.named_children[0]))
-            elif child.type != "comment":
-                put(body, "unparsed", self.expression(child))
-        return self.locate(body, node, rich=True)
-
-    def _key(self, node: Node) -> str:
-        text = _content(self.text(node)) if node.type == "string" else None
-        return text if text is not None else self.plain(node)
-
-    def lambda_value(self, node: Node) -> Located | None:
-        """A function that only gives an object is that object with a wrapper."""
-        body, parameters = node.child_by_field_name("body"), node.child_by_field_name("parameters")
-        inner = self.value(body) if body is not None and self.worth.search(self.text(body)) else None
-        if inner is None or not isinstance(inner.value, dict):
-            return None
-        name = f"lambda {self.plain(parameters)}:" if parameters is not None else "lambda:"
-        return wrap(self.locate(Expression(name), node), inner, node.start_point.row, end_row(node))
-
-    # -- statements
 
     def result(self, node: Node, body: Body) -> None:
         """``return x`` and ``raise x``."""
@@ -255,6 +184,8 @@ class Python(Constructs):
 
     def special_call(self, call: Call) -> bool:
         """``pulumi.export("x", value)`` is an output."""
+        if super().special_call(call):
+            return True
         positional = call.positional()
         if call.callee not in ("pulumi.export", "export") or len(positional) != 2 or self.platform_hint() != "pulumi":
             return False
@@ -357,7 +288,11 @@ class Python(Constructs):
         self._decorate(value, decorators or [])
         bases = node.child_by_field_name("superclasses")
         if bases is not None:
-            items = [self.locate(Expression(self.plain(each)), each) for each in bases.named_children if each.type != "comment"]
+            items = [
+                self.locate(Expression(self.plain(each)), each)
+                for each in bases.named_children
+                if each.type != "comment"
+            ]
             put(value, "extends", self.locate(items, bases, rich=True))
         block = node.child_by_field_name("body")
         for member in block.named_children if block is not None else ():

@@ -12,14 +12,20 @@ from typing import Final, NamedTuple
 
 from reviewer.model import Expression
 
+#: Content of a string up to its quote, unrolled: no alternative is tried twice at one place.
+_DOUBLE: Final = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+_SINGLE: Final = r"'[^'\\\n]*(?:\\.[^'\\\n]*)*'"
+_TRIPLE: Final = r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
+#: A regular expression of JavaScript stands where no operand can be on its left. The bounds keep hostile text linear.
+_REGULAR: Final = (
+    r"(?=/)(?:(?<=[(,=:\[!&|?])|(?<=[(,=:\[!&|?] )|(?<=return ))"
+    r"/(?![/*\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,99}\]){1,199}/[a-z]*"
+)
 _STRINGS: Final = {
-    "py": r'[fFrRbBuU]{0,2}(?:"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')',
-    "go": r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`[^`]*`',
-    "java": r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'',
-    # A regular expression literal stands where no operand can be on its left.
-    "ts": r"(?:(?<=[(,=:\[!&|?])|(?<=[(,=:\[!&|?] )|(?<=return ))/(?![/*\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*|"
-    r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`',
+    "py": rf"(?=[fFrRbBuU\"'])[fFrRbBuU]{{0,2}}(?:{_TRIPLE}|{_TRIPLE.replace(chr(34), chr(39))}|{_DOUBLE}|{_SINGLE})",
+    "go": rf"{_DOUBLE}|{_SINGLE}|`[^`]*`",
+    "java": rf"{_TRIPLE}|{_DOUBLE}|{_SINGLE}",
+    "ts": rf"{_DOUBLE}|{_SINGLE}|`[^`\\]*(?:\\.[^`\\]*)*`|{_REGULAR}",
 }
 _COMMENTS: Final = {"py": r"\#[^\n]*|\\\n", "ts": r"//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/"}
 _OPERATORS: Final = (
@@ -34,15 +40,57 @@ def _scanner(language: str) -> re.Pattern[str]:
         operators = rf"//=|//|{_OPERATORS}"
     else:
         operators = _OPERATORS
-    pattern = rf"(?P<gap>(?:\s+|{comments})+)|(?P<text>{_STRINGS[language]})|(?P<word>[\w$]+)|(?P<op>{operators}|.)"
+    text, word = rf"(?P<text>{_STRINGS[language]})", r"(?P<word>[\w$]+)"
+    # What is most frequent is tried first; only in Python does a string begin like a word.
+    first, second = (text, word) if language == "py" else (word, text)
+    pattern = rf"(?P<gap>(?:\s+|{comments})+)|{first}|{second}|(?P<op>{operators}|.)"
     return re.compile(pattern, re.DOTALL)
 
 
 _SCANNERS: Final[dict[str, re.Pattern[str]]] = {}
 _SIMPLE: Final = re.compile(r"[\w$.]+\Z")
 _WORDS_BEFORE_SPACE: Final = frozenset(
-    "if else for while in of return and or not is lambda await new typeof instanceof as yield throw raise case from "
-    "import async delete void keyof extends range func satisfies except with assert del elif const let var".split()
+    [
+        "if",
+        "else",
+        "for",
+        "while",
+        "in",
+        "of",
+        "return",
+        "and",
+        "or",
+        "not",
+        "is",
+        "lambda",
+        "await",
+        "new",
+        "typeof",
+        "instanceof",
+        "as",
+        "yield",
+        "throw",
+        "raise",
+        "case",
+        "from",
+        "import",
+        "async",
+        "delete",
+        "void",
+        "keyof",
+        "extends",
+        "range",
+        "func",
+        "satisfies",
+        "except",
+        "with",
+        "assert",
+        "del",
+        "elif",
+        "const",
+        "let",
+        "var",
+    ]
 )
 _OPENING: Final = {"(": ")", "[": "]", "{": "}", "${": "}"}
 _TIGHT_AFTER: Final = frozenset(("(", "[", ".", "?.", "!", "~", "@", "...", "::", "${"))
@@ -132,7 +180,8 @@ def _join(tokens: list[_Token], language: str) -> str:
         if before is not None and not tight and _spaced(before, token, stack[-1], language):
             out.append(" ")
         out.append(token.text)
-        tight = _is_tight(before, token, stack[-1], language)
+        followed = index < last and tokens[index + 1].gap
+        tight = _is_tight(before, token, stack[-1], language) or _is_type(before, token, followed, language)
         _track(stack, before, token)
         before = token
     return "".join(out)
@@ -184,6 +233,13 @@ def _is_tight(before: _Token | None, token: _Token, top: _Open, language: str) -
     if token.text == ":":
         return language in ("py", "go") and top.bracket == "["
     return token.text == "=" and language == "py" and top.bracket == "("
+
+
+def _is_type(before: _Token | None, token: _Token, followed: bool, language: str) -> bool:
+    """Go writes types without a space (``*string``, ``[]string``); its own formatter tells them from operators."""
+    if language != "go" or followed or token.kind != "op":
+        return False
+    return token.text == "]" or (token.text in ("*", "&") and (token.gap or before is None or before.text == "]"))
 
 
 def _spaced(before: _Token, token: _Token, top: _Open, language: str) -> bool:  # noqa: PLR0911 - one case a line

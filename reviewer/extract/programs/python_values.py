@@ -1,0 +1,107 @@
+"""Python: calls and values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from reviewer.extract.programs.calls import Body
+from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.literals import number, unescape
+from reviewer.extract.programs.located import Located, end_row, put, wrap
+from reviewer.model import Expression
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DOTTED = re.compile(r"[\w.]+\Z")
+_CLASS = re.compile(r"[A-Z_]*[A-Z]\w*\Z")
+_SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
+
+
+class PythonValues(Constructs):
+    """Values and calls of Python."""
+
+    language = "py"
+    values: ClassVar[dict[str, str]] = {
+        "dictionary": "dictionary_value",
+        "list": "list_value",
+        "tuple": "list_value",
+        "string": "string_value",
+        "concatenated_string": "string_value",
+        "integer": "number_value",
+        "float": "number_value",
+        "true": "constant_value",
+        "false": "constant_value",
+        "none": "constant_value",
+        "unary_operator": "number_value",
+        "parenthesized_expression": "inner_value",
+        "call": "call_value",
+        "await": "await_value",
+        "lambda": "lambda_value",
+    }
+
+    def number_value(self, node: Node) -> Located | None:
+        """A number."""
+        found = number(self.text(node))
+        return None if isinstance(found, Expression) else self.locate(found, node)
+
+    def constant_value(self, node: Node) -> Located:
+        """True, False and None."""
+        return self.locate({"true": True, "false": False}.get(node.type), node)
+
+    def inner_value(self, node: Node) -> Located:
+        """Parentheses around a whole value mean nothing."""
+        inner = self.unparenthesised(node)
+        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
+
+    def await_value(self, node: Node) -> Located | None:
+        """An awaited object."""
+        inner = self.value(node.named_children[0]) if node.named_children else None
+        if inner is None or not isinstance(inner.value, dict):
+            return None
+        return wrap(self.locate(Expression("await"), node), inner, node.start_point.row, end_row(node))
+
+    def list_value(self, node: Node) -> Located:
+        """A list or a tuple."""
+        items = [self.value(each) for each in node.named_children if each.type != "comment"]
+        return self.locate(items, node, rich=any(each.rich for each in items))
+
+    def dictionary_value(self, node: Node) -> Located:
+        """A dictionary."""
+        body: Body = {}
+        for child in node.named_children:
+            if child.type == "pair":
+                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is not None and value is not None:
+                    put(body, self._key(key), self.value(value)._replace(start=child.start_point.row))
+            elif child.type == "dictionary_splat" and child.named_children:
+                put(body, f"**{self.plain(child.named_children[0])}"[:60], self.value(child.named_children[0]))
+            elif child.type != "comment":
+                put(body, "unparsed", self.expression(child))
+        return self.locate(body, node, rich=True)
+
+    def _key(self, node: Node) -> str:
+        text = _content(self.text(node)) if node.type == "string" else None
+        return text if text is not None else self.plain(node)
+
+    def lambda_value(self, node: Node) -> Located | None:
+        """A function that only gives an object is that object with a wrapper."""
+        body, parameters = node.child_by_field_name("body"), node.child_by_field_name("parameters")
+        inner = self.value(body) if body is not None and self.worth.search(self.text(body)) else None
+        if inner is None or not isinstance(inner.value, dict):
+            return None
+        name = f"lambda {self.plain(parameters)}:" if parameters is not None else "lambda:"
+        return wrap(self.locate(Expression(name), node), inner, node.start_point.row, end_row(node))
+
+
+def _content(text: str) -> str | None:
+    """Content of a string literal, None where it is a formatted one with substitutions."""
+    prefix = text[: len(text) - len(text.lstrip("fFrRbBuU"))].lower()
+    text = text[len(prefix) :]
+    inner = text[3:-3] if text.startswith(('"""', "'''")) and len(text) >= 6 else text[1:-1]
+    if "f" in prefix:
+        if "{" in inner.replace("{{", ""):
+            return None
+        inner = inner.replace("{{", "{").replace("}}", "}")
+    return inner if "r" in prefix else unescape(inner)

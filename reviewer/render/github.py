@@ -1,0 +1,87 @@
+"""Annotations for GitHub Actions: workflow commands that the runner turns into notes beside the lines.
+
+GitHub shows at most ten annotations of a level in one step and drops the others without a word, so the worst come
+first, and the last one says how many are not shown.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reviewer.render.places import find_places, join_path, sort_fixes
+from reviewer.render.text import one_line, shorten
+from reviewer.review import FixRecord, Review
+
+#: What GitHub shows in one step.
+MOST = 10
+#: GitHub cuts a message at 4 KB on the page; more only fills the log.
+MESSAGE_LENGTH = 1500
+TITLE_LENGTH = 200
+LEVELS = {"A": "error", "B": "warning", "C": "notice"}
+
+
+class _Annotation(NamedTuple):
+    level: str
+    title: str
+    message: str
+    file: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        found = {"file": self.file, "line": self.start, "endLine": self.end}
+        properties = {name: str(value) for name, value in found.items() if value is not None}
+        properties["title"] = shorten(one_line(self.title), TITLE_LENGTH)
+        written = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+        return f"::{self.level} {written}::{_escape(shorten(one_line(self.message), MESSAGE_LENGTH))}\n"
+
+
+def render_github(review: Review) -> str:
+    """Writes the verdict, then trouble, then the fixes, worst first, at most :data:`MOST` in all."""
+    all_of_them = [_verdict(review), *_troubles(review), *(_annotate(review, fix) for fix in sort_fixes(review))]
+    shown = all_of_them if len(all_of_them) <= MOST else all_of_them[: MOST - 1]
+    if len(shown) < len(all_of_them):
+        rest = f"{len(all_of_them) - len(shown)} more are not shown here; the report has all of them."
+        shown.append(_Annotation("notice", f"{review.task.id}: more fixes", rest))
+    return "".join(map(str, shown))
+
+
+def _verdict(review: Review) -> _Annotation:
+    score, task = review.score, review.task.id
+    if score is None:
+        status = review.status.replace("_", " ")
+        why = next((each.message for each in review.notifications if each.level == "error"), "see the notifications")
+        return _Annotation("error", f"{task}: {status}, no score", why)
+    words = f"{score.final}/10 ({score.band}), the threshold is {score.threshold}. {score.assessment}"
+    return _Annotation("notice" if score.passed else "error", f"{task}: {score.final}/10", words)
+
+
+def _troubles(review: Review) -> list[_Annotation]:
+    """Errors of the review itself; the first one of a review without score is in the verdict."""
+    errors = [each for each in review.notifications if each.level == "error"]
+    rest = errors if review.score is not None else errors[1:]
+    return [
+        _Annotation(
+            "error", review.task.id, each.message, join_path(review, each.file) if each.file else None, each.line
+        )
+        for each in rest
+    ]
+
+
+def _annotate(review: Review, fix: FixRecord) -> _Annotation:
+    title = f"{fix.category}: {fix.title}"
+    message = f"{fix.issue} {fix.fix} ({fix.rule})"
+    place = next(find_places(fix), None)
+    if place is None:
+        return _Annotation(LEVELS[fix.category], title, message)
+    lines = place.lines
+    return _Annotation(LEVELS[fix.category], title, message, join_path(review, lines.file), lines.start, lines.end)
+
+
+def _escape(text: str) -> str:
+    """What would end a command is written as the runner reads it back."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,135 @@
+"""SARIF 2.1.0, for code scanning: a rule a result, ids that stay, fingerprints that survive moved lines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from reviewer import __version__
+from reviewer.render.places import Place, find_places, join_path, sort_fixes
+from reviewer.render.text import clean, one_line, show_pointer
+from reviewer.review import FixRecord, Lines, Review
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"A": "error", "B": "warning", "C": "note"}
+NOTIFICATION_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+#: Related places of one result; code scanning shows no more than a few, and refuses files above 10 MB.
+RELATED = 50
+#: Name of our fingerprint; the number changes only with what it is made of.
+FINGERPRINT = "reviewerFix/v1"
+
+
+def render_sarif(review: Review) -> str:
+    """Writes one run with a result for each fix."""
+    fixes = sort_fixes(review)
+    rules = list(dict.fromkeys(fix.rule for fix in fixes))
+    first = {fix.rule: fix for fix in reversed(fixes)}
+    run = {
+        "tool": {"driver": {**_driver(), "rules": [_rule(first[rule]) for rule in rules]}},
+        "automationDetails": {"id": f"reviewer/{review.task.id}/"},
+        "invocations": [_invocation(review)],
+        "results": _results(review, fixes, rules),
+        "properties": _properties(review),
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _driver() -> dict[str, Any]:
+    return {"name": "reviewer", "version": __version__, "semanticVersion": __version__}
+
+
+def _rule(fix: FixRecord) -> dict[str, Any]:
+    """Describes a rule in words that do not depend on one change, so far as the review has them."""
+    return {
+        "id": fix.rule,
+        "name": "".join(word.capitalize() for word in fix.rule.split("-")),
+        "shortDescription": {"text": fix.rule.replace("-", " ").capitalize()},
+        "fullDescription": {"text": one_line(fix.impact) or fix.rule},
+        "help": {"text": one_line(fix.training_value) or one_line(fix.impact) or fix.rule},
+        "defaultConfiguration": {"level": LEVELS[fix.category]},
+        "properties": {"tags": [fix.concern, f"category-{fix.category}"]},
+    }
+
+
+def _invocation(review: Review) -> dict[str, Any]:
+    notes = [
+        {
+            "level": NOTIFICATION_LEVELS.get(each.level, "warning"),
+            "message": {"text": one_line(each.message) or "(no message)"},
+            **({"locations": [{"physicalLocation": _place(review, each.file, each.line)}]} if each.file else {}),
+        }
+        for each in review.notifications
+    ]
+    return {"executionSuccessful": review.status == "scored", "toolExecutionNotifications": notes}
+
+
+def _properties(review: Review) -> dict[str, Any]:
+    score = review.score
+    return {
+        "status": review.status,
+        "score": score.final if score else None,
+        "threshold": score.threshold if score else None,
+        "rubric": {"name": review.rubric.name, "version": review.rubric.version, "sha256": review.rubric.sha256},
+    }
+
+
+def _results(review: Review, fixes: Sequence[FixRecord], rules: Sequence[str]) -> list[dict[str, Any]]:
+    numbers = {rule: number for number, rule in enumerate(rules)}
+    seen: Counter[str] = Counter()
+    results = []
+    for fix in fixes:
+        mark = _fingerprint(review, fix)
+        seen[mark] += 1
+        places = list(find_places(fix))
+        result = {
+            "ruleId": fix.rule,
+            "ruleIndex": numbers[fix.rule],
+            "level": LEVELS[fix.category],
+            "message": {"text": f"{one_line(fix.title)}: {one_line(f'{fix.issue} {fix.fix}')}"},
+            "locations": [_location(review, place) for place in places[:1]],
+            "partialFingerprints": {FINGERPRINT: f"{mark}:{seen[mark]}"},
+            "properties": {"category": fix.category, "concern": fix.concern, "source": fix.source},
+        }
+        if places[1:]:
+            result["relatedLocations"] = [
+                {"id": number, **_location(review, place)} for number, place in enumerate(places[1 : RELATED + 1])
+            ]
+        results.append(result)
+    return results
+
+
+def _fingerprint(review: Review, fix: FixRecord) -> str:
+    """Made of rule, source and pointers, so that neither moved lines nor other words make it another result."""
+    places = sorted({f"{each.op} {each.pointer or each.section or ''}" for each in fix.changes})
+    text = "\0".join([review.task.id, fix.rule, fix.source, *places])
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def _location(review: Review, place: Place) -> dict[str, Any]:
+    location: dict[str, Any] = {"physicalLocation": _physical(review, place.lines)}
+    if name := show_pointer(place.change):
+        location["logicalLocations"] = [{"fullyQualifiedName": name}]
+        location["message"] = {"text": f"{place.change.op} {name}"}
+    return location
+
+
+def _physical(review: Review, lines: Lines) -> dict[str, Any]:
+    physical = _place(review, lines.file, lines.start, lines.end)
+    if lines.quote:
+        physical["region"]["snippet"] = {"text": "\n".join(map(clean, lines.quote))}
+    return physical
+
+
+def _place(review: Review, file: str, start: int | None, end: int | None = None) -> dict[str, Any]:
+    path = join_path(review, file)
+    if PurePath(path).is_absolute():
+        artifact = {"uri": "file://" + quote(path.encode("utf-8", "surrogateescape"))}
+    else:
+        artifact = {"uri": quote(path.encode("utf-8", "surrogateescape")), "uriBaseId": "%SRCROOT%"}
+    region = {"region": {"startLine": start, "endLine": end or start}} if start else {}
+    return {"artifactLocation": artifact, **region}

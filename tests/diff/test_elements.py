@@ -1,0 +1,159 @@
+"""Which elements are the same one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer.diff import diff_documents
+from reviewer.model import Document, Expression
+from tests.diff.builders import document, element, meaningful, template
+
+QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 5, "KmsMasterKeyId": "k", "VisibilityTimeout": 30}}
+
+
+def stack(name: str, **more: Any) -> Document:
+    function = {
+        "Type": "AWS::Lambda::Function",
+        "DependsOn": [name],
+        "Properties": {
+            "Url": {"Ref": name},
+            "Arn": {"Fn::GetAtt": [name, "Arn"]},
+            "Text": {"Fn::Sub": f"send to ${{{name}.Arn}} and ${{{name}}}"},
+        },
+    }
+    return template({"Resources": {name: {**QUEUE, **more}, "Fn": function}})
+
+
+def test_a_rename_is_one_move_and_its_references_are_noise() -> None:
+    changes = diff_documents(stack("Jobs"), stack("JobQueue"))
+    (move,) = meaningful(changes)
+    assert (move.op, move.origin, move.path) == ("move", ("Resources", "Jobs"), ("Resources", "JobQueue"))
+    assert (move.before, move.after) == ("Jobs", "JobQueue")
+    assert {each.noise for each in changes if each is not move} == {"reference"}
+    assert {each.path[2:] for each in changes if each is not move} == {
+        ("DependsOn", 0),
+        ("Properties", "Url"),
+        ("Properties", "Arn"),
+        ("Properties", "Text"),
+    }
+
+
+def test_a_change_inside_a_renamed_element_keeps_its_coordinates() -> None:
+    changes = meaningful(diff_documents(stack("Jobs"), stack("JobQueue", DeletionPolicy="Retain")))
+    assert [(each.op, each.path) for each in changes] == [
+        ("move", ("Resources", "JobQueue")),
+        ("add", ("Resources", "JobQueue", "DeletionPolicy")),
+    ]
+
+
+def test_another_thing_of_the_same_type_is_no_rename() -> None:
+    left = template({"Resources": {"Jobs": QUEUE}})
+    other = {"Type": "AWS::SQS::Queue", "Properties": {"FifoQueue": True, "QueueName": "audit.fifo"}}
+    changes = diff_documents(left, template({"Resources": {"AuditTrail": other}}))
+    assert {each.op for each in changes} == {"add", "remove"}
+
+
+def test_twins_are_told_apart_by_who_refers_to_them() -> None:
+    def twins(one: str, other: str) -> Document:
+        users = {
+            f"Use{index}": {"Type": f"AWS::Test::User{index}", "Properties": {"Queue": {"Ref": name}}}
+            for index, name in enumerate((one, other))
+        }
+        return template({"Resources": {one: QUEUE, other: QUEUE, **users}})
+
+    changes = diff_documents(twins("A1Queue", "B1Queue"), twins("C1Queue", "D1Queue"))
+    moves = {(each.before, each.after) for each in changes if each.op == "move"}
+    assert moves == {("A1Queue", "C1Queue"), ("B1Queue", "D1Queue")}
+
+
+def test_a_changed_type_under_the_same_name_is_a_change_of_the_type() -> None:
+    left = template({"Resources": {"Db": {"Type": "AWS::RDS::DBInstance", "Properties": {"Port": 1}}}})
+    right = template({"Resources": {"Db": {"Type": "AWS::RDS::DBCluster", "Properties": {"Port": 1}}}})
+    (change,) = diff_documents(left, right)
+    assert (change.op, change.path[2:]) == ("replace", ("Type",))
+
+
+def test_the_same_address_announced_under_another_file_is_no_change() -> None:
+    left = document(
+        [element(("aws_vpc", "main"), {"cidr": "10.0.0.0/16"}, type="aws_vpc", language="hcl", file="main.tf")]
+    )
+    right = document(
+        [element(("aws_vpc", "main"), {"cidr": "10.0.0.0/16"}, type="aws_vpc", language="hcl", file="vpc.tf")]
+    )
+    assert diff_documents(left, right) == ()
+
+
+def test_a_file_in_front_of_an_address_is_a_spelling_of_it() -> None:
+    left = [element(("aws_vpc", "main"), {"cidr": 1}, type="aws_vpc", language="hcl", file="main.tf")]
+    right = [
+        element((file, "aws_vpc", "main"), {"cidr": size}, type="aws_vpc", language="hcl", file=file)
+        for size, file in enumerate(("other.tf", "main.tf"))
+    ]
+    changes = diff_documents(document(left), document(right))
+    assert [(each.op, each.path[0], each.noise) for each in changes] == [
+        ("move", "main.tf", "spelling"),
+        ("add", "other.tf", None),
+    ]
+
+
+def test_terraform_references_follow_a_rename() -> None:
+    def config(name: str) -> Document:
+        return document(
+            [
+                element(("aws_kms_key", name), {"rotation": True, "days": 7}, type="aws_kms_key", language="hcl"),
+                element(
+                    ("aws_s3_bucket", "data"),
+                    {"key": Expression(f"aws_kms_key.{name}.arn"), "text": f"uses ${{aws_kms_key.{name}.id}}"},
+                    type="aws_s3_bucket",
+                    language="hcl",
+                ),
+            ]
+        )
+
+    changes = diff_documents(config("main"), config("data_key"))
+    assert [(each.op, each.noise) for each in changes] == [
+        ("move", None),
+        ("replace", "reference"),
+        ("replace", "reference"),
+    ]
+
+
+def test_variables_of_a_program_follow_a_rename() -> None:
+    def program(name: str) -> Document:
+        return document(
+            [
+                element(("kms.Key", name), {"rotate": True, "days": 7}, type="kms.Key", language="ts"),
+                element(
+                    ("s3.Bucket", "b"), {"key": Expression(f"this.{name}.keyArn")}, type="s3.Bucket", language="ts"
+                ),
+            ]
+        )
+
+    changes = diff_documents(program("key"), program("dataKey"))
+    assert [(each.op, each.noise) for each in changes] == [("move", None), ("replace", "reference")]
+
+
+def test_a_fragment_does_not_remove_what_it_does_not_quote() -> None:
+    left = template({"Resources": {"A": {"Type": "T", "P": 1, "Q": [1, 2]}, "B": {"Type": "T"}}})
+    right = document(template({"Resources": {"A": {"Type": "T", "P": 2, "Q": [1]}}}).elements, fragmentary=True)
+    assert [(each.op, each.path[2:]) for each in diff_documents(left, right)] == [
+        ("replace", ("P",)),
+        ("remove", ("Q", 1)),
+    ]
+
+
+def test_a_fragment_on_the_left_hides_keys_but_not_elements() -> None:
+    left = document(template({"Resources": {"A": {"Type": "T", "P": 1}}}).elements, fragmentary=True)
+    right = template({"Resources": {"A": {"Type": "T", "P": 2, "Q": 3}, "B": {"Type": "S"}}})
+    assert [(each.op, each.path) for each in diff_documents(left, right)] == [
+        ("replace", ("Resources", "A", "P")),
+        ("add", ("Resources", "B", "Type")),
+    ]
+
+
+def test_three_hundred_renamed_twins_do_not_take_forever() -> None:
+    def many(prefix: str) -> Document:
+        return template({"Resources": {f"{prefix}{index}Queue": QUEUE for index in range(300)}})
+
+    changes = diff_documents(many("Old"), many("New"))
+    assert changes

@@ -1,0 +1,177 @@
+"""Differences inside one element."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.diff import diff_documents
+from reviewer.model import MISSING, Expression, Path, Span
+from tests.diff.builders import brief, compare, document, element, meaningful, resource
+
+
+def test_a_changed_property_is_one_replace_with_both_values() -> None:
+    (change,) = compare({"DeletionProtection": True}, {"DeletionProtection": False})
+    assert (change.op, change.before, change.after, change.noise) == ("replace", True, False, None)
+    assert change.path == ("Resources", "Thing", "Properties", "DeletionProtection")
+    assert change.keys == ("deletion_protection",)
+
+
+def test_an_added_object_gives_one_change_per_leaf() -> None:
+    changes = compare({}, {"Encryption": {"Enabled": True, "Keys": ["a", "b"], "Options": {}}})
+    assert brief(meaningful(changes)) == [
+        ("add", "Encryption", "Enabled", None),
+        ("add", "Encryption", "Keys", 0, None),
+        ("add", "Encryption", "Keys", 1, None),
+        ("add", "Encryption", "Options", None),
+    ]
+
+
+def test_a_removed_element_gives_one_change_per_leaf_with_its_type() -> None:
+    changes = diff_documents(resource({"A": 1, "B": {"C": 2}}), document())
+    assert [each.path[2:] for each in changes] == [("Type",), ("Properties", "A"), ("Properties", "B", "C")]
+    assert {each.op for each in changes} == {"remove"}
+    assert all(each.after is MISSING and each.right is None for each in changes)
+
+
+def test_intrinsics_without_an_object_inside_are_atomic() -> None:
+    assert brief(compare({"Key": {"Ref": "A"}}, {"Key": {"Ref": "B"}})) == [("replace", "Key", None)]
+    assert brief(compare({"Key": "plain"}, {"Key": {"Fn::GetAtt": ["A", "Arn"]}})) == [("replace", "Key", None)]
+    assert brief(compare({}, {"Key": {"Fn::Select": [0, {"Fn::GetAZs": ""}]}}))[-1] == ("add", "Key", None)
+
+
+def test_an_intrinsic_around_an_object_is_compared_inside() -> None:
+    left = {"Rule": {"Fn::If": ["Prod", {"Days": 30}, {"Ref": "AWS::NoValue"}]}}
+    right = {"Rule": {"Fn::If": ["Prod", {"Days": 90}, {"Ref": "AWS::NoValue"}]}}
+    assert brief(compare(left, right)) == [("replace", "Rule", "Fn::If", 1, "Days", None)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("5", 5),
+        ("true", True),
+        (1.5, "1.5"),
+        (False, "false"),
+        ({"Fn::GetAtt": "A.Arn"}, {"Fn::GetAtt": ["A", "Arn"]}),
+        ({"Fn::Sub": "plain"}, "plain"),
+        ({"Fn::Sub": "${A}"}, {"Ref": "A"}),
+        ({"Fn::Sub": "${A.Arn}/*"}, {"Fn::Join": ["", [{"Fn::GetAtt": ["A", "Arn"]}, "/*"]]}),
+        ({"Fn::Join": ["-", ["app", {"Ref": "Env"}]]}, {"Fn::Sub": "app-${Env}"}),
+        ({"Fn::Sub": "${!Literal}"}, "${Literal}"),
+    ],
+)
+def test_equal_spellings_are_noise(left: Any, right: Any) -> None:
+    assert brief(compare({"P": left}, {"P": right})) == [("replace", "P", "spelling")]
+    assert brief(compare({"P": right}, {"P": left})) == [("replace", "P", "spelling")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("15", "15.0"),
+        (1.1, "1.10"),
+        (True, 1),
+        (0, False),
+        (None, "null"),
+        ("yes", True),
+        ({"Fn::Sub": "${A}"}, "${A}"),
+        ({"Fn::Join": [",", {"Ref": "List"}]}, {"Fn::Sub": "${List}"}),
+        (Expression("var.size"), "var.size"),
+    ],
+)
+def test_what_only_looks_alike_is_a_change(left: Any, right: Any) -> None:
+    assert brief(compare({"P": left}, {"P": right})) == [("replace", "P", None)]
+
+
+def test_a_program_does_not_turn_quoted_numbers_into_numbers() -> None:
+    sides = [document([element(("s3.Bucket", "b"), {"size": size}, language="ts")]) for size in (5, "5")]
+    assert [each.noise for each in diff_documents(sides[0], sides[1])] == [None]
+
+
+def test_one_string_is_the_list_of_it_where_the_property_takes_a_list() -> None:
+    assert brief(compare({"Action": "s3:GetObject"}, {"Action": ["s3:GetObject"]})) == [
+        ("replace", "Action", "spelling")
+    ]
+    assert brief(compare({"Name": "x"}, {"Name": ["x"]})) == [("replace", "Name", None)]
+
+
+def test_reordered_keys_are_no_change() -> None:
+    assert compare({"A": 1, "B": {"C": 2, "D": 3}}, {"B": {"D": 3, "C": 2}, "A": 1}) == ()
+
+
+def test_json_in_a_string_is_compared_by_meaning() -> None:
+    left = {"Policy": '{"Effect": "Allow", "Action": ["a", "b"]}'}
+    right = {"Policy": '{"Action": ["b", "a"],  "Effect": "Deny"}'}
+    assert brief(compare(left, right)) == [
+        ("replace", "Policy", "Effect", None),
+        ("move", "Policy", "Action", 1, "order"),
+    ]
+
+
+def test_json_in_a_string_that_is_only_indented_otherwise_is_formatting() -> None:
+    assert brief(compare({"P": '{"a":1}'}, {"P": '{\n "a": 1 }'})) == [("replace", "P", "formatting")]
+
+
+def test_json_of_another_kind_is_one_replace_of_the_string() -> None:
+    (change,) = compare({"P": '{"a": 1}'}, {"P": "[1]"})
+    assert (change.before, change.after) == ('{"a": 1}', "[1]")
+
+
+def test_inline_code_is_compared_by_line() -> None:
+    left = {"ZipFile": "import boto3\n\ndef handler(e, c):\n    return 1\n"}
+    right = {"ZipFile": "import boto3\ndef handler(e, c):\n      return 1\n    # done\n"}
+    assert brief(compare(left, right)) == [
+        ("replace", "ZipFile", 4, "formatting"),
+        ("remove", "ZipFile", 2, "formatting"),
+        ("add", "ZipFile", 4, None),
+    ]
+
+
+def test_user_data_below_an_intrinsic_is_compared_by_line() -> None:
+    sides = [
+        {"UserData": {"Fn::Base64": {"Fn::Sub": f"#!/bin/sh\nyum install -y {name}\n"}}} for name in ("nginx", "httpd")
+    ]
+    assert brief(compare(sides[0], sides[1])) == [("replace", "UserData", "Fn::Base64", "Fn::Sub", 2, None)]
+
+
+def test_lines_of_code_know_their_place_on_disk() -> None:
+    code = "first\nsecond\nthird\n"
+    spans: dict[Path, Span] = {(): Span("a.md", 10, 20), ("ZipFile",): Span("a.md", 12, 15)}
+    sides = [
+        document([element(("Resources", "F"), {"ZipFile": text}, spans=spans)])
+        for text in (code, code.replace("second", "seconds"))
+    ]
+    (change,) = diff_documents(sides[0], sides[1])
+    assert change.left == change.right == Span("a.md", 14, 14)
+
+
+def test_an_emptied_object_loses_its_leaves() -> None:
+    assert brief(compare({"A": {"B": 1, "C": 2}}, {"A": {}})) == [
+        ("remove", "A", "B", None),
+        ("remove", "A", "C", None),
+        ("add", "A", "spelling"),
+    ]
+
+
+def test_white_space_of_a_file_compared_by_line_is_formatting() -> None:
+    sides = [
+        document([element(("run.sh",), lines, kind="file", language="sh", file="run.sh")])
+        for lines in (["set -e", "", "ls  -l"], ["set -e", "ls -l"])
+    ]
+    assert {each.noise for each in diff_documents(sides[0], sides[1])} == {"formatting"}
+
+
+def test_a_thousand_levels_do_not_crash() -> None:
+    deep: tuple[Any, Any] = (1, 2)
+    for level in range(1000):
+        deep = tuple([each] if level % 2 else {"k": each} for each in deep)  # type: ignore[assignment]
+    (change,) = compare({"P": deep[0]}, {"P": deep[1]})
+    assert (change.before, change.after, len(change.path)) == (1, 2, 1004)
+    assert len(diff_documents(resource({"P": deep[0]}), document())) == 2
+
+
+def test_twenty_thousand_other_lines_do_not_take_forever() -> None:
+    sides = ["\n".join(f"{word} {number * 7919 % 20011}" for number in range(20_000)) for word in ("old", "new")]
+    assert compare({"ZipFile": sides[0]}, {"ZipFile": sides[1]})

@@ -1,0 +1,188 @@
+"""Every shape in which a response arrives becomes the same elements, with lines true to the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.extract import extract_deployed, extract_response
+from reviewer.model import Document, Metadata, TextFile
+
+CFN = Metadata(platform="cfn", language="yaml")
+BUCKET = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: store\n"
+BUCKET_JSON = '{\n  "Resources": {\n    "Store": {\n      "Type": "AWS::S3::Bucket",\n      "Properties": {"BucketName": "store"}\n    }\n  }\n}\n'
+PATHS = [("Resources", "Store")]
+
+
+def read(text: str, metadata: Metadata = CFN) -> Document:
+    return extract_response(TextFile("lib/MODEL_RESPONSE.md", text), metadata, "model")
+
+
+def paths(document: Document) -> list[tuple[str | int, ...]]:
+    return [element.path for element in document.elements]
+
+
+SHAPES = {
+    "plain fence": f"# T\n\n```yaml\n{BUCKET}```\n",
+    "no label": f"```\n{BUCKET}```\n",
+    "wrong label": f"```json\n{BUCKET}```\n",
+    "json labelled yaml": f"```yaml\n{BUCKET_JSON}```\n",
+    "json": f"```json\n{BUCKET_JSON}```\n",
+    "tildes": f"~~~yaml\n{BUCKET}~~~\n",
+    "long fence": f"`````yaml\n{BUCKET}`````\n",
+    "in a list": "1. Do\n\n   ```yaml\n" + "".join(f"   {line}\n" for line in BUCKET.splitlines()) + "   ```\n",
+    "in a markdown block": f"Here:\n\n```markdown\n# T\n\n```yaml\n{BUCKET}```\n\nDone.\n```\n",
+    "never closed": f"# T\n\n```yaml\n{BUCKET}",
+    "closed by the next one": f"```yaml\n{BUCKET}\n```bash\nls\n```\n",
+    "closing fence glued": f"```yaml\n{BUCKET.rstrip()}```\n\nMore.\n\n```bash\nls\n```\n",
+    "label before the fence": f"yaml```\n{BUCKET}```\n",
+    "no fence": BUCKET,
+    "no fence, json": BUCKET_JSON,
+    "code between prose": f"This is the template that you want:\n\n{BUCKET}\n\nThat was the template, and it is done.\n",
+    "conflict markers": "```yaml\n<<<<<<< HEAD\n" + BUCKET + "=======\n>>>>>>> main\n```\n",
+    "cut off": "```json\n" + BUCKET_JSON[: BUCKET_JSON.rindex('"}') + 1],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_shape_gives_the_resource_with_its_lines(shape: str) -> None:
+    text = SHAPES[shape]
+    document = read(text)
+    assert paths(document) == PATHS
+    element = document.elements[0]
+    assert element.value["Properties"]["BucketName"] == "store"
+    lines = text.split("\n")
+    assert "Store" in lines[element.span.start - 1]
+    span = element.span_of(("Properties", "BucketName"))
+    assert "BucketName" in lines[span.start - 1]
+    assert document.comparable
+    assert document.platform == "cfn"
+
+
+REPAIRED = ["never closed", "closing fence glued", "label before the fence", "no fence", "conflict markers", "cut off"]
+
+
+@pytest.mark.parametrize("shape", [shape for shape in REPAIRED if shape != "never closed"])
+def test_a_repair_is_named_with_its_line(shape: str) -> None:
+    notes = read(SHAPES[shape]).notifications
+    assert notes
+    assert all(note.line for note in notes)
+
+
+ANNOUNCED = {
+    "heading with a word": "### File: lib/TapStack.yml\n\n```yaml\n",
+    "heading with a path": "## `lib/TapStack.yml`\n\n```yaml\n",
+    "bold": "**lib/TapStack.yml**\n\n```yaml\n",
+    "sentence": "Put this into lib/TapStack.yml:\n\n```yaml\n",
+    "list item": "- lib/TapStack.yml\n\n```yaml\n",
+    "first line": "```yaml\n# lib/TapStack.yml\n",
+    "first line with a word": "```yaml\n# File: lib/TapStack.yml\n",
+    "info string": "```yaml - lib/TapStack.yml\n",
+    "info string with a title": '```yaml title="lib/TapStack.yml"\n',
+    "heading above prose": "### lib/TapStack.yml\n\nIt holds the bucket.\n\n```yaml\n",
+}
+
+
+@pytest.mark.parametrize("way", ANNOUNCED)
+def test_a_file_is_announced_in_many_ways(way: str) -> None:
+    document = read(f"{ANNOUNCED[way]}{BUCKET}```\n")
+    assert [block.name for block in document.blocks] == ["lib/TapStack.yml"]
+
+
+def test_a_template_that_cannot_be_parsed_is_compared_by_line() -> None:
+    document = read("### a.json\n\n```json\n{nothing here, AWS::S3::Bucket}}\n```\n\nMore prose.\n")
+    assert [element.kind for element in document.elements] == ["file"]
+    assert [note.line for note in document.notifications] == [4]
+    assert [passage.text for passage in document.passages] == ["a.json", "More prose."]
+
+
+def test_one_unreadable_resource_costs_only_itself() -> None:
+    text = f"```yaml\n{BUCKET}  Bad:\n    Type: AWS::SNS::Topic\n   X: [\n  Good:\n    Type: AWS::SQS::Queue\n```\n"
+    document = read(text)
+    assert [(element.path[-1], element.kind) for element in document.elements] == [
+        ("Store", "resource"),
+        ("Bad", "file"),
+        ("Good", "resource"),
+    ]
+    bad = document.elements[1]
+    assert (bad.span.start, bad.span.end) == (7, 9)
+    assert any(note.line in range(7, 11) for note in document.notifications)
+
+
+def test_commands_trees_and_sample_output_are_passages() -> None:
+    text = f'```yaml\n{BUCKET}```\n\n```bash\naws s3 ls\n```\n\n```\nlib/\n  a\n```\n\n```json\n{{"ok": true}}\n```\n'
+    document = read(text)
+    assert paths(document) == PATHS
+    assert [passage.kind for passage in document.passages] == ["block", "block", "block"]
+
+
+def test_the_last_complete_version_of_a_file_counts() -> None:
+    first, last = BUCKET.replace("store", "old"), BUCKET
+    document = read(f"### a.yml\n\n```yaml\n{first}```\n\n### a.yml\n\n```yaml\n{last}```\n")
+    assert [element.value["Properties"]["BucketName"] for element in document.elements] == ["store"]
+    assert [note.level for note in document.notifications] == ["info"]
+
+
+def test_two_files_with_one_address_are_told_apart_by_their_names() -> None:
+    other = BUCKET.replace("store", "else")
+    document = read(f"### a.yml\n\n```yaml\n{BUCKET}```\n\n### b.yml\n\n```yaml\n{other}```\n")
+    assert paths(document) == [("a.yml", "Resources", "Store"), ("b.yml", "Resources", "Store")]
+
+
+def test_of_one_template_in_two_formats_that_in_metadatas_language_counts() -> None:
+    two = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n  Log:\n    Type: AWS::S3::Bucket\n"
+    json = '{"Resources": {"Store": {"Type": "AWS::S3::Bucket"}, "Log": {"Type": "AWS::S3::Bucket"}}}\n'
+    document = read(f"```json\n{json}```\n\n```yaml\n{two}```\n")
+    assert [block.language for block in document.blocks] == ["yaml"]
+    assert len(document.notifications) == 1
+
+
+def test_prose_alone_is_not_comparable() -> None:
+    document = read("# Answer\n\nI would create a bucket.\n\n- private\n- encrypted\n")
+    assert not document.comparable
+    assert [passage.kind for passage in document.passages] == ["heading", "paragraph", "item", "item"]
+
+
+def test_an_answer_that_leaves_code_out_is_fragmentary() -> None:
+    document = read(f"```yaml\n{BUCKET}  # ... rest of the resources remain the same\n```\n")
+    assert document.fragmentary
+    assert not document.blocks[0].complete
+
+
+def test_passages_know_their_headings_and_lines() -> None:
+    document = read("# A\n\ntext\n\n## B\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n# C\n\nend\n")
+    rows = [(passage.kind, passage.section, passage.text, passage.span.start) for passage in document.passages]
+    assert rows == [
+        ("heading", (), "A", 1),
+        ("paragraph", ("A",), "text", 3),
+        ("heading", ("A",), "B", 5),
+        ("row", ("A", "B"), "x | y", 7),
+        ("row", ("A", "B"), "1 | 2", 9),
+        ("heading", (), "C", 11),
+        ("paragraph", ("C",), "end", 13),
+    ]
+
+
+def test_comments_of_the_code_are_passages() -> None:
+    document = read(f"```yaml\n# The store\n# of things\n{BUCKET.rstrip()} # name\n```\n")
+    comments = [(passage.text, passage.span.start, passage.span.end) for passage in document.passages]
+    assert comments == [("The store of things", 2, 3), ("name", 8, 8)]
+
+
+def test_the_lead_template_is_the_deployed_one_however_unlike() -> None:
+    file = TextFile("lib/TapStack.yml", "Resources:\n  Else:\n    Type: AWS::SNS::Topic\n")
+    deployed = extract_deployed((file,), CFN, read(SHAPES["plain fence"]))
+    assert deployed is not None
+    assert paths(deployed) == [("Resources", "Else")]
+    assert deployed.elements[0].span.file == "lib/TapStack.yml"
+
+
+def test_a_template_of_another_name_is_deployed_where_it_holds_the_responses_elements() -> None:
+    files = (TextFile("lib/x.yml", BUCKET), TextFile("lib/y.yml", "Resources:\n  E:\n    Type: AWS::SNS::Topic\n"))
+    deployed = extract_deployed(files, CFN, read(SHAPES["plain fence"]))
+    assert deployed is not None
+    assert deployed.file == "lib/x.yml"
+    assert [note.file for note in deployed.notifications] == ["lib/y.yml"]
+
+
+def test_without_a_likely_template_nothing_is_deployed() -> None:
+    assert extract_deployed((TextFile("lib/y.yml", BUCKET),), CFN, read("# Only prose\n")) is None

@@ -1,0 +1,84 @@
+"""GitHub: annotations and pages, within its limits, whatever the task holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from reviewer.render.github import MOST, render_github
+from reviewer.render.github_pages import COMMENT_MARK, render_comment, render_summary
+from reviewer.review import FixRecord, Review
+
+from .builder import engine, many, not_comparable, protection, score, scored
+
+HOSTILE = "a\n::error::b\r%0A,c:d</summary><script>`|\x1b[31m ``` <!-- "
+COMMAND = re.compile(r"::(error|warning|notice) ([^\n]*?)::([^\n]*)\n")
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    """Level, properties and message of each line; every line must be a command."""
+    found = [COMMAND.fullmatch(line) for line in text.splitlines(keepends=True)]
+    assert all(found)
+    return [(each[1], each[2], each[3]) for each in found if each]
+
+
+def hostile_fixes(count: int, text: str = HOSTILE) -> Review:
+    fix = replace(protection(), title=text, issue=text, fix=text, reason=text, impact=text)
+    return scored(fixes=tuple(replace(fix, rule=f"rule-{number}") for number in range(count)))
+
+
+def test_the_verdict_comes_first_then_the_fixes_worst_first() -> None:
+    severe: FixRecord = replace(engine(), category="A", title="Encrypted")
+    levels = [(level, properties) for level, properties, _ in read(render_github(scored(fixes=(protection(), severe))))]
+    assert [level for level, _ in levels] == ["notice", "error", "warning"]
+    assert levels[1][1] == "file=samples/101000894/lib/TapStack.json,line=278,endLine=278,title=A%3A Encrypted"
+
+
+def test_a_score_below_the_threshold_and_no_score_are_errors() -> None:
+    assert read(render_github(scored(score=score(final=4, passed=False))))[0][0] == "error"
+    level, title, message = read(render_github(not_comparable()))[0]
+    assert (level, message) == ("error", "the corrected answer holds no code at all")
+    assert "no score" in title
+
+
+def test_there_are_never_more_than_github_shows_and_the_last_counts_the_rest() -> None:
+    found = read(render_github(hostile_fixes(40)))
+    assert len(found) == MOST
+    assert found[-1][2].startswith("32 more")
+    assert len(read(render_github(hostile_fixes(MOST - 1)))) == MOST
+
+
+def test_what_a_task_holds_cannot_become_a_command() -> None:
+    text = render_github(hostile_fixes(2))
+    assert len(read(text)) == 3
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("render", [render_summary, render_comment])
+def test_a_page_shows_score_fixes_and_lines(render: object) -> None:
+    assert callable(render)
+    text = render(scored())
+    assert "101000894: 9/10" in text
+    assert "Deletion protection switched off" in text
+    assert "`lib/IDEAL_RESPONSE.md:316`" in text
+    assert "`true` to `false`" in text
+    assert "no score (not comparable)" in render(not_comparable())
+
+
+def test_pages_stay_below_the_limits_and_say_what_they_leave_out() -> None:
+    review = hostile_fixes(3000, "ä€" * 400)
+    summary, comment = render_summary(review), render_comment(review)
+    assert 900_000 < len(summary.encode()) < 1 << 20
+    assert 60_000 < len(comment) < 65_536
+    assert "left out here" in summary
+    assert "left out here" in comment
+    assert "and 30 more" in render_comment(many(50))
+
+
+def test_a_comment_can_be_found_again_and_its_details_are_closed_whatever_a_title_holds() -> None:
+    text = re.sub(r"\\<", "", render_comment(hostile_fixes(5)))  # an escaped mark is text
+    assert text.startswith(COMMENT_MARK)
+    assert text.count("<details>") == text.count("</details>") == text.count("</summary>") == 5
+    assert "<script>" not in re.sub("`[^`\n]*`", "", text)

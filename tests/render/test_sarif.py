@@ -1,0 +1,190 @@
+"""SARIF: its shape, ids that stay, fingerprints that survive moved lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import jsonschema
+import pytest
+
+from reviewer.render.sarif import render_sarif
+from reviewer.review import FixRecord, Lines, Review
+
+from .builder import many, not_comparable, protection, scored
+
+TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+LOCATION = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "integer", "minimum": 0},
+        "message": TEXT,
+        "logicalLocations": {"type": "array"},
+        "physicalLocation": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["artifactLocation"],
+            "properties": {
+                "artifactLocation": {
+                    "additionalProperties": False,
+                    "properties": {
+                        "uri": {"type": "string", "pattern": r"^[A-Za-z0-9_.~/%:-]+$"},
+                        "uriBaseId": {"const": "%SRCROOT%"},
+                    },
+                },
+                "region": {
+                    "additionalProperties": False,
+                    "properties": {
+                        "startLine": {"type": "integer", "minimum": 1},
+                        "endLine": {"type": "integer", "minimum": 1},
+                        "snippet": {"type": "object"},
+                    },
+                },
+            },
+        },
+    },
+}
+#: What of the official schema of SARIF 2.1.0 concerns the parts that are written; that one is 110 KB.
+EXCERPT = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["version", "runs"],
+    "properties": {
+        "$schema": {"type": "string"},
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["tool", "results"],
+                "properties": {
+                    "automationDetails": {"required": ["id"]},
+                    "properties": {"type": "object"},
+                    "tool": {
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "required": ["name", "rules"],
+                                "properties": {
+                                    "rules": {
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "required": ["id", "shortDescription", "help"],
+                                            "properties": {"shortDescription": TEXT, "help": TEXT},
+                                        },
+                                    }
+                                },
+                            }
+                        },
+                    },
+                    "invocations": {
+                        "items": {
+                            "required": ["executionSuccessful"],
+                            "properties": {
+                                "toolExecutionNotifications": {
+                                    "items": {
+                                        "required": ["message"],
+                                        "properties": {
+                                            "message": TEXT,
+                                            "level": LEVEL,
+                                            "locations": {"items": LOCATION},
+                                        },
+                                    }
+                                }
+                            },
+                        }
+                    },
+                    "results": {
+                        "items": {
+                            "additionalProperties": False,
+                            "required": ["message", "ruleId"],
+                            "properties": {
+                                "ruleId": {"type": "string"},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "level": LEVEL,
+                                "message": TEXT,
+                                "locations": {"items": LOCATION, "maxItems": 1},
+                                "relatedLocations": {"items": LOCATION, "uniqueItems": True},
+                                "partialFingerprints": {"additionalProperties": {"type": "string"}},
+                                "properties": {"type": "object"},
+                            },
+                        }
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def render(review: Review) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(render_sarif(review))
+    jsonschema.validate(log, EXCERPT)
+    run: dict[str, Any] = log["runs"][0]
+    return run
+
+
+def move(fix: FixRecord, by: int) -> FixRecord:
+    """The same fix, further down in its files."""
+
+    def down(lines: Lines | None) -> Lines | None:
+        return replace(lines, start=lines.start + by, end=lines.end + by) if lines else None
+
+    changes = (replace(each, model=down(each.model), ideal=down(each.ideal)) for each in fix.changes)
+    return replace(fix, changes=tuple(changes))
+
+
+def fingerprints(review: Review) -> list[str]:
+    return [result["partialFingerprints"]["reviewerFix/v1"] for result in render(review)["results"]]
+
+
+def test_every_fix_is_a_result_of_its_rule_at_its_lines() -> None:
+    run = render(scored())
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert [result["ruleId"] for result in run["results"]] == rules
+    assert [rules[result["ruleIndex"]] for result in run["results"]] == rules
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "samples/101000894/lib/IDEAL_RESPONSE.md"
+    assert place["region"]["startLine"] == 316
+
+
+def test_a_fingerprint_survives_moved_lines_and_other_words_but_no_other_place() -> None:
+    fix = protection()
+    base = fingerprints(scored(fixes=(fix,)))
+    assert fingerprints(scored(fixes=(replace(move(fix, 40), title="Other words"),))) == base
+    elsewhere = replace(fix, changes=(replace(fix.changes[0], pointer="/Resources/Other"),))
+    assert fingerprints(scored(fixes=(elsewhere,))) != base
+
+
+def test_two_results_never_share_a_fingerprint() -> None:
+    marks = fingerprints(scored(fixes=(protection(), protection())))
+    assert len(set(marks)) == 2
+
+
+def test_many_places_of_one_fix_are_bounded() -> None:
+    result = render(many(200))["results"][0]
+    assert len(result["relatedLocations"]) == 50
+
+
+def test_a_review_without_a_score_was_no_success_and_says_why() -> None:
+    invocation = render(not_comparable())["invocations"][0]
+    assert invocation["executionSuccessful"] is False
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "the corrected answer holds no code at all"
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (".", "lib/IDEAL_RESPONSE.md"),
+        ("./a b/ä", "a%20b/%C3%A4/lib/IDEAL_RESPONSE.md"),
+        ("/tasks/1", "file:///tasks/1/lib/IDEAL_RESPONSE.md"),
+    ],
+)
+def test_paths_are_written_as_uris(path: str, uri: str) -> None:
+    review = scored(fixes=(protection(),))
+    run = render(replace(review, task=replace(review.task, path=path)))
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
