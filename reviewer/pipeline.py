@@ -12,7 +12,6 @@ from reviewer.classify import (
     classify_changes,
     find_contradictions,
     find_requirements,
-    find_unmet,
 )
 from reviewer.diff import diff_documents
 from reviewer.extract import extract_deployed, extract_response
@@ -24,7 +23,14 @@ from reviewer.records import fingerprint, record_fix, record_notes, record_requi
 from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
 from reviewer.review import Contradiction as ContradictionRecord
 from reviewer.rubric import Rubric
-from reviewer.score import assess_competency, find_learning, find_strengths, score_fixes
+from reviewer.score import (
+    assess_competency,
+    find_learning,
+    find_required,
+    find_strengths,
+    find_unmet,
+    score_fixes,
+)
 
 
 class ConservationError(AssertionError):
@@ -78,8 +84,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
     named = [(each, services_in(each.text)) for each in requirements]
-    asked = tuple(dict.fromkeys(service for _, services in named for service in services))
-    required = asked or services_in(", ".join(task.metadata.services))
+    required = find_required(named, services_in(", ".join(task.metadata.services)), rubric)
     score, warnings = score_fixes(fixes, ideal, model, deployed, task, requirements, required, rubric)
     response = comparisons[0]
     strengths = find_strengths(response.changes, ideal, rubric)
@@ -90,7 +95,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         strengths=strengths,
         competency=assess_competency(response.changes, ideal, rubric),
         learning=find_learning(fixes, strengths, rubric),
-        unmet=tuple(map(record_requirement, find_unmet(named, review.task.services))),
+        unmet=tuple(map(record_requirement, find_unmet(named, ideal, rubric))),
         notifications=record_notes([*notes, *warnings]),
     )
 

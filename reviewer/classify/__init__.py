@@ -9,7 +9,7 @@ from reviewer.classify.documentation import describe_documentation
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
 from reviewer.classify.matcher import Surroundings, claims, fits, survey
-from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, find_unmet, serve
+from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Document, Element, Fix, Requirement, Span
 from reviewer.references import names_in
@@ -23,7 +23,6 @@ __all__ = [
     "explain_claims",
     "find_contradictions",
     "find_requirements",
-    "find_unmet",
 ]
 
 _RANK = {"A": 0, "B": 1, "C": 2}
@@ -93,7 +92,9 @@ def _follow_renames(drafts: Iterable[Draft], noise: Sequence[Change]) -> list[Ch
 def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes, deployed: str) -> Fix:
     changes = tuple(change for unit in draft.units for change in unit.changes)
     rule, concern = draft.rule, draft.concern
-    facts = collect_facts(changes, [unit.status for unit in draft.units for _ in unit.changes], deployed)
+    status = [unit.status for unit in draft.units for _ in unit.changes]
+    leads = [unit.lead for unit in sorted(draft.units, key=lambda unit: unit.status != "changed")]
+    facts = collect_facts(changes, status, deployed, leads)
     names = [*facts["elements"], *facts["properties"], *facts["services"]]
     served = serve(rule.terms, names, wishes.requirements) if rule else ()
     worse = not served and rule is not None and _is_worse(rule, draft.units, around)

@@ -16,15 +16,17 @@ SIDES: dict[Source, tuple[str, str]] = {
 }
 
 
-def collect_facts(changes: Sequence[Change], status: Sequence[str], deployed: str) -> dict[str, Any]:
+def collect_facts(changes: Sequence[Change], status: Sequence[str], deployed: str, leads: Sequence[Change] = ()) -> dict[str, Any]:
     """Collects what templates see.
 
     Args:
         changes: the changes of the fix, at least one.
         status: what happened to the element of each change as a whole.
         deployed: name of the deployed file.
+        leads: what the changes come to, a value that came or went whole as one; those of changed elements first.
     """
-    first = changes[0]
+    leads = leads or changes
+    first = leads[0]
     left, right = SIDES[first.source]
     by_status = {word: _names(changes, status, word) for word in ("added", "removed", "renamed", "changed")}
     elements = list(dict.fromkeys(_name(each) for each in changes if each.element))
@@ -41,13 +43,13 @@ def collect_facts(changes: Sequence[Change], status: Sequence[str], deployed: st
         "kind": first.element.kind if first.element else "",
         "service": (first.element.service or "") if first.element else "",
         "elements": elements,
-        "properties": list(dict.fromkeys(filter(None, map(show_property, changes)))),
+        "properties": list(dict.fromkeys(filter(None, map(show_property, leads)))),
         "types": list(dict.fromkeys(each.element.type or each.element.kind for each in changes if each.element)),
         "kinds": list(dict.fromkeys(each.element.kind for each in changes if each.element)),
         "services": list(
             dict.fromkeys(each.element.service for each in changes if each.element and each.element.service)
         ),
-        "values": _values(changes),
+        "values": _values(leads),
         "verb": _verb(by_status),
         "section": " > ".join(first.section),
         **by_status,

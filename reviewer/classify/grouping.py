@@ -55,6 +55,7 @@ def draft_fixes(
         entries.append(_claim(unit, rules, rubric, around, drafts))
     _join(entries, drafts)
     _wire(entries, rubric, around)
+    _fold(entries, drafts, rubric)
     for entry in entries:
         drafts[entry.key].units.append(entry.unit)
     return [draft for draft in drafts.values() if draft.units], around
@@ -98,6 +99,24 @@ def _join(entries: list[_Claim], drafts: dict[Key, Draft]) -> None:
     for entry in entries:
         joined = next((first[name] for name in entry.rule.joins if name in first), None) if entry.rule else None
         entry.key = joined or entry.key
+
+
+def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:
+    """Lets special fixes go with general ones where there are more than a person would name."""
+    used = dict.fromkeys(entry.key for entry in entries)
+    if len(used) <= rubric.grouping.crowded:
+        return
+    rules = {rule.id: rule for rule in rubric.rules}
+    folded: dict[Key, Key] = {}
+    for key in used:
+        rule = drafts[key].rule
+        general = rules.get(rule.folds_into or "") if rule else None
+        if general is not None:
+            concern = next(each for each in rubric.concerns if each.name == general.concern)
+            folded[key] = (general.id,)
+            drafts.setdefault((general.id,), Draft(general, concern, "changed")).also.append(key[0])
+    for entry in entries:
+        entry.key = folded.get(entry.key, entry.key)
 
 
 def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from reviewer.classify.units import Unit
-from reviewer.model import Change, Element, Path
+from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
 from reviewer.rubric.matching import holds, match_keys, match_type, search, to_number, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric, Rule
@@ -63,12 +63,18 @@ def _source(match: Match, unit: Unit, _: Surroundings) -> bool:
     return match.source is None or unit.changes[0].source in match.source
 
 
+#: Kinds that a match on a property means only where it names them: in code a key is a word of the language or a library.
+_CODE = frozenset({"import", "function", "statement", "file", "condition", "mapping", "metadata"})
+
+
 def _kind(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.kind is None or unit.element.kind in match.kind
+    if match.kind is None:
+        return match.property is None or unit.element.kind not in _CODE
+    return unit.element.kind in match.kind
 
 
 def _property(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.property is None or any(match_keys(match.property, change.keys) for change in unit.changes)
+    return match.property is None or any(match_keys(match.property, change.keys) for change in _judged(unit))
 
 
 def _type(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -100,16 +106,26 @@ def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
 def _meant(match: Match, unit: Unit) -> tuple[Change, ...]:
     if match.property is None:
         return unit.changes
-    return tuple(each for each in unit.changes if match_keys(match.property, each.keys))
+    return tuple(each for each in _judged(unit) if match_keys(match.property, each.keys))
+
+
+def _judged(unit: Unit) -> tuple[Change, ...]:
+    """A value that came or went whole is judged as that value, not by every key below it."""
+    return unit.changes if unit.whole is None else (unit.whole,)
 
 
 def _shift(match: Match, unit: Unit, _: Surroundings) -> bool:
     if match.introduces is None and match.drops is None:
         return True
-    before = "\n".join(to_text(each.before) for each in unit.changes)
-    after = "\n".join(to_text(each.after) for each in unit.changes)
+    before = "\n".join(_text_of(each.before, each) for each in unit.changes)
+    after = "\n".join(_text_of(each.after, each) for each in unit.changes)
     new = match.introduces is None or (search(match.introduces, after) and not search(match.introduces, before))
     return new and (match.drops is None or (search(match.drops, before) and not search(match.drops, after)))
+
+
+def _text_of(value: object, change: Change) -> str:
+    """Gives a value with the keys that lead to it: a condition of a policy is a key, not a value."""
+    return "" if value is MISSING else f"{'/'.join(map(str, change.path))} {to_text(value)}"
 
 
 def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:

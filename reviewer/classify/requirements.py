@@ -74,15 +74,3 @@ def serve(
             bonus = sum(word in text for word in words)
             scored.append((-max(hits) - min(bonus, 2), index, requirement))
     return tuple(each for _, _, each in sorted(scored, key=lambda row: row[:2])[:most])
-
-
-def find_unmet(named: Iterable[tuple[Requirement, Sequence[str]]], present: Sequence[str]) -> tuple[Requirement, ...]:
-    """Finds the requirements that nothing in the ideal response meets.
-
-    Only what can be told for certain: a requirement that speaks of services none of which the response uses.
-
-    Args:
-        named: requirements, each with the services that it speaks of.
-        present: services of the ideal response.
-    """
-    return tuple(each for each, services in named if services and not set(services) & set(present))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from reviewer.model import Change, Element, Path
+from reviewer.model import MISSING, Change, Element, Path
 
 
 class Unit(NamedTuple):
@@ -17,11 +18,18 @@ class Unit(NamedTuple):
         status: what happened to the element as a whole (``added``, ``removed``, ``renamed``, ``changed``).
         element: the element, seen from the side where it is.
         changes: one change, or the leaves of an element, a statement, a rule, a tag that came or went whole.
+        whole: the value that came or went as one change; None where that is the first of the changes.
     """
 
     status: str
     element: Element
     changes: tuple[Change, ...]
+    whole: Change | None = None
+
+    @property
+    def lead(self) -> Change:
+        """The one change that stands for all of them."""
+        return self.whole or self.changes[0]
 
 
 def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
@@ -35,10 +43,28 @@ def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
         side = change.op if status == "changed" else status
         # two replacements never share a path, an addition and a removal may
         units.setdefault((status, side, path), []).append(change)
-    for (status, _, _), inside in units.items():
+    for (status, _, path), inside in units.items():
         element = inside[0].element
         if element is not None:
-            yield Unit(status, element, tuple(inside))
+            whole = _whole(path, inside, element) if status == "changed" and len(inside) > 1 else None
+            yield Unit(status, element, tuple(inside), whole)
+
+
+def _whole(path: Path, changes: Sequence[Change], element: Element) -> Change:
+    """Makes one change of the leaves below a place that came or went."""
+    first = changes[0]
+    value = _value_at(element.value, path[len(element.path) :])
+    # keys leave out list positions and wrappers, so what they have in common is counted, not cut by length
+    shared = first.keys[: min(_alike(first.keys, each.keys) for each in changes)]
+    before, after = (MISSING, value) if first.op == "add" else (value, MISSING)
+    return replace(first, path=path, keys=shared, before=before, after=after)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
 
 
 def status_of(change: Change) -> str:

@@ -15,13 +15,16 @@ from reviewer.model import CodeBlock, Span
 _OMITTED: Final = re.compile(
     r"^[ \t]*(?:#|//|/\*|--|<!--|\.{3}|…)[ \t(\[]*(?:\.{3}|…)?[^\n]{0,60}"
     r"\b(?:rest|remaining|existing|other|previous|same)\b[^\n]{0,60}"
-    r"\b(?:unchanged|omitted|as (?:before|above)|(?:is|are|remains?|stays?|continues?) (?:the )?(?:same|here|below|as))\b",
+    r"\b(?:unchanged|omitted|as (?:before|above)|"
+    r"(?:is|are|remains?|stays?|continues?) (?:the )?(?:same|here|below|as))\b",
     re.IGNORECASE,
 )
 #: Dots in place of code; one in a large file is a remark.
 _DOTS: Final = re.compile(r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*[\[<(]?(?:\.{3}|…)[\])>]?[ \t]*(?:\*/|-->)?[ \t]*$")
 #: What a line must hold to say that code is left out.
 _MARKS: Final = ("...", "…", "#", "//", "/*", "--")
+#: What no file ends with.
+_OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
 #: Lines for each of which dots may stand once before the block counts as elided.
 _LINES_PER_DOTS: Final = 100
 
@@ -32,6 +35,12 @@ def is_elided(code: str) -> bool:
     if any(map(_OMITTED.match, marked)):
         return True
     return sum(map(bool, map(_DOTS.match, marked))) * _LINES_PER_DOTS > code.count("\n")
+
+
+def is_cut_off(code: str) -> bool:
+    """Whether a block that nothing closes ends in the middle of something."""
+    end = code.rstrip()
+    return end.endswith(_OPEN_ENDS) or (looks_like_json(code) and not end.endswith(("}", "]")))
 
 
 def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
@@ -55,7 +64,7 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
         name=_clean(name) if name and fits(name, language) else None,
         text=fence.text,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=not is_elided(fence.text),
+        complete=not is_elided(fence.text) and (fence.closed or not is_cut_off(fence.text)),
         section=fence.section,
     )
 

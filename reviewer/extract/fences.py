@@ -53,6 +53,7 @@ class _Walk:
         self.lines = lines
         self.breaks: list[int] = []
         self.repairs: list[Trouble] = []
+        self.next = (-1, True)
         self.open: _Open | None = None
         self.markdown: _Open | None = None
 
@@ -125,10 +126,17 @@ class _Walk:
         self._begin(_Open(number, turned[2], 0, _label(turned[1])), bare=False)
 
     def _opens_next(self, number: int) -> bool:
-        for line in self.lines[number + 1 :]:
+        if self.next[0] <= number:
+            self.next = self._next_fence(number + 1)
+        return self.next[1]
+
+    def _next_fence(self, start: int) -> tuple[int, bool]:
+        """The line of the next fence and whether it opens a block; kept, so that each line is looked at once."""
+        for number in range(start, len(self.lines)):
+            line = self.lines[number]
             if ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
-                return bool(found[3])
-        return True
+                return number, bool(found[3])
+        return len(self.lines), True
 
     def _closes_markdown(self, fence: _Open) -> bool:
         """Whether a bare fence ends the markdown block rather than opening a block in it: what follows is blank."""

@@ -114,7 +114,10 @@ class _Decoder:
         try:
             return _scan_string(self.text, at + 1, False)
         except JSONDecodeError as error:
-            self._fail(error.pos, error.msg)
+            self._forgive(LENIENT, at, f"string in JSON: {error.msg}")
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        return self.text[at + 1 : end].rstrip(), end
 
     def _scalar(self, at: int) -> tuple[Any, int]:
         if number := _NUMBER.match(self.text, at):

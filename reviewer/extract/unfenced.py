@@ -15,6 +15,8 @@ from reviewer.model import CodeBlock, Span
 
 #: Lines that are looked at together to see whether code begins at the first of them.
 _WINDOW: Final = 3
+#: Attempts at a region before the rest of a response counts as prose: the most seen is 6.
+_MOST: Final = 60
 #: A region of fewer lines is an example in prose.
 _FEWEST: Final = 5
 
@@ -36,7 +38,10 @@ def find_unfenced(path: str, text: str) -> Unfenced | None:
     lines = text.split("\n")
     blocks, prose = [], list(lines)
     at = 0
-    while (start := _next_start(lines, at)) is not None:
+    for _ in range(_MOST):
+        start = _next_start(lines, at)
+        if start is None:
+            break
         language = recognise("\n".join(lines[start : start + _WINDOW])) or ""
         at = max(_ENDS.get(language, _end_of_program)(lines, start), start + 1)
         if at - start >= _FEWEST:

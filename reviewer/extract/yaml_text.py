@@ -7,7 +7,7 @@ Dates stay strings, keys are strings, a number with a leading zero is an account
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from reviewer.extract.intrinsics import canonical_argument, long_form
@@ -111,7 +111,7 @@ class _Builder:
         self._unfolded = 0
         self._columns: dict[int, int] = {}
         self._literal: list[tuple[int, int]] = []
-        self._takers = {
+        self._takers: dict[Any, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: lambda event: self._open(event, True),
             yaml.SequenceStartEvent: lambda event: self._open(event, False),

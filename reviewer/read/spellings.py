@@ -15,7 +15,8 @@ PLATFORMS: Final = {
 }  # fmt: skip
 LANGUAGES: Final = {
     "yaml": "yaml", "yml": "yaml", "json": "json", "hcl": "hcl", "terraform": "hcl", "tf": "hcl",
-    "ts": "ts", "typescript": "ts", "js": "js", "javascript": "js", "node": "js", "py": "py", "python": "py", "python3": "py",
+    "ts": "ts", "typescript": "ts", "js": "js", "javascript": "js", "node": "js",
+    "py": "py", "python": "py", "python3": "py",
     "java": "java", "go": "go", "golang": "go", "sh": "sh", "bash": "sh", "shell": "sh",
 }  # fmt: skip
 

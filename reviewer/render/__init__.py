@@ -29,5 +29,8 @@ RENDERERS: dict[str, Renderer] = {
     "terminal": _lazy("terminal", "render_terminal"),
     "md": _lazy("markdown", "render_markdown"),
     "json": _lazy("json", "render_json"),
+    "github": _lazy("github", "render_github"),
+    "junit": _lazy("junit", "render_junit"),
+    "sarif": _lazy("sarif", "render_sarif"),
     "score-line": _lazy("score_line", "render_score_line"),
 }

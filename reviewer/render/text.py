@@ -12,9 +12,10 @@ from typing import Any
 from reviewer.model import MISSING, Expression
 from reviewer.review import ChangeRecord, Lines
 
-#: Controls (C0, DEL, C1), line and paragraph separators, marks that hide or turn text around, lone surrogates.
+#: Controls (C0, DEL, C1), line and paragraph separators, marks that hide or turn text around, lone surrogates
+#: and the code points that are no characters, which XML refuses.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 #: Longest value shown whole; what is longer keeps its start, because names and keys stand there.

@@ -23,8 +23,11 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
 
 @lru_cache(maxsize=4096)
 def squash(native_type: str) -> str:
-    """Writes a native type without case and punctuation: ``AWS::KMS::Key`` and ``aws_kms_key`` are ``awskmskey``."""
-    return re.sub(r"[^a-z0-9]", "", native_type.lower())
+    """Writes a native type without case and punctuation: ``AWS::KMS::Key`` and ``aws_kms_key`` are ``awskmskey``.
+
+    The CDK's ``Cfn`` in front of a plain resource says nothing: ``iam.CfnRole`` is ``iamrole``.
+    """
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"(^|\.)Cfn(?=[A-Z])", r"\1", native_type).lower())
 
 
 @lru_cache(maxsize=16384)
@@ -59,8 +62,8 @@ def match_type(patterns: tuple[str, ...], native_type: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def match_keys(patterns: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    """Tells whether one of the dotted patterns runs through consecutive keys."""
-    return any(_runs_through(tuple(pattern.split(".")), keys) for pattern in patterns)
+    """Tells whether one of the dotted patterns runs through consecutive keys; ``*`` alone also fits no key at all."""
+    return any(pattern == "*" or _runs_through(tuple(pattern.split(".")), keys) for pattern in patterns)
 
 
 def _runs_through(tokens: tuple[str, ...], keys: tuple[str, ...]) -> bool:

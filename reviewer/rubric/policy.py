@@ -72,6 +72,7 @@ class Rule(NamedTuple):
     worse: tuple[Match, ...] = ()
     wiring: bool = True
     joins: tuple[str, ...] = ()
+    folds_into: str | None = None
     examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
     file: str = ""
     line: int = 0
@@ -203,6 +204,7 @@ class Grouping(NamedTuple):
     satellites: tuple[str, ...]
     attach: tuple[str, ...]
     token_places: int
+    crowded: int
 
 
 class Learning(NamedTuple):

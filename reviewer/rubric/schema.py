@@ -101,10 +101,12 @@ class Match(Strict):
         service: display names of services.
         type: native types, punctuation and case ignored (``AWS::KMS::Key``, ``aws_kms_key`` and ``aws.kms.Key`` are all
             ``awskmskey``), ``*`` at either end.
-        kind: kinds of element (``resource``, ``parameter``, ``output``, ...).
+        kind: kinds of element (``resource``, ``parameter``, ``output``, ...). Where ``property`` is given the default is
+            every kind that is no code (``import``, ``function``, ``statement``, ``file``, ``condition``, ``mapping``,
+            ``metadata``).
         element: what happened to the element as a whole. Where ``property`` is given the default is ``changed``.
         property: dotted normal names (snake case), matched as a run of keys anywhere below the element; ``*`` at either
-            end of a key.
+            end of a key. A value that came or went whole (a statement, a rule, a tag) is matched by the keys down to it.
         op: operations of RFC 6902.
         before: the value on the left.
         after: the value on the right.
@@ -241,6 +243,8 @@ class Rule(Words):
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
         joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
+        folds_into: id of a more general rule; where a comparison gives more fixes than a person would name
+            (``grouping.crowded``), the changes of this rule go with that one, whose words are true of them too.
         examples: its own tests.
     """
 
@@ -254,6 +258,7 @@ class Rule(Words):
     worse: list[Match] = Field(default_factory=list)
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)
+    folds_into: Id | None = None
     examples: Examples
 
     _lists = field_validator("match", "worse", "terms", "joins", mode="before")(_as_list)
@@ -462,11 +467,13 @@ class Grouping(Strict):
         satellites: types of resources that go with the resource they serve, where both were added or removed.
         attach: kinds of element (parameters, conditions, imports, ...) that go with the changes that use them.
         token_places: in how many places one token must be replaced to be one fix of its own.
+        crowded: above how many fixes of one comparison special rules fold into general ones.
     """
 
     satellites: list[str]
     attach: list[str]
     token_places: int = 3
+    crowded: int = 8
 
 
 class Regression(Strict):

@@ -6,7 +6,7 @@ All numbers, patterns and phrases are the rubric's; this room only counts, compa
 from reviewer.score.adjustments import Scored, count_fixes
 from reviewer.score.bands import passes
 from reviewer.score.competency import assess_competency, find_learning, find_strengths
-from reviewer.score.missing import find_required
+from reviewer.score.missing import find_required, find_unmet
 from reviewer.score.record import score_fixes
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "count_fixes",
     "find_learning",
     "find_required",
+    "find_unmet",
     "find_strengths",
     "passes",
     "score_fixes",

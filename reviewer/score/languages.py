@@ -13,7 +13,7 @@ from reviewer.score.complexity import BUILT
 def check_platform(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding:
     """Holds the code itself against metadata; what one side does not tell or the rubric does not list never blocks."""
     metadata = case.task.metadata
-    if not case.ideal.comparable or metadata.platform not in policy.platforms:
+    if case.ideal.platform not in policy.platforms or metadata.platform not in policy.platforms:
         return Finding()
     evidence: list[tuple[str, str | None, str | None]] = []
     if _differs(case.ideal.platform, metadata.platform, policy.platforms):

@@ -14,10 +14,14 @@ from reviewer.score.case import Case, Finding, any_found, unique, walk_document
 
 def check_services(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding:
     """Counts the required services that neither a resource nor any value of the code speaks of."""
-    if not case.ideal.comparable or case.ideal.fragmentary or case.task.metadata.platform in policy.exempt:
+    present = _services_of(case.ideal)
+    if not present or case.ideal.platform is None or case.ideal.fragmentary:
+        return Finding()  # an excerpt or an entry point: what it does not show may well be there
+    if case.task.metadata.platform in policy.exempt:
         return Finding()
     required = [each for each in unique(case.required) if each not in policy.ignore]
-    present = {each.service for each in case.ideal.elements if each.service is not None}
+    if case.deployed is not None:
+        present |= _services_of(case.deployed)  # an answer that quotes a part of what is deployed lacks nothing
     absent = [each for each in required if not _is_present(each, present, policy.alike)]
     absent = _not_mentioned(absent, case.ideal) if _is_large(absent, required, policy) else []
     if case.task.metadata.provider in policy.emulators:
@@ -26,6 +30,10 @@ def check_services(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding
         return Finding()
     facts = {"absent": absent, "required": required}
     return Finding((render_words(policy.found, facts, rubric),))
+
+
+def _services_of(document: Document) -> set[str]:
+    return {each.service for each in document.elements if each.service is not None}
 
 
 def _is_large(absent: list[str], required: list[str], policy: BlockerPolicy) -> bool:
@@ -72,3 +80,31 @@ def find_required(
     ignores = policy.ignores if policy else ()
     asked = unique(service for each, services in named if not any_found(ignores, each.text) for service in services)
     return tuple(each for each in asked if each in stated) if asked and stated else asked or tuple(stated)
+
+
+def find_unmet(
+    named: Iterable[tuple[Requirement, Sequence[str]]], ideal: Document, rubric: Rubric
+) -> tuple[Requirement, ...]:
+    """Finds the requirements that nothing in the ideal response meets.
+
+    Only what can be told for certain: a requirement that speaks of services, and neither a resource nor a value of the
+    code has to do with any of them.
+
+    Args:
+        named: requirements of the prompt, each with the services that it speaks of.
+        ideal: the ideal response.
+        rubric: says which services every stack has, and which names mean the same.
+    """
+    policy = next((each for each in rubric.blockers if each.name == "missing_services"), None)
+    if policy is None or ideal.fragmentary:
+        return ()
+    present = _services_of(ideal)
+    asked = [
+        (each, [service for service in services if service not in policy.ignore])
+        for each, services in named
+        if not any_found(policy.ignores, each.text)
+    ]
+    wanted = unique(service for _, services in asked for service in services)
+    absent = [each for each in wanted if not _is_present(each, present, policy.alike)]
+    lacking = frozenset(_not_mentioned(absent, ideal)) if absent else frozenset()
+    return tuple(each for each, services in asked if services and lacking.issuperset(services))

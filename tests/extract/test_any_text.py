@@ -9,10 +9,35 @@ from reviewer.extract import extract_response
 from reviewer.model import Metadata, TextFile
 
 PIECES = [
-    "```", "```yaml", "```json", "```markdown", "~~~", "````", "yaml```", "Resources:", "  A:", "    Type: AWS::S3::Bucket",
-    '{"Resources": {"A": {"Type": "AWS::S3::Bucket"', "}}}", "}```", "# T", "- item", "| a | b |", "|---|---|", "", "   ",
-    "> quote", "a\r\x85b: \u2028c", "...", "<<<<<<< HEAD", "\tx: !Ref", "a: &a [*a]", "### File: lib/a.yml", "Text that says something.", "\x00",
-]  # fmt: skip
+    "```",
+    "```yaml",
+    "```json",
+    "```markdown",
+    "~~~",
+    "````",
+    "yaml```",
+    "Resources:",
+    "  A:",
+    "    Type: AWS::S3::Bucket",
+    '{"Resources": {"A": {"Type": "AWS::S3::Bucket"',
+    "}}}",
+    "}```",
+    "# T",
+    "- item",
+    "| a | b |",
+    "|---|---|",
+    "",
+    "   ",
+    "> quote",
+    "a\r\x85b: \u2028c",
+    "...",
+    "<<<<<<< HEAD",
+    "\tx: !Ref",
+    "a: &a [*a]",
+    "### File: lib/a.yml",
+    "Text that says something.",
+    "\x00",
+]
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=25).map("\n".join)
 
 

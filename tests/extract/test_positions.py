@@ -83,6 +83,7 @@ def test_deep_nesting_is_refused(parse: Any) -> None:
         ('{"a": [1, {"b": 2', {"a": [1, {"b": 2}]}),
         ('{"a": 1,\n ...\n "b": 2}', {"a": 1, "b": 2}),
         ('{"a": 1}\n\nText.', {"a": 1}),
+        ('{"a": {"b": "cut o', {"a": {"b": "cut o"}}),
         ('{\n  "a": |\n    x\n      y\n}', {"a": "x\n  y"}),
     ],
 )

@@ -9,7 +9,15 @@ from reviewer.model import Document, Metadata, TextFile
 
 CFN = Metadata(platform="cfn", language="yaml")
 BUCKET = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: store\n"
-BUCKET_JSON = '{\n  "Resources": {\n    "Store": {\n      "Type": "AWS::S3::Bucket",\n      "Properties": {"BucketName": "store"}\n    }\n  }\n}\n'
+BUCKET_JSON = """{
+  "Resources": {
+    "Store": {
+      "Type": "AWS::S3::Bucket",
+      "Properties": {"BucketName": "store"}
+    }
+  }
+}
+"""
 PATHS = [("Resources", "Store")]
 
 
@@ -37,7 +45,7 @@ SHAPES = {
     "label before the fence": f"yaml```\n{BUCKET}```\n",
     "no fence": BUCKET,
     "no fence, json": BUCKET_JSON,
-    "code between prose": f"This is the template that you want:\n\n{BUCKET}\n\nThat was the template, and it is done.\n",
+    "code between prose": f"This is the template that you want:\n\n{BUCKET}\n\nThat was the whole template.\n",
     "conflict markers": "```yaml\n<<<<<<< HEAD\n" + BUCKET + "=======\n>>>>>>> main\n```\n",
     "cut off": "```json\n" + BUCKET_JSON[: BUCKET_JSON.rindex('"}') + 1],
 }

@@ -111,7 +111,7 @@ def test_code_of_other_platforms_is_found_by_language(tmp_path: Path) -> None:
 
 
 def test_the_region_file_is_stripped(tmp_path: Path) -> None:
-    task = read_task(str(make_task(tmp_path, **{"lib__AWS_REGION": "eu-west-1\n"})))
+    task = read_task(str(make_task(tmp_path, lib__AWS_REGION="eu-west-1\n")))
     assert task.region is not None
     assert task.region.text == "eu-west-1"
 

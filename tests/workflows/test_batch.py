@@ -150,6 +150,12 @@ def test_resume_reviews_a_task_whose_files_changed_since(tmp_path: Path) -> None
     assert read_paths(out) == NAMES
 
 
+def test_a_review_under_a_rubric_that_changed_during_the_run_is_not_kept(tmp_path: Path) -> None:
+    tasks = make_tasks(tmp_path / "tasks", *NAMES)
+    for _ in range(2):  # the fake workers judge by RUBRIC, whatever the parent has read
+        assert run(tasks, cache=open_cache(tmp_path, rubric="0" * 64)).origins == {"reviewed": 10}
+
+
 @pytest.mark.parametrize("change", [{"rubric": "0" * 64}, {"program": "2"}])
 def test_another_rubric_or_program_is_never_served_what_was_kept(tmp_path: Path, change: dict[str, str]) -> None:
     tasks = make_tasks(tmp_path / "tasks", *NAMES)
@@ -171,6 +177,16 @@ def test_a_cache_file_that_is_garbage_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "cache" / "reviews.sqlite").write_bytes(b"this is no database, and long enough to be seen as none" * 99)
     run(tasks, cache=open_cache(tmp_path))
     assert run(tasks, cache=open_cache(tmp_path)).origins == {"cached": 10}
+
+
+def test_a_damaged_entry_is_reviewed_anew(tmp_path: Path) -> None:
+    tasks = make_tasks(tmp_path / "tasks", *NAMES)
+    run(tasks, cache=open_cache(tmp_path))
+    with sqlite3.connect(tmp_path / "cache" / "reviews.sqlite") as database:
+        database.execute("UPDATE reviews SET line = 'no zlib' WHERE path LIKE '%3-task'")
+        database.execute("UPDATE reviews SET brief = '[]' WHERE path LIKE '%4-task'")
+    database.close()
+    assert run(tasks, cache=open_cache(tmp_path)).origins == {"cached": 8, "reviewed": 2}
 
 
 def test_a_cache_that_cannot_be_opened_only_makes_the_run_slower(tmp_path: Path) -> None:

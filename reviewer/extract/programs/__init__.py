@@ -1,8 +1,8 @@
 """Programs (CDK, CDKTF, Pulumi, plain scripts) by tree-sitter: constructs become resources, the rest stays syntax.
 
 Paths: ``/<type>/<variable>/<id>/<property>``, what the code doesn't have left out; ``/import/<module>/<name>``;
-``/<class>/<method>/<name>`` for other code; ``/config/<variable>/<name>`` for Pulumi's configuration, ``/export/<name>`` for its
-outputs. Where two elements would share a path the later one is numbered (``#2``).
+``/<class>/<method>/<name>`` for other code; ``/config/<variable>/<name>`` for Pulumi's configuration,
+``/export/<name>`` for its outputs. Where two elements would share a path the later one is numbered (``#2``).
 """
 
 from __future__ import annotations

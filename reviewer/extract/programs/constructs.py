@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from reviewer.extract.programs.calls import Body, Call
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
@@ -41,6 +41,15 @@ _ID_NAMES: Final = ("id", "construct_id", "id_", "resource_name", "name_", "id_p
 _INFRASTRUCTURE: Final = frozenset(("cdk", "cdktf", "pulumi"))
 
 
+class _Made(NamedTuple):
+    """What a call makes: kind and type of the element, the node of its id, the leading arguments that this took."""
+
+    kind: str
+    type: str
+    identity: Node | None
+    used: int
+
+
 class Constructs(Statements):
     """A walker that knows constructs."""
 
@@ -48,6 +57,12 @@ class Constructs(Statements):
     usual_scopes: ClassVar[frozenset[str]] = frozenset(("this", "self"))
     #: What shows the platform of a program that imports nothing.
     hints: ClassVar[tuple[tuple[str, re.Pattern[str]], ...]] = ()
+
+    def __init__(self, block: CodeBlock, source: bytes) -> None:
+        super().__init__(block, source)
+        self._hint: str | None = None
+        #: Constructs by their place, since a value may be looked at twice: by its parts, then as text.
+        self._made: dict[tuple[int, int], Draft] = {}
 
     def string_like(self, node: Node) -> bool:
         """Whether a node is a string, with or without substitutions, or made by formatting one."""
@@ -70,12 +85,6 @@ class Constructs(Statements):
         if self.names.platform is None and self._hint is None:
             self._hint = next((name for name, pattern in self.hints if pattern.search(self.block.text)), "")
         return self.names.platform or self._hint or None
-
-    def __init__(self, block: CodeBlock, source: bytes) -> None:
-        super().__init__(block, source)
-        self._hint: str | None = None
-        #: Constructs by their place, since a value may be looked at twice: by its parts, then as text.
-        self._made: dict[tuple[int, int], Draft] = {}
 
     def construct(self, call: Call, target: str | None, whole: Node | None = None) -> Draft | None:
         """The element of a call that makes a construct, a lookup or (with a target) a value object of a library."""
@@ -105,7 +114,7 @@ class Constructs(Statements):
             found = self._named(call, resolved)
         if found is not None:
             identity, used = found
-            return self._draft(call, target, whole, self._kind(resolved, library), resolved.type, identity, used)
+            return self._draft(call, target, whole, _Made(self._kind(resolved, library), resolved.type, identity, used))
         if target is None or resolved.platform not in _INFRASTRUCTURE:
             return None
         return self._value_object(call, target, whole, resolved)
@@ -185,12 +194,12 @@ class Constructs(Statements):
         if re.match(r"from[_A-Z]", call.method) and len(positional) > 1:
             if self.string_like(positional[1]) and not self.string_like(positional[0]):
                 native = self.names.resolve(call.callee).type
-                return self._draft(call, target, whole, "data", native, positional[1], 2)
+                return self._draft(call, target, whole, _Made("data", native, positional[1], 2))
             return None
         if target is not None and re.match(r"get[_A-Z]", call.method):
             resolved = self.names.resolve(call.callee)
             if resolved.platform == "pulumi" and not resolved.type.startswith("pulumi."):
-                return self._draft(call, target, whole, "data", resolved.type, None, 0)
+                return self._draft(call, target, whole, _Made("data", resolved.type, None, 0))
         return None
 
     def _added(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
@@ -203,19 +212,11 @@ class Constructs(Statements):
         positional = call.positional()
         identity = positional[0] if positional and self.string_like(positional[0]) else None
         native = f"{holder.type}.{call.method}"
-        return self._draft(call, target, whole, "resource", native, identity, 0 if identity is None else 1)
+        return self._draft(call, target, whole, _Made("resource", native, identity, 0 if identity is None else 1))
 
-    def _draft(
-        self,
-        call: Call,
-        target: str | None,
-        whole: Node | None,
-        kind: str,
-        native: str,
-        identity: Node | None,
-        used: int,
-    ) -> Draft:
+    def _draft(self, call: Call, target: str | None, whole: Node | None, made: _Made) -> Draft:
         """Makes the element: path from type, variable and id, value from the arguments that remain."""
+        kind, native, identity, used = made
         body: Body = {}
         label = self.label(identity) if identity is not None else ""
         path = tuple(filter(None, (native, strip_self(target or ""), label)))

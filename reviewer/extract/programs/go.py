@@ -146,7 +146,7 @@ class Go(GoValues):
 
     # -- declarations
 
-    def function(self, node: Node, body: Body) -> None:
+    def function(self, node: Node, _: Body) -> None:
         """A function or method: an element."""
         name = self.text(node.child_by_field_name("name") or node)
         receiver, block = node.child_by_field_name("receiver"), node.child_by_field_name("body")

@@ -137,7 +137,7 @@ class Java(JavaValues):
 
     # -- declarations
 
-    def class_(self, node: Node, body: Body) -> None:
+    def class_(self, node: Node, _: Body) -> None:
         """A class, record, interface or enumeration: an element for heading and fields, one for each method."""
         name = self.text(node.child_by_field_name("name") or node)
         block = node.child_by_field_name("body")

@@ -11,17 +11,19 @@ from reviewer.model import Expression, Path, Span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-#: The key that names the function, class or wrapper around a value: ``new iam.PolicyStatement({...})`` is its properties
-#: and, under this key, ``iam.PolicyStatement``. Several wrappers (``pulumi.all([..]).apply``, ``JSON.stringify``)
-#: are a list, outermost first.
+#: The key that names the function, class or wrapper around a value: ``new iam.PolicyStatement({...})`` is its
+#: properties and, under this key, ``iam.PolicyStatement``. Several wrappers (``pulumi.all([..]).apply``,
+#: ``JSON.stringify``) are a list, outermost first.
 CALL = "call"
 #: Below it lie the arguments of a call that is no wrapper of one object.
 ARGUMENTS = "args"
 
 
 class Code(NamedTuple):
-    """Source of an expression. It is brought into its one spelling only when the element is finished: what a value
-    says is often known to be no more than its text after its parts were looked at, and those are never needed then.
+    """Source of an expression, brought into its one spelling only when the element is finished.
+
+    What a value says is often known to be no more than its text after its parts were looked at, and those are never
+    needed then.
     """
 
     text: str

@@ -1,7 +1,7 @@
 """What a module that a program imports says: the platform, and under which short name its types are known.
 
-Types are written as documentation writes them whatever the import looks like: ``s3.Bucket`` for the CDK, ``S3Bucket`` for
-CDKTF, ``aws.s3.Bucket`` for Pulumi, in every language.
+Types are written as documentation writes them whatever the import looks like: ``s3.Bucket`` for the CDK, ``S3Bucket``
+for CDKTF, ``aws.s3.Bucket`` for Pulumi, in every language.
 """
 
 from __future__ import annotations

@@ -101,6 +101,7 @@ class Names:
         self._resolved.clear()
 
     def note(self, module: str) -> Module | None:
+        """Notes what the module of this name says about the platform."""
         found = module_of(module)
         if found is not None and found.platform:
             self._platforms.add(found.platform)

@@ -97,9 +97,9 @@ class Outline:
 class _Addresses:
     """Gives every element a path of its own.
 
-    Where a path is taken its last token is followed by ``#2``, ``#3`` and so on, in order of appearance. No path may be the
-    beginning of another either, since the tree of all elements has one value at a place: there the token at which
-    the two meet is numbered.
+    Where a path is taken its last token is followed by ``#2``, ``#3`` and so on, in order of appearance. No
+    path may be the beginning of another either, since the tree of all elements has one value at a place: there the
+    token at which the two meet is numbered.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """Shell scripts: functions, assignments and commands, by logical lines.
 
-No grammar: what counts in a script is which commands it runs with which words, and lines joined by a backslash, open quotes
-and here documents are all the structure that takes.
+No grammar: what counts in a script is which commands it runs with which words, and lines joined by a backslash, open
+quotes and here documents are all the structure that takes.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ class Statements(Walker):
                 pieces.append(self.text(child))
                 first = first or child
                 last = child
-        header = normalise(" ".join(pieces), self.language).rstrip(" :")
+        header = self.normal(" ".join(pieces)).rstrip(" :")
         if first is not None and last is not None and not header.isalpha():
             inner["header"] = Located(Expression(header), first.start_point.row, end_row(last))
         self._fill_parts(node, inner)
@@ -182,7 +182,7 @@ class Statements(Walker):
         append(draft.properties() if draft else body, key, Located(item.value, item.start, item.end, rich=True))
         return True
 
-    def special_call(self, call: Call) -> bool:  # noqa: ARG002 - for languages to override
+    def special_call(self, call: Call) -> bool:  # noqa: ARG002 - for constructs and languages to override
         """Makes an element of a call that has a meaning of its own in a library."""
         return False
 

@@ -36,10 +36,7 @@ _OPERATORS: Final = (
 
 def _scanner(language: str) -> re.Pattern[str]:
     comments = _COMMENTS.get(language, _COMMENTS["ts"])
-    if language == "py":
-        operators = rf"//=|//|{_OPERATORS}"
-    else:
-        operators = _OPERATORS
+    operators = rf"//=|//|{_OPERATORS}" if language == "py" else _OPERATORS
     text, word = rf"(?P<text>{_STRINGS[language]})", r"(?P<word>[\w$]+)"
     # What is most frequent is tried first; only in Python does a string begin like a word.
     first, second = (text, word) if language == "py" else (word, text)

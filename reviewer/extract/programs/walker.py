@@ -1,7 +1,7 @@
 """The walk over a syntax tree that all languages share; what differs between them is in their own modules.
 
-A language gives tables from node types to methods (:attr:`Walker.values`, :attr:`Walker.statements`) and says which nodes
-are blocks and clauses. Everything that no table names is kept as text, so that nothing of a program is lost.
+A language gives tables from node types to methods (:attr:`Walker.values`, :attr:`Statements.statements`) and says which
+nodes are blocks and clauses. What no table names is kept as text, so that nothing of a program is lost.
 """
 
 from __future__ import annotations

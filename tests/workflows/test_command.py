@@ -1,0 +1,97 @@
+"""``reviewer batch`` as a process: clean output, an interruption, going on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TEMPLATE = {
+    "Resources": {
+        "Table": {
+            "Type": "AWS::DynamoDB::Table",
+            "Properties": {"BillingMode": "PAY_PER_REQUEST", "DeletionProtectionEnabled": True},
+        }
+    }
+}
+
+
+def make_task(folder: Path, protected: bool) -> None:
+    template = json.loads(json.dumps(TEMPLATE))
+    ideal = json.loads(json.dumps(TEMPLATE))
+    ideal["Resources"]["Table"]["Properties"]["DeletionProtectionEnabled"] = protected
+    folder.mkdir(parents=True)
+    (folder / "PROMPT.md").write_text("Create a table.\n")
+    for name, value in (("MODEL", template), ("IDEAL", ideal)):
+        (folder / f"{name}_RESPONSE.md").write_text(f"# Table\n\n```json\n{json.dumps(value, indent=2)}\n```\n")
+    (folder / "metadata.json").write_text(json.dumps({"platform": "cfn", "language": "json", "po_id": folder.name}))
+
+
+@pytest.fixture
+def tasks(tmp_path: Path) -> Path:
+    for number in range(400):
+        make_task(tmp_path / "tasks" / f"t{number:03}", bool(number % 2))
+    return tmp_path / "tasks"
+
+
+def start(tmp_path: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "REVIEWER_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "reviewer", "batch", *arguments]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+
+
+def run(tmp_path: Path, *arguments: str) -> tuple[int, str, str]:
+    with start(tmp_path, *arguments) as process:
+        out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("interruption", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_leaves_valid_output_and_says_how_to_go_on(
+    tmp_path: Path, tasks: Path, interruption: signal.Signals
+) -> None:
+    out = tmp_path / "out.jsonl"
+    with start(tmp_path, str(tasks), "--jobs", "1", "--format", f"jsonl:{out}") as process:
+        while process.poll() is None and (not out.exists() or not out.stat().st_size):
+            time.sleep(0.005)
+        process.send_signal(interruption)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "--resume" in err
+    assert "Traceback" not in err
+    done = [json.loads(line)["task"]["id"] for line in out.read_text().splitlines()]
+    assert 0 < len(done) < 400
+    assert done == [f"t{number:03}" for number in range(len(done))]
+    code, _, err = run(tmp_path, str(tasks), "--resume", "--format", f"jsonl:{out}")
+    assert code == 0, err
+    assert "kept" in err
+    assert [json.loads(line)["task"]["id"] for line in out.read_text().splitlines()] == [f"t{n:03}" for n in range(400)]
+
+
+def test_standard_output_holds_nothing_but_records_and_the_cache_gives_the_same_bytes(
+    tmp_path: Path, tasks: Path
+) -> None:
+    wanted = (str(tasks), "--sample", "10", "--format", "jsonl")
+    code, first, err = run(tmp_path, *wanted)
+    assert code == 0, err
+    assert {json.loads(line)["status"] for line in first.splitlines()} == {"scored"}
+    assert len(first.splitlines()) == 10
+    _, second, err = run(tmp_path, *wanted)
+    assert second == first
+    assert "10 cached" in err
+
+
+@pytest.mark.parametrize("arguments", [("nowhere",), (".", "--resume"), (".", "--format", "xml:x"), ()])
+def test_what_the_user_got_wrong_is_one_line_and_exit_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(tmp_path, *arguments)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
