@@ -8,6 +8,7 @@ the same classes. A field that is None or MISSING and has a default is left out 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
@@ -325,6 +326,37 @@ def to_json(record: Any) -> Any:
             continue
         out[each.name] = to_json(value)
     return out
+
+
+def from_plain(data: dict[str, Any]) -> Review:
+    """Builds a review from JSON values that :func:`to_json` made, without validation and without pydantic.
+
+    For what this program stored itself; :func:`from_json` is for files that come from elsewhere.
+    """
+    review: Review = _build("Review", data)
+    return review
+
+
+_RECORD = re.compile(r"\b[A-Z][A-Za-z]+\b")
+
+
+def _build(name: str, data: Any) -> Any:
+    kind = globals()[name]
+    return kind(**{each.name: _typed(str(each.type), data[each.name]) for each in fields(kind) if each.name in data})
+
+
+def _typed(annotation: str, value: Any) -> Any:
+    """Gives a JSON value the type that a field's annotation names: records, tuples of them, tuples of texts."""
+    found = next((word for word in _RECORD.findall(annotation) if hasattr(globals().get(word), "__slots__")), None)
+    if found is not None and isinstance(value, dict):
+        return _build(found, value)
+    if found is not None and isinstance(value, list):
+        return tuple(_build(found, each) for each in value)
+    if isinstance(value, list) and annotation != "Any":
+        return tuple(value)
+    if annotation.startswith("dict") and "tuple" in annotation:
+        return {key: tuple(inner) for key, inner in value.items()}
+    return value
 
 
 def from_json(text: str | bytes) -> Review:

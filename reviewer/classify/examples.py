@@ -59,7 +59,15 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
     body = {"Type": example["type"], "Properties": example["body"]}
     kind, service = example["kind"], example.get("service")
     element = Element(
-        ("Resources", example["name"]), kind, example["type"], service, example["name"], body, _NOWHERE, "yaml", example["file"]
+        ("Resources", example["name"]),
+        kind,
+        example["type"],
+        service,
+        example["name"],
+        body,
+        _NOWHERE,
+        "yaml",
+        example["file"],
     )
     around = tuple(_neighbour(at, each) for at, each in enumerate(example.get("neighbours", ())))
     change = Change(

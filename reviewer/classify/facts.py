@@ -16,7 +16,9 @@ SIDES: dict[Source, tuple[str, str]] = {
 }
 
 
-def collect_facts(changes: Sequence[Change], status: Sequence[str], deployed: str, leads: Sequence[Change] = ()) -> dict[str, Any]:
+def collect_facts(
+    changes: Sequence[Change], status: Sequence[str], deployed: str, leads: Sequence[Change] = ()
+) -> dict[str, Any]:
     """Collects what templates see.
 
     Args:

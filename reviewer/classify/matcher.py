@@ -125,7 +125,10 @@ def _shift(match: Match, unit: Unit, _: Surroundings) -> bool:
 
 def _text_of(value: object, change: Change) -> str:
     """Gives a value with the keys that lead to it: a condition of a policy is a key, not a value."""
-    return "" if value is MISSING else f"{'/'.join(map(str, change.path))} {to_text(value)}"
+    if value is MISSING:
+        return ""
+    below = change.path[len(change.element.path) :] if change.element else ()
+    return f"{'/'.join(map(str, below))} {to_text(value)}"
 
 
 def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:

@@ -19,6 +19,12 @@ def cache_directory() -> Path | None:
         return None
 
 
+def review_cache() -> Path | None:
+    """The file in which reviews of unchanged tasks are kept; None where there is no cache."""
+    folder = cache_directory()
+    return folder / "reviews.sqlite" if folder else None
+
+
 def wants_color() -> bool:
     """Whether standard output takes colours: a terminal, and NO_COLOR is not set (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -26,6 +26,7 @@ _BLOCK_SCALAR: Final = re.compile(r"[|>][-+]?[ \t]*\n")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _SPELLED: Final = {"True": True, "False": False, "None": None, "undefined": None}
+_WORDS: Final = _CONSTANTS | _SPELLED
 
 #: Integers longer than this stay text: Python refuses to convert very long ones, and no setting has one.
 _MAX_DIGITS: Final = 400
@@ -125,18 +126,17 @@ class _Decoder:
                 return _finite(number[0]), number.end()
             return (int(number[0]) if len(number[0]) <= _MAX_DIGITS else number[0]), number.end()
         word = _WORD.match(self.text, at)
-        if word and word[0] in _CONSTANTS:
-            return _CONSTANTS[word[0]], word.end()
         if word and word[0] in _SPELLED:
             self._forgive(RELAXED, at, f"{word[0]} is no JSON value")
-            return _SPELLED[word[0]], word.end()
+        if word and word[0] in _WORDS:
+            return _WORDS[word[0]], word.end()
         if at >= len(self.text):
             self._forgive(LENIENT, at, "the JSON ends in the middle of a value")
             return None, at
         if block := _BLOCK_SCALAR.match(self.text, at):
             self._forgive(LENIENT, at, "YAML's block text in JSON")
             return self._block_scalar(block.end())
-        self._fail(at, "no JSON value")
+        return self._fail(at, "no JSON value")
 
     def _block_scalar(self, at: int) -> tuple[str, int]:
         """``"Key": |`` as YAML has it: every line that is indented deeper than the key's."""

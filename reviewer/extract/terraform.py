@@ -54,7 +54,7 @@ class _Reader:
 
     def take(self, piece: Piece) -> None:
         """Adds what one piece of the text holds."""
-        bodies = Bodies(piece.offset)
+        bodies = Bodies(piece.offset, piece.last)
         drafts = list(_drafts(piece, bodies, self.block.name or "tfvars"))
         if piece.troubles and not drafts:
             self.elements.append(self._text(piece))
@@ -94,7 +94,7 @@ class _Reader:
         """Comments, those on successive lines as one; rules and empty ones say nothing."""
         group: list[tuple[int, int, str]] = []
         for node in comments_of(piece.root):
-            start, end = node.start_point.row + piece.offset, node.end_point.row + piece.offset
+            start, end = node.start_point.row + piece.offset, min(node.end_point.row + piece.offset, piece.last)
             if group and (start != group[-1][1] + 1 or node.start_point.column != self._column):
                 yield from self._passage(group)
                 group = []

@@ -41,6 +41,11 @@ class Piece(NamedTuple):
     root: Syntax
     troubles: tuple[Trouble, ...] = ()
 
+    @property
+    def last(self) -> int:
+        """Its last line."""
+        return self.offset + self.text.count("\n")
+
 
 @cache
 def _parser() -> Parser:

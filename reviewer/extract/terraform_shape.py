@@ -32,6 +32,8 @@ class Located(NamedTuple):
 def flattened(read: Located) -> Located:
     """A dynamic block in the shape of the block that it generates."""
     content = read.value.get("content", {})
+    if not isinstance(content, dict):
+        return read
     drive = {key: item for key, item in read.value.items() if key != "content"}
     nodes = read.node.children or {}
     inner = nodes["content"].children or {} if "content" in nodes else {}
@@ -52,9 +54,11 @@ def below(
     return value[key], children
 
 
-def put_block(key: str, read: Located, value: dict[str, Any], nodes: dict[str | int, Node]) -> None:
+def put_block(
+    key: str, read: Located, value: dict[str, Any], nodes: dict[str | int, Node], *, single: bool = False
+) -> None:
     """Adds a nested block to the body around it."""
-    if key in SINGLE and key not in value:
+    if single and key not in value:
         value[key], nodes[key] = read
     else:
         append(key, read, value, nodes)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.positions import MAX_DEPTH, Node, ParseError, Trouble
-from reviewer.extract.terraform_shape import Located, append, below, flattened, put_block
+from reviewer.extract.terraform_shape import SINGLE, Located, append, below, flattened, put_block
 from reviewer.extract.terraform_text import fold, heredoc_body, normalise, template_text, text_of, unescape
 from reviewer.model import Expression
 
@@ -53,14 +53,16 @@ class Bodies:
         troubles: in order of appearance, lines counted from 0 within the text.
     """
 
-    def __init__(self, offset: int = 0) -> None:
-        """Takes the line of the file at which the text begins."""
+    def __init__(self, offset: int, last: int) -> None:
+        """Takes the lines at which the text begins and ends; a brace that was added for it stands on the last one."""
         self.offset = offset
+        self.last = last
         self.troubles: list[Trouble] = []
 
     def lines(self, node: Syntax) -> tuple[int, int]:
         """First and last line of a node."""
-        return node.start_point.row + self.offset, node.end_point.row + self.offset
+        start, end = node.start_point.row + self.offset, node.end_point.row + self.offset
+        return min(start, self.last), min(end, self.last)
 
     def body(self, block: Syntax, body: Syntax | None, depth: int = 0) -> Located:
         """Reads the body of a block."""
@@ -96,10 +98,10 @@ class Bodies:
         read = self.body(node, label.body, depth + 1)
         if label.type == "dynamic" and label.labels:
             label, read = Label(label.labels[0], (), None), flattened(read)
-        for word in label.labels:
-            value, nodes = below(value, nodes, label.type, read.node)
-            label = Label(word, (), None) if word == label.labels[-1] else label._replace(type=word)
-        put_block(label.type, read, value, nodes)
+        *outer, key = (label.type, *label.labels)
+        for word in outer:
+            value, nodes = below(value, nodes, word, read.node)
+        put_block(key, read, value, nodes, single=label.type in SINGLE)
 
     def _unreadable(self, node: Syntax, value: dict[str, Any], nodes: dict[str | int, Node]) -> None:
         text = fold(text_of(node))
@@ -117,9 +119,10 @@ class Bodies:
         if depth > MAX_DEPTH or node.has_error:
             return Located(Expression(fold(text_of(node))), Node(start, end))
         core = _core(node)
-        reader = _READERS.get(core.type)
+        quick = _quick(core.text or b"")
+        reader = _READERS.get(core.type) if quick is None else None
         read = reader(self, core, depth) if reader else None
-        return read or Located(Expression(normalise(node)), Node(start, end))
+        return read or Located(quick[0] if quick else Expression(normalise(core)), Node(start, end))
 
     def literal(self, node: Syntax, _: int) -> Located | None:
         """A quoted text with escapes, or one that spans lines."""

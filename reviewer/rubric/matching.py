@@ -67,6 +67,8 @@ def match_keys(patterns: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 
 
 def _runs_through(tokens: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    if tokens[0].startswith("/"):
+        tokens, keys = (tokens[0][1:], *tokens[1:]), keys[: len(tokens)]
     last = len(keys) - len(tokens)
     return any(all(map(match_glob, tokens, keys[at : at + len(tokens)])) for at in range(last + 1))
 

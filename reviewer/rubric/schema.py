@@ -100,13 +100,14 @@ class Match(Strict):
         source: which comparison found the change.
         service: display names of services.
         type: native types, punctuation and case ignored (``AWS::KMS::Key``, ``aws_kms_key`` and ``aws.kms.Key`` are all
-            ``awskmskey``), ``*`` at either end.
+            ``awskmskey``; a CDK ``Cfn`` is left out), ``*`` for any characters.
         kind: kinds of element (``resource``, ``parameter``, ``output``, ...). Where ``property`` is given the default is
             every kind that is no code (``import``, ``function``, ``statement``, ``file``, ``condition``, ``mapping``,
             ``metadata``).
         element: what happened to the element as a whole. Where ``property`` is given the default is ``changed``.
         property: dotted normal names (snake case), matched as a run of keys anywhere below the element; ``*`` at either
-            end of a key. A value that came or went whole (a statement, a rule, a tag) is matched by the keys down to it.
+            end of a key, ``/`` in front where the run must begin at the element itself. A value that came or went whole
+            (a statement, a rule, a tag) is matched by the keys down to it.
         op: operations of RFC 6902.
         before: the value on the left.
         after: the value on the right.

@@ -120,7 +120,7 @@ def test_a_bug_of_ours_is_said_as_such(monkeypatch: pytest.MonkeyPatch, capsys: 
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("reviewer.cli.commands.score.review_task", fail)
+    monkeypatch.setattr("reviewer.cli.commands.score.review_once", fail)
     assert run(["score", "."]) == 3
     err = capsys.readouterr().err
     log = Path(err.strip().rpartition(" ")[2])
@@ -134,7 +134,7 @@ def test_an_interrupt_exits_130(monkeypatch: pytest.MonkeyPatch):
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reviewer.cli.commands.score.review_task", stop)
+    monkeypatch.setattr("reviewer.cli.commands.score.review_once", stop)
     assert run(["score", "."]) == 130
 
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.environment import cache_directory, terminal_width, wants_color
+from reviewer.cli.environment import cache_directory, review_cache, terminal_width, wants_color
 from reviewer.cli.outputs import parse_outputs, print_text, write_text
-from reviewer.pipeline import review_task
 from reviewer.render import RENDERERS
 from reviewer.rubric import load_rubric
+from reviewer.workflows.single import review_once
 
 
 def score(
@@ -23,10 +23,12 @@ def score(
     ] = None,
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use the review of an unchanged task.")] = True,
 ) -> None:
     """Review one task: the verdict on the terminal, or any format by --format."""
     outputs = parse_outputs(formats or (), RENDERERS)
-    review = review_task(task, load_rubric(rubric, cache_directory()), turn=turn)
+    judge = load_rubric(rubric, cache_directory())
+    review = review_once(task, judge, turn=turn, cache=review_cache() if cache else None)
     if all(each.path for each in outputs):
         from reviewer.render.terminal import render_terminal
 

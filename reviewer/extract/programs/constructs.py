@@ -261,9 +261,8 @@ class Constructs(Statements):
 
     def merge(self, body: Body, value: Located, native: str) -> None:
         """Takes over the keys of an object; the name of its class goes where it only repeats the construct's."""
-        last = native.rpartition(".")[2]
         for key, item in value.value.items():
-            if key == CALL and _repeats(item.value, last):
+            if key == CALL and _repeats(item.value, native):
                 continue
             put(body, key, item)
 
@@ -275,12 +274,13 @@ class Constructs(Statements):
         of = self.call_of(call.receiver)
         if of is None or not re.search(r"\bTags[._][oO]f$", of.callee) or not of.arguments:
             return False
-        path = ("cdk.Tags", self.plain(of.arguments[0].node), self.label(positional[0]))
+        native = self.names.resolve(of.callee).type[:-3]
+        path = (native, self.plain(of.arguments[0].node), self.label(positional[0]))
         body: Body = {"value": self.value(positional[1])}
         options = self.value(positional[2]) if len(positional) > 2 else None
         if options is not None and options.value is not None:
             put(body, "props", options)
-        self.outline.add(path, "statement", self.locate(body, call.node, rich=True), "cdk.Tags", path[-1])
+        self.outline.add(path, "statement", self.locate(body, call.node, rich=True), native, path[-1])
         return True
 
     def _value_object(self, call: Call, target: str, whole: Node | None, resolved: Resolved) -> Draft:
@@ -301,7 +301,6 @@ class Constructs(Statements):
         return draft
 
 
-def _repeats(name: object, last: str) -> bool:
+def _repeats(name: object, native: str) -> bool:
     """Whether a class of properties is named after its construct: ``BucketProps``, ``InstanceArgs``."""
-    written = str(name).rpartition(".")[2]
-    return not isinstance(name, list) and written in {last + end for end in ("Props", "Args", "Config", "ArgsDict")}
+    return not isinstance(name, list) and str(name) in {native + end for end in ("Props", "Args", "Config", "ArgsDict")}

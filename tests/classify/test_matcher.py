@@ -1,0 +1,98 @@
+"""Which rule claims a change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.classify.matcher import fits, survey
+from reviewer.classify.units import Unit
+from reviewer.model import MISSING, Change, Element, Span
+from reviewer.rubric.policy import Match, Value
+
+NOWHERE = {(): Span("x", 1, 1)}
+NONE = survey((), (), "cfn", {})
+
+
+def element(kind: str = "resource", type_: str = "AWS::S3::Bucket", **more: Any) -> Element:
+    """Builds an element."""
+    return Element(("Resources", "Data"), kind, type_, "S3", "Data", {"Properties": {}}, NOWHERE, "yaml", **more)
+
+
+def changed(keys: str, before: Any = MISSING, after: Any = MISSING, of: Element | None = None) -> Unit:
+    """Builds the unit of one changed value."""
+    of = of or element()
+    op = "add" if before is MISSING else "remove" if after is MISSING else "replace"
+    names = tuple(keys.split("."))
+    return Unit("changed", of, (Change(op, (*of.path, *names), before, after, None, None, "response", of, of, names),))
+
+
+@pytest.mark.parametrize(
+    ("match", "wanted"),
+    [
+        (Match(property=("versioning",)), True),
+        (Match(property=("status",)), True),
+        (Match(property=("versioning.status",)), True),
+        (Match(property=("/versioning",)), True),
+        (Match(property=("/status",)), False),
+        (Match(property=("ver*ing",)), True),
+        (Match(property=("*",), type=("*s3bucket",)), True),
+        (Match(property=("*",), type=("*s3*ket",)), True),
+        (Match(property=("*",), type=("*dbinstance",)), False),
+        (Match(property=("*",), before=Value(absent=True)), False),
+        (Match(property=("*",), before=Value(truthy=False), after=Value(truthy=True)), True),
+        (Match(property=("*",), introduces="enabled"), True),
+        (Match(property=("*",), drops="enabled"), False),
+        (Match(property=("*",), service=("RDS",)), False),
+        (Match(element=("added",)), False),
+        (Match(property=("*",), name="^dat"), True),
+        (Match(property=("*",), platform=("tf",)), False),
+    ],
+)
+def test_all_that_a_match_says_must_hold(match: Match, wanted: bool) -> None:
+    """Each part of a match is a condition of its own."""
+    assert fits(match, changed("versioning.status", "Suspended", "Enabled"), NONE) is wanted
+
+
+def test_a_property_in_code_is_meant_only_where_the_kind_is_named() -> None:
+    """An imported name that looks like a property is no setting of a resource."""
+    unit = changed("encryption", after="Encryption", of=element("import", ""))
+    assert not fits(Match(property=("encryption",)), unit, NONE)
+    assert fits(Match(property=("encryption",), kind=("import",)), unit, NONE)
+
+
+def test_a_value_that_came_whole_is_judged_as_that_value() -> None:
+    """The description of a new ingress rule makes the rule no change of a description."""
+    leaf = changed("ingress.description", after="web")
+    whole = leaf.changes[0].__class__(
+        "add", leaf.changes[0].path[:-1], MISSING, {"description": "web"}, element_before=leaf.element,
+        element_after=leaf.element, keys=("ingress",),
+    )  # fmt: skip
+    unit = leaf._replace(whole=whole)
+    assert not fits(Match(property=("description",)), unit, NONE)
+    assert fits(Match(property=("ingress",)), unit, NONE)
+
+
+def test_a_key_that_comes_counts_as_introduced() -> None:
+    """Condition keys of policies are keys, not values."""
+    unit = changed("policy.condition.aws:SecureTransport", after="false")
+    assert fits(Match(property=("*",), introduces="aws:SecureTransport"), unit, NONE)
+
+
+def test_the_name_of_an_element_is_not_introduced_by_its_values() -> None:
+    """The address of an element stands on both sides and says nothing about a value below it."""
+    assert not fits(Match(property=("*",), introduces="Data"), changed("size", after="5"), NONE)
+
+
+def test_file_is_searched_in_the_name_of_the_file() -> None:
+    """Rules about tests and manifests go by the file."""
+    unit = changed("x", "a", "b", element(file="test/stack.test.ts"))
+    assert fits(Match(property=("*",), file=r"\.test\."), unit, NONE)
+    assert not fits(Match(property=("*",), file=r"\.test\."), changed("x", "a", "b"), NONE)
+
+
+def test_a_type_of_the_cdk_is_the_same_with_and_without_cfn() -> None:
+    """``iam.CfnRole`` and ``iam.Role`` are both a role."""
+    for name in ("iam.CfnRole", "iam.Role", "AWS::IAM::Role", "aws_iam_role", "aws.iam.Role"):
+        assert fits(Match(property=("*",), type=("*iamrole",)), changed("x", "a", "b", element(type_=name)), NONE)
