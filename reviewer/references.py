@@ -1,7 +1,7 @@
 """Which element refers to which: the neighbourhood that rules, pairing and complexity ask about.
 
-A reference is any leaf of an element that names another element of the same document: ``Ref``, ``Fn::GetAtt``, ``Fn::Sub``
-and ``DependsOn`` of CloudFormation, ``type.name`` and ``var.name`` of Terraform, variables of a program.
+A reference is any leaf of an element that names another element of the same document: ``Ref``, ``Fn::GetAtt``,
+``Fn::Sub`` and ``DependsOn`` of CloudFormation, ``type.name`` and ``var.name`` of Terraform, variables of a program.
 """
 
 from __future__ import annotations

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reviewer.classify.direction import find_direction
 from reviewer.classify.documentation import describe_documentation
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
-from reviewer.classify.matcher import Surroundings, claims, fits, survey
+from reviewer.classify.matcher import Surroundings, claims, survey
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Document, Element, Fix, Requirement, Span
@@ -97,11 +98,11 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     facts = collect_facts(changes, status, deployed, leads)
     names = [*facts["elements"], *facts["properties"], *facts["services"]]
     served = serve(rule.terms, names, wishes.requirements) if rule else ()
-    worse = not served and rule is not None and _is_worse(rule, draft.units, around)
+    verdict = find_direction(rule, draft.units, served, around, rubric)
     category = rule.category if rule else _default_category(draft)
-    if worse and _RANK[category] < _RANK[rubric.regression_most]:
+    if verdict.direction == "regresses" and _RANK[category] < _RANK[rubric.regression_most]:
         category = rubric.regression_most
-    labels = [*([rubric.regression_label] if worse else []), *([] if rule else ["by default"])]
+    labels = [*verdict.labels, *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
     facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
@@ -110,19 +111,13 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
         category=category,
         concern=concern.name,
         source=changes[0].source,
-        direction="regresses" if worse else "repairs" if served else "beyond",
+        direction=verdict.direction,
         words=_write(rule.words if rule else concern.words, facts, rubric, served, clash),
         changes=changes,
         requirements=served,
         labels=tuple(labels),
         also=tuple(draft.also),
     )
-
-
-def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings) -> bool:
-    """A fix makes the answer worse where more than half of its units do."""
-    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in units)
-    return 2 * bad > len(units)
 
 
 def _default_category(draft: Draft) -> str:

@@ -63,7 +63,7 @@ def _source(match: Match, unit: Unit, _: Surroundings) -> bool:
     return match.source is None or unit.changes[0].source in match.source
 
 
-#: Kinds that a match on a property means only where it names them: in code a key is a word of the language or a library.
+#: Kinds that a match on a property means only where it names them: in code a key is a word of a language or library.
 _CODE = frozenset({"import", "function", "statement", "file", "condition", "mapping", "metadata"})
 
 

@@ -1,4 +1,4 @@
-"""What rules judge at once: an element that came, went or was renamed, a value that came or went whole, or one change."""
+"""What rules judge at once: an element that came, went or was renamed, a value that came or went, one change."""
 
 from __future__ import annotations
 

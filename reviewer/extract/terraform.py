@@ -12,7 +12,7 @@ from reviewer.extract.services import service_of
 from reviewer.extract.terraform_parse import HEAD, Piece, comments_of, parse_pieces
 from reviewer.extract.terraform_shape import Located
 from reviewer.extract.terraform_text import text_of
-from reviewer.extract.terraform_values import Bodies, Label, read_label
+from reviewer.extract.terraform_values import UNREADABLE, Bodies, Label, read_label
 from reviewer.model import CodeBlock, Element, Notification, Passage, Path, Span
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ class _Reader:
     def take(self, piece: Piece) -> None:
         """Adds what one piece of the text holds."""
         bodies = Bodies(piece.offset, piece.last)
-        drafts = list(_drafts(piece, bodies, self.block.name or "tfvars"))
-        if piece.troubles and not drafts:
+        drafts = list(_drafts(piece, bodies, self.block.name or self.block.language))
+        if piece.troubles and all(draft.kind == "file" for draft in drafts):
+            drafts = []
             self.elements.append(self._text(piece))
         for draft in drafts:
             self.elements.append(self._element(draft))
@@ -93,8 +94,9 @@ class _Reader:
     def _passages(self, piece: Piece) -> Iterator[Passage]:
         """Comments, those on successive lines as one; rules and empty ones say nothing."""
         group: list[tuple[int, int, str]] = []
+        last = piece.last
         for node in comments_of(piece.root):
-            start, end = node.start_point.row + piece.offset, min(node.end_point.row + piece.offset, piece.last)
+            start, end = node.start_point.row + piece.offset, min(node.end_point.row + piece.offset, last)
             if group and (start != group[-1][1] + 1 or node.start_point.column != self._column):
                 yield from self._passage(group)
                 group = []
@@ -119,6 +121,19 @@ def _drafts(piece: Piece, bodies: Bodies, file: str) -> Iterator[Draft]:
                 yield from _BLOCKS.get(label.type, _other)(label, bodies.body(child, label.body))
             elif child.type == "attribute":
                 yield _setting(child, bodies, file)
+            elif child.type == "ERROR":
+                yield from _stray(child, bodies, file)
+
+
+def _stray(node: Syntax, bodies: Bodies, file: str) -> Iterator[Draft]:
+    """Text between the blocks that is no HCL, compared by line; a brace too many says nothing."""
+    text = text_of(node)
+    if text.strip("{} \t\n"):
+        lines = text.split("\n")
+        start, end = bodies.lines(node)
+        places = [min(start + number, end) for number in range(len(lines))]
+        nodes: dict[str | int, Node] = {number: Node(place, place) for number, place in enumerate(places)}
+        yield Draft((file, UNREADABLE), "file", "", Located(lines, Node(start, end, nodes)))
 
 
 def _setting(node: Syntax, bodies: Bodies, file: str) -> Draft:

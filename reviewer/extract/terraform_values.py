@@ -86,7 +86,11 @@ class Bodies:
         start, end = self.lines(node)
         if key in value:
             self.troubles.append(Trouble(start, f"{key} is given twice; the last one counts"))
-        read = self.expression(children[-1], depth + 1)
+        if node.has_error:
+            code = text_of(node)[len(key) :].strip().removeprefix("=")
+            read = Located(Expression(fold(code)), Node(start, end))
+        else:
+            read = self.expression(children[-1], depth + 1)
         value[key] = read.value
         nodes[key] = Node(start, end, read.node.children)
 

@@ -193,6 +193,7 @@ class RequirementPolicy(NamedTuple):
 
     asks: tuple[str, ...]
     ignore: tuple[str, ...]
+    excuses: tuple[str, ...]
     cites: str
     contradicts: str
     contradictions: tuple[ContradictionPolicy, ...]
@@ -250,6 +251,7 @@ class Rubric(NamedTuple):
     grouping: Grouping
     regression_most: str
     regression_label: str
+    departure_label: str
     personal_adjustment: int
     rules: tuple[Rule, ...]
     code: dict[str, Any]
@@ -329,6 +331,7 @@ def build_rubric(data: dict[str, Any], sha256: str, code: dict[str, Any]) -> Rub
         grouping=_record(Grouping, data["grouping"]),
         regression_most=regression["most"],
         regression_label=regression["label"],
+        departure_label=regression["departs"],
         personal_adjustment=personal["by"] if personal["allowed"] else 0,
         rules=tuple(_rule(each) for each in data["rules"]),
         code=code,

@@ -101,9 +101,9 @@ class Match(Strict):
         service: display names of services.
         type: native types, punctuation and case ignored (``AWS::KMS::Key``, ``aws_kms_key`` and ``aws.kms.Key`` are all
             ``awskmskey``; a CDK ``Cfn`` is left out), ``*`` for any characters.
-        kind: kinds of element (``resource``, ``parameter``, ``output``, ...). Where ``property`` is given the default is
-            every kind that is no code (``import``, ``function``, ``statement``, ``file``, ``condition``, ``mapping``,
-            ``metadata``).
+        kind: kinds of element (``resource``, ``parameter``, ``output``, ...). Where ``property`` is given the default
+            is every kind that is no code (``import``, ``function``, ``statement``, ``file``, ``condition``,
+            ``mapping``, ``metadata``).
         element: what happened to the element as a whole. Where ``property`` is given the default is ``changed``.
         property: dotted normal names (snake case), matched as a run of keys anywhere below the element; ``*`` at either
             end of a key, ``/`` in front where the run must begin at the element itself. A value that came or went whole
@@ -449,6 +449,7 @@ class Requirements(Strict):
     Attributes:
         asks: regular expressions of which a sentence holds one, to be a requirement (bullets always are).
         ignore: regular expressions of sentences that ask for nothing.
+        excuses: regular expressions of sentences that ask to leave, remove or limit something.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
         contradictions: pairs of demands that exclude one another.
@@ -456,6 +457,7 @@ class Requirements(Strict):
 
     asks: list[Pattern]
     ignore: list[Pattern] = Field(default_factory=list)
+    excuses: list[Pattern] = Field(default_factory=list)
     cites: Text
     contradicts: Text
     contradictions: list[ContradictionPolicy] = Field(default_factory=list)
@@ -482,6 +484,7 @@ class Regression(Strict):
 
     most: Category
     label: Text
+    departs: Text
 
 
 class CompetencyBand(Strict):

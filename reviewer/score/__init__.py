@@ -15,8 +15,8 @@ __all__ = [
     "count_fixes",
     "find_learning",
     "find_required",
-    "find_unmet",
     "find_strengths",
+    "find_unmet",
     "passes",
     "score_fixes",
 ]

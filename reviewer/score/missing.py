@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -10,6 +11,9 @@ from reviewer.rubric.matching import search, squash, to_text
 from reviewer.rubric.policy import BlockerPolicy, Rubric
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding, any_found, unique, walk_document
+
+#: Names of at most so many characters also stand inside common words.
+_SHORT = 4
 
 
 def check_services(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding:
@@ -49,12 +53,20 @@ def _not_mentioned(services: list[str], ideal: Document) -> list[str]:
     """Drops services that the code names without a resource of their own: a client, an action, a module's source."""
     left = dict.fromkeys(services)
     for leaf in walk_document(ideal):
-        text = squash(" ".join((to_text(leaf.value), *leaf.keys)))
-        for service in [each for each in left if squash(each) in text]:
+        text = " ".join((to_text(leaf.value), *leaf.keys)).lower()
+        for service in [each for each in left if _mentions(text, each)]:
             del left[service]
         if not left:
             break
     return list(left)
+
+
+def _mentions(text: str, service: str) -> bool:
+    """Looks for the name of a service; a short one must be a word of its own, for ``rds`` is also in "records"."""
+    name = squash(service)
+    if len(name) > _SHORT:
+        return name in re.sub(r"[^a-z0-9]", "", text)
+    return name in text and re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", text) is not None
 
 
 def _is_excused(service: str, ideal: Document, excuses: Sequence[str]) -> bool:

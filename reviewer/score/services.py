@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from reviewer.model import Element, Path
 from reviewer.references import find_references
@@ -29,12 +29,13 @@ def largest_cluster(groups: Groups, elements: Sequence[Element]) -> Groups:
     """
     leader = {service: service for service in groups}
     owner = {each.path: service for service, members in groups.items() for each in members}
-    glue = frozenset(each.path for each in elements if each.kind in _GLUE)
     references = find_references(elements)
+    # the services behind each piece of glue once, not once for everything that refers to it
+    behind = {each.path: _services(references[each.path], owner) for each in elements if each.kind in _GLUE}
     for source, service in owner.items():
-        for target in _reach(source, references, glue):
-            if target in owner:
-                _unite(leader, service, owner[target])
+        for target in references[source]:
+            for other in behind.get(target) or _services((target,), owner):
+                _unite(leader, service, other)
     clusters: dict[str, list[str]] = {}
     for service in groups:
         clusters.setdefault(_find(leader, service), []).append(service)
@@ -42,12 +43,8 @@ def largest_cluster(groups: Groups, elements: Sequence[Element]) -> Groups:
     return {service: groups[service] for service in best}
 
 
-def _reach(source: Path, references: Mapping[Path, tuple[Path, ...]], glue: Collection[Path]) -> Iterator[Path]:
-    """Yields what an element refers to, at once or through one element of glue."""
-    for target in references.get(source, ()):
-        yield target
-        if target in glue:
-            yield from references.get(target, ())
+def _services(paths: Iterable[Path], owner: Mapping[Path, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(owner[path] for path in paths if path in owner))
 
 
 def _find(leader: dict[str, str], service: str) -> str:

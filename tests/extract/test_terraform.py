@@ -265,6 +265,23 @@ def test_a_broken_block_costs_only_itself_and_keeps_its_address() -> None:
     assert [(note.level, note.line) for note in reading.notifications] == [("warning", FIRST + 5)]
 
 
+def test_what_cannot_be_read_is_kept_as_text() -> None:
+    reading = read("""
+        resource "aws_a" "x" {
+          stray words
+          a = 1
+          b = [1,
+          c = 4
+        }
+        more of them
+        resource "aws_b" "y" {
+          d = 5
+        }
+    """)
+    kept = " ".join(f"{each.path} {each.value}" for each in reading.elements)
+    assert all(word in kept for word in ("stray", "words", "[1,", "4", "more", "of", "them", "'d': 5"))
+
+
 def test_a_block_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     reading = read('resource "aws_a" "x" {\n  a = 1\n  rule {\n    b = 2\n')
     assert reading.elements[0].value == {"a": 1, "rule": [{"b": 2}]}
@@ -300,7 +317,8 @@ def test_a_text_without_blocks_is_refused() -> None:
 
 TOKENS = [
     'resource "aws_a" "b" {', "}", "{", "a = ", "1", '"x"', '"${', "}", '"', "[", "]", "(", ")", "<<EOT", "EOT", "\n",
-    "# c", "/*", "*/", "dynamic", 'dynamic "d" {', "content {", "content = 1", "content", "...", "merge(", "jsonencode(", ",", "é", "\\", "locals {", "x.y",
+    "# c", "/*", "*/", "dynamic", 'dynamic "d" {', "content {", "content = 1", "content", "...", "merge(",
+    "jsonencode(", ",", "é", "\\", "locals {", "x.y",
 ]  # fmt: skip
 
 

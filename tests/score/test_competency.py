@@ -28,6 +28,8 @@ IDEAL = document(DB)
 
 
 class Taught(NamedTuple):
+    """All that learning asks of a fix."""
+
     category: str
     words: dict[str, str]
 

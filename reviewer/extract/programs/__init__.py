@@ -7,6 +7,7 @@ Paths: ``/<type>/<variable>/<id>/<property>``, what the code doesn't have left o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +31,8 @@ LANGUAGES: Final = {
     "go": ("tree_sitter_go:language", "go:Go"),
     "java": ("tree_sitter_java:language", "java:Java"),
 }
+#: Languages with templates in backquotes.
+_TEMPLATED: Final = frozenset(("ts", "tsx", "js"))
 #: Comments and errors deeper in the tree than this are not looked for; code written by hand stays below 100.
 _DEEPEST: Final = 400
 #: Error regions named one by one; more are counted.
@@ -38,17 +41,29 @@ _NAMED_ERRORS: Final = 5
 
 def read_program(block: CodeBlock) -> Reading:
     """Reads a block in one of :data:`LANGUAGES`."""
-    source = block.text.encode("utf-8", "replace")
     parser, query = _grammar(block.language)
+    source = block.text.encode("utf-8", "replace")
     root = parser.parse(source).root_node
-    walker: Statements = _walker(block.language)(block, source)
-    walker.program(root)
     found = _captures(query, root)
+    repaired = _unescaped(block, found)
+    if repaired is not None:
+        again = parser.parse(repaired.text.encode("utf-8", "replace")).root_node
+        better = _captures(query, again)
+        if len(better.get("error", ())) < len(found["error"]):
+            return _read(repaired, again, better, _escapes(block))
+    return _read(block, root, found, ())
+
+
+def _read(block: CodeBlock, root: Node, found: dict[str, list[Node]], repairs: tuple[Notification, ...]) -> Reading:
+    walker: Statements = _walker(block.language)(block, block.text.encode("utf-8", "replace"))
+    walker.program(root)
+    if repairs:
+        walker.escaped()
     remarks = [remark(*each.start_point, walker.text(each)) for each in found.get("comment", ())]
     return Reading(
         walker.outline.elements(),
         passages(block, [*walker.docstrings, *remarks]),
-        _notifications(found.get("error", []), block),
+        repairs + _notifications(found.get("error", []), block),
         walker.platform(),
     )
 
@@ -84,6 +99,19 @@ def _captures(query: Query, root: Node) -> dict[str, list[Node]]:
 def _walker(language: str) -> Any:
     module, _, name = LANGUAGES[language][1].partition(":")
     return getattr(import_module(f"{__name__}.{module}"), name)
+
+
+def _unescaped(block: CodeBlock, found: dict[str, list[Node]]) -> CodeBlock | None:
+    r"""The block without the backslashes of ``\`` and ``\${`` that an answer copied from inside a template carries."""
+    if "error" not in found or block.language not in _TEMPLATED or "\\`" not in block.text:
+        return None
+    return replace(block, text=block.text.replace("\\`", "`").replace("\\${", "${"))
+
+
+def _escapes(block: CodeBlock) -> tuple[Notification, ...]:
+    line = block.span.start + block.text[: block.text.index("\\`")].count("\n")
+    message = "template literals with escaped backquotes don't parse, read as if not escaped"
+    return (Notification("warning", message, block.span.file, line),)
 
 
 def _notifications(errors: list[Node], block: CodeBlock) -> tuple[Notification, ...]:

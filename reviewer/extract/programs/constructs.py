@@ -36,7 +36,7 @@ _PULUMI_CONSTRUCTS: Final = frozenset(("ComponentResource", "StackReference", "P
 _SCOPES: Final = frozenset(
     ["this", "self", "scope", "app", "stack", "parent", "construct", "cdk.App()", "this.stack", "self.stack", "ctx"]
 )
-_VALUE_CLASS: Final = re.compile(r"(?:Args|ArgsDict|Options|Opts|Props|Config|Asset|Archive|Input)$")
+_VALUE_CLASS: Final = re.compile(r"(?:Args|ArgsDict|Options|Opts|Props|Asset|Archive|Input)$")
 _ID_NAMES: Final = ("id", "construct_id", "id_", "resource_name", "name_", "id_prefix")
 _INFRASTRUCTURE: Final = frozenset(("cdk", "cdktf", "pulumi"))
 

@@ -94,6 +94,14 @@ class GoValues(Constructs):
             return found if found.known else found._replace(known=True, own=True)
         return self._unimported(call, found)
 
+    def _named(self, call: Call, resolved: Resolved) -> tuple[Node | None, int] | None:
+        """In Go the context of the program stands in front of the name."""
+        context = call.arguments[:1]
+        if not context or self.object_like(context[0].node) or self.string_like(context[0].node):
+            return None
+        found = super()._named(call._replace(arguments=call.arguments[1:]), resolved)
+        return (found[0], found[1] + 1) if found is not None else None
+
     def _unimported(self, call: Call, found: Resolved) -> Resolved:
         """A fragment without imports: packages of the CDK are called ``awsx``, makers of Pulumi take ``ctx``."""
         head = call.callee.partition(".")[0]

@@ -56,6 +56,10 @@ class Java(JavaValues):
         "break_statement": "leaf",
         "continue_statement": "leaf",
         "assert_statement": "leaf",
+        # Only in text that does not parse do these stand outside a class.
+        "method_declaration": "stray",
+        "constructor_declaration": "stray",
+        "field_declaration": "stray",
     }
     blocks = frozenset(("block", "switch_block", "constructor_body"))
     clauses = frozenset(("catch_clause", "finally_clause", "switch_block_statement_group", "switch_rule"))
@@ -147,6 +151,10 @@ class Java(JavaValues):
         self.outline.add((name, "class"), "function", self.locate(value, node, rich=True), "", name)
         for member in block.named_children if block is not None else ():
             self._member(name, member, value)
+
+    def stray(self, node: Node, body: Body) -> None:
+        """A member of a class that does not parse as a whole."""
+        self._member(self.owner(), node, body)
 
     def _member(self, owner: str, node: Node, fields: Body) -> None:
         if node.type in ("method_declaration", "constructor_declaration", "compact_constructor_declaration"):

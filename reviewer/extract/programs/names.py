@@ -140,10 +140,21 @@ class Names:
     def _unbound(self, callee: str, head: str) -> Resolved:
         if head in self._own:
             return Resolved(callee, None, known=True, own=True)
+        package, dot, rest = _split_package(callee)
+        qualified = module_of(package) if dot else None
+        if qualified is not None:
+            return Resolved(".".join(filter(None, (qualified.prefix, rest))), qualified.platform, known=True)
         for module in self._wildcards:
             if len(self._wildcards) == 1 or not module.prefix or _CDK_CLASSES.get(head) == module.prefix:
                 return Resolved(".".join(filter(None, (module.prefix, callee))), module.platform, known=True)
         return Resolved(callee, None, known=False)
+
+
+def _split_package(callee: str) -> tuple[str, str, str]:
+    """A qualified name of Java (``com.pulumi.aws.s3.Bucket``) as package and class."""
+    parts = callee.split(".")
+    at = next((i for i, part in enumerate(parts) if part[:1].isupper()), 0)
+    return (".".join(parts[:at]), ".", ".".join(parts[at:])) if at > 2 else ("", "", callee)
 
 
 def _from_class(parts: list[str]) -> list[str]:

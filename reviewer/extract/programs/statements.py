@@ -242,7 +242,19 @@ class Statements(Walker):
             return
         located = Located(text, nodes[0].start_point.row, end_row(nodes[-1]))
         word = re.search(r"[\w$]+", text)
-        self.outline.add(("unparsed", word[0] if word else "text"), "file", located)
+        file = (self.block.name,) if self.block.name else ()
+        self.outline.add((*file, "unparsed", word[0] if word else "text"), "file", located)
+
+    def escaped(self) -> None:
+        """The defect that was repaired before the block could be read: it must not vanish with the repair."""
+        file = (self.block.name,) if self.block.name else ()
+        value = Located("template literals with escaped backquotes", 0, self.block.text.rstrip().count("\n"))
+        self.outline.add((*file, "unparsed", "escapes"), "file", value)
+
+    def owner(self) -> str:
+        """The class that members found in unparsable text belong to: the first that the program declares."""
+        match = re.search(r"\b(?:class|record|enum)\s+(\w+)", self.block.text)
+        return match[1] if match else "unparsed"
 
     # -- for the languages
 

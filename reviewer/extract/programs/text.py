@@ -34,10 +34,14 @@ _OPERATORS: Final = (
 )
 
 
+#: Around the name of an element in the text of an expression: private characters, gone when the text is finished.
+MARKS: Final = ("\ue000", "\ue001")
+
+
 def _scanner(language: str) -> re.Pattern[str]:
     comments = _COMMENTS.get(language, _COMMENTS["ts"])
     operators = rf"//=|//|{_OPERATORS}" if language == "py" else _OPERATORS
-    text, word = rf"(?P<text>{_STRINGS[language]})", r"(?P<word>[\w$]+)"
+    text, word = rf"(?P<text>{_STRINGS[language]}|{MARKS[0]}[^{MARKS[1]}]*{MARKS[1]})", r"(?P<word>[\w$]+)"
     # What is most frequent is tried first; only in Python does a string begin like a word.
     first, second = (text, word) if language == "py" else (word, text)
     pattern = rf"(?P<gap>(?:\s+|{comments})+)|{first}|{second}|(?P<op>{operators}|.)"
@@ -157,7 +161,9 @@ def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
             gap = True
             continue
         word = match[0]
-        if kind == "text" and language in ("ts", "py"):
+        if word[0] == MARKS[0]:
+            word = word[1:-1]
+        elif kind == "text" and language in ("ts", "py"):
             word = quoted(word)
         tokens.append(_Token(kind, word, gap))
         gap = False

@@ -51,6 +51,9 @@ class TypeScript(TypeScriptDeclarations):
         "try_statement": "compound",
         "switch_statement": "compound",
         "statement_block": "bare_block",
+        # Only in text that does not parse do these stand outside a class.
+        "method_definition": "stray",
+        "public_field_definition": "stray",
     }
     blocks = frozenset(("statement_block", "switch_body"))
     clauses = frozenset(("else_clause", "catch_clause", "finally_clause", "switch_case", "switch_default"))

@@ -80,6 +80,10 @@ class TypeScriptDeclarations(TypeScriptValues):
         for member in block.named_children if block is not None else ():
             self._member(name, member, value)
 
+    def stray(self, node: Node, body: Body) -> None:
+        """A member of a class that does not parse as a whole."""
+        self._member(self.owner(), node, body)
+
     def _member(self, owner: str, node: Node, fields: Body) -> None:
         if node.type in ("method_definition", "abstract_method_signature", "method_signature"):
             name = self.text(node.child_by_field_name("name") or node)

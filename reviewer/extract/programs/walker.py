@@ -15,7 +15,7 @@ from reviewer.extract.programs.comments import Remark
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Code, Located, end_row, put, wrap
 from reviewer.extract.programs.names import Names
 from reviewer.extract.programs.outline import Draft, Outline
-from reviewer.extract.programs.text import normalise
+from reviewer.extract.programs.text import MARKS, normalise
 from reviewer.model import CodeBlock, Expression
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Walker:
                 continue
             draft = self.construct(call, None)
             if draft is not None:
-                out += (self.slice(at, call.node.start_byte), draft.label)
+                out += (self.slice(at, call.node.start_byte), MARKS[0], draft.label, MARKS[1])
                 at = call.node.end_byte
         return "".join((*out, self.slice(at, node.end_byte)))
 

@@ -1,0 +1,65 @@
+"""Which way a fix goes: it repairs what the prompt asks for, goes beyond it, or makes the answer worse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from reviewer.classify.matcher import Surroundings, fits
+from reviewer.classify.units import Unit
+from reviewer.model import MISSING, Requirement
+from reviewer.rubric.matching import search, to_text
+from reviewer.rubric.policy import Rubric, Rule
+
+#: Shorter values stand in a sentence by chance.
+TELLING = 3
+
+
+class Verdict(NamedTuple):
+    """The direction of a fix, and what a reader should be told about it."""
+
+    direction: Literal["repairs", "beyond", "regresses"]
+    labels: tuple[str, ...]
+
+
+def find_direction(
+    rule: Rule | None, units: Sequence[Unit], served: Sequence[Requirement], around: Surroundings, rubric: Rubric
+) -> Verdict:
+    """Decides the direction.
+
+    A requirement that asks for a thing does not excuse taking it away: only one that speaks against it does (``no
+    Retain``, ``must be destroyable``), as the rubric's ``excuses`` recognise.
+
+    Args:
+        rule: the rule that made the fix, None for a default.
+        units: what the fix consists of.
+        served: the requirements that the rule's terms found.
+        around: the neighbourhood.
+        rubric: says what is worse, and what excuses it.
+    """
+    excused = any(search(each, wish.text) for wish in served for each in rubric.requirements.excuses)
+    departs = (rubric.departure_label,) if served else ()
+    if rule is not None and not excused and _is_worse(rule, units, around):
+        return Verdict("regresses", (rubric.regression_label, *departs))
+    if served and not excused and (_takes_away(units) or _leaves_value(units, served)):
+        return Verdict("beyond", departs)
+    return Verdict("repairs" if served else "beyond", ())
+
+
+def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings) -> bool:
+    """A fix makes the answer worse where more than half of its units do."""
+    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in units)
+    return 2 * bad > len(units)
+
+
+def _takes_away(units: Sequence[Unit]) -> bool:
+    return all(each.lead.after is MISSING for each in units)
+
+
+def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement]) -> bool:
+    """The prompt names the value that was there, and not the one that came."""
+    for unit in units:
+        before, after = to_text(unit.lead.before), to_text(unit.lead.after)
+        if len(before) >= TELLING and any(before in each.text and after not in each.text for each in served):
+            return True
+    return False

@@ -1,0 +1,270 @@
+"""What becomes a resource, and what of a program becomes which element, language by language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.extract.programs import read_program
+from reviewer.model import CodeBlock, Element, Expression, Span, to_pointer
+
+CDK_TS = (
+    "import * as cdk from 'aws-cdk-lib';\nimport * as s3 from 'aws-cdk-lib/aws-s3';\n"
+    "import * as iam from 'aws-cdk-lib/aws-iam';\n"
+)
+CDK_PY = "from aws_cdk import aws_s3 as s3, aws_ec2 as ec2, Stack\nimport aws_cdk as cdk\n"
+CDK_GO = 'package a\nimport "github.com/aws/aws-cdk-go/awscdk/v2/awss3"\nimport "github.com/aws/aws-cdk-go/awscdk/v2"\n'
+CDK_JAVA = "import software.amazon.awscdk.services.s3.*;\nimport software.amazon.awscdk.services.ec2.*;\n"
+TF_TS = (
+    "import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';\n"
+    "import { TerraformOutput, S3Backend } from 'cdktf';\n"
+)
+TF_PY = (
+    "from cdktf_cdktf_provider_aws.s3_bucket import S3Bucket\n"
+    "from cdktf_cdktf_provider_aws.provider import AwsProvider\n"
+)
+PULUMI_TS = "import * as pulumi from '@pulumi/pulumi';\nimport * as aws from '@pulumi/aws';\n"
+PULUMI_PY = "import pulumi\nimport pulumi_aws as aws\n"
+PULUMI_GO = 'package a\nimport "github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"\n'
+PULUMI_JAVA = "import com.pulumi.aws.s3.Bucket;\nimport com.pulumi.aws.s3.BucketArgs;\n"
+
+
+def read(language: str, text: str) -> dict[str, Element]:
+    block = CodeBlock(language, None, text, Span("lib/A.md", 1, text.count("\n") + 1))
+    return {to_pointer(each.path): each for each in read_program(block).elements}
+
+
+def in_java(statement: str) -> str:
+    return f"class A {{ A(Construct scope) {{ {statement} }} }}"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pointer", "value"),
+    [
+        (
+            "ts",
+            CDK_TS + "const b = new s3.Bucket(this, 'Logs', { versioned: true });",
+            "/s3.Bucket/b/Logs",
+            {"versioned": True},
+        ),
+        ("ts", CDK_TS + "new s3.Bucket(scope, `L-${x}`);", "/s3.Bucket/L-${x}", {"scope": Expression("scope")}),
+        ("js", "const s3 = require('aws-cdk-lib/aws-s3');\nnew s3.Bucket(this, 'L', {});", "/s3.Bucket/L", {}),
+        ("ts", "import { Bucket } from 'aws-cdk-lib/aws-s3';\nnew Bucket(this, 'L');", "/s3.Bucket/L", {}),
+        ("ts", "import { aws_s3 } from 'aws-cdk-lib';\nnew aws_s3.Bucket(this, 'L');", "/s3.Bucket/L", {}),
+        ("ts", CDK_TS + "new s3.Bucket(this, 'L', props);", "/s3.Bucket/L", {"props": Expression("props")}),
+        ("ts", CDK_TS + "s3.Bucket.fromBucketName(this, 'Old', 'x');", "/s3.Bucket.fromBucketName/Old", {"props": "x"}),
+        (
+            "py",
+            CDK_PY + "self.b = s3.Bucket(self, f'L-{x}', versioned=True)",
+            "/s3.Bucket/b/L-{x}",
+            {"versioned": True},
+        ),
+        ("py", CDK_PY + "s3.Bucket(scope=self, id='L', versioned=True)", "/s3.Bucket/L", {"versioned": True}),
+        (
+            "go",
+            CDK_GO + 'func f() { b := awss3.NewBucket(stack, jsii.String("L"), nil) }',
+            "/s3.Bucket/b/L",
+            {"props": None},
+        ),
+        (
+            "go",
+            CDK_GO
+            + 'func f() { awss3.NewBucket(stack, jsii.String("L"), &awss3.BucketProps{Versioned: jsii.Bool(true)}) }',
+            "/s3.Bucket/L",
+            {"Versioned": True},
+        ),
+        (
+            "java",
+            CDK_JAVA + in_java('Bucket.Builder.create(this, "L").versioned(true).build();'),
+            "/s3.Bucket/L",
+            {"versioned": True},
+        ),
+        ("java", CDK_JAVA + in_java('Vpc v = new Vpc(this, "V");'), "/ec2.Vpc/v/V", {}),
+        ("ts", TF_TS + "new S3Bucket(this, 'l', { bucket: 'x' });", "/S3Bucket/l", {"bucket": "x"}),
+        ("ts", TF_TS + "new S3Backend(this, { key: 'x' });", "/cdktf.S3Backend", {"key": "x"}),
+        ("py", TF_PY + "S3Bucket(self, 'l', bucket='x')", "/S3Bucket/l", {"bucket": "x"}),
+        (
+            "ts",
+            PULUMI_TS + "const b = new aws.s3.Bucket('l', { acl: 'private' }, { parent: this });",
+            "/aws.s3.Bucket/b/l",
+            {"acl": "private", "opts": {"parent": Expression("this")}},
+        ),
+        (
+            "py",
+            PULUMI_PY + "b = aws.s3.Bucket(f'l-{x}', acl='private', opts=pulumi.ResourceOptions(parent=self))",
+            "/aws.s3.Bucket/b/l-{x}",
+            {"acl": "private", "opts": {"call": Expression("pulumi.ResourceOptions"), "parent": Expression("self")}},
+        ),
+        (
+            "go",
+            PULUMI_GO + 'func f() { b, err := s3.NewBucket(ctx, "l", &s3.BucketArgs{Acl: pulumi.String("private")}) }',
+            "/aws.s3.Bucket/b/l",
+            {"Acl": "private"},
+        ),
+        (
+            "java",
+            PULUMI_JAVA + in_java('var b = new Bucket("l", BucketArgs.builder().acl("x").build());'),
+            "/aws.s3.Bucket/b/l",
+            {"acl": "x"},
+        ),
+    ],
+)
+def test_a_construct_is_an_element_with_its_literal_properties(
+    language: str, text: str, pointer: str, value: Any
+) -> None:
+    assert read(language, text)[pointer].value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pointer", "kind"),
+    [
+        ("ts", CDK_TS + "new cdk.CfnOutput(this, 'O', { value: x });", "/cdk.CfnOutput/O", "output"),
+        ("ts", CDK_TS + "new cdk.CfnParameter(this, 'P', {});", "/cdk.CfnParameter/P", "parameter"),
+        ("ts", TF_TS + "new TerraformOutput(this, 'o', { value: x });", "/cdktf.TerraformOutput/o", "output"),
+        ("py", TF_PY + "AwsProvider(self, 'aws', region='x')", "/AwsProvider/aws", "provider"),
+        (
+            "ts",
+            "import { DataAwsCallerIdentity } from '@cdktf/provider-aws/d';\nnew DataAwsCallerIdentity(this, 'i', {});",
+            "/DataAwsCallerIdentity/i",
+            "data",
+        ),
+        ("ts", CDK_TS + "import { Net } from './net';\nnew Net(this, 'N', {});", "/Net/N", "module"),
+        (
+            "ts",
+            CDK_TS + "const p = new iam.PolicyStatement({ actions: ['a'] });",
+            "/iam.PolicyStatement/p",
+            "statement",
+        ),
+        ("ts", PULUMI_TS + "export const url = b.url;", "/export/url", "output"),
+        ("py", PULUMI_PY + "pulumi.export('url', b.url)", "/export/url", "output"),
+        ("go", PULUMI_GO + 'func f() { ctx.Export("url", b.Url) }', "/export/url", "output"),
+        (
+            "ts",
+            PULUMI_TS + "const c = new pulumi.Config();\nconst s = c.require('x');\nconst t = config.get('y') || 'z';",
+            "/config/t/y",
+            "parameter",
+        ),
+        ("ts", PULUMI_TS + "const a = aws.getCallerIdentity({});", "/aws.getCallerIdentity/a", "data"),
+        ("ts", PULUMI_TS + "const p = new aws.Provider('p', { region: 'x' });", "/aws.Provider/p/p", "provider"),
+    ],
+)
+def test_the_kind_of_an_element_follows_from_its_class(language: str, text: str, pointer: str, kind: str) -> None:
+    assert read(language, text)[pointer].kind == kind
+
+
+def test_calls_on_a_construct_are_its_properties() -> None:
+    found = read(
+        "ts",
+        CDK_TS
+        + "const b = new s3.Bucket(this, 'L', {});\nb.grantRead(f);\nb.addRule({ id: 'x' });\nb.addRule({ id: 'y' });",
+    )
+    assert found["/s3.Bucket/b/L"].value == {
+        "grantRead": [[Expression("f")]],
+        "addRule": [[{"id": "x"}], [{"id": "y"}]],
+    }
+
+
+def test_a_property_set_later_is_a_property() -> None:
+    found = read("ts", CDK_TS + "const b = new s3.CfnBucket(this, 'L', {});\nb.bucketName = 'x';")
+    assert found["/s3.CfnBucket/b/L"].value == {"bucketName": "x"}
+
+
+def test_what_a_construct_adds_under_a_name_is_an_element() -> None:
+    text = (
+        CDK_TS
+        + "const b = new s3.Bucket(this, 'L', {});\nconst l = b.addListener('In', { port: 80 });\nl.addTargets('T');"
+    )
+    assert read("ts", text)["/s3.Bucket.addListener/l/In"].value == {"port": 80, "addTargets": [["T"]]}
+
+
+def test_constructs_in_loops_and_expressions_are_elements() -> None:
+    text = (
+        CDK_TS
+        + "for (const a of b) { new s3.Bucket(this, 'A', { x: 1 }); }\n"
+        + "const m = n.map(i => new s3.Bucket(this, `B${i}`));\n"
+    )
+    found = read("ts", text)
+    assert {"/s3.Bucket/A", "/s3.Bucket/B${i}"} <= set(found)
+    assert found["/m"].value == Expression("n.map(i => <s3.Bucket B${i}>)")
+
+
+def test_a_construct_among_the_properties_stands_in_one_element_only() -> None:
+    found = read("ts", CDK_TS + "new s3.Bucket(this, 'A', { logs: new s3.Bucket(this, 'B', {}) });")
+    assert found["/s3.Bucket/A"].value == {"logs": Expression("<s3.Bucket B>")}
+    assert sum(each.kind == "resource" for each in found.values()) == 2
+
+
+def test_equal_addresses_are_numbered_in_order() -> None:
+    found = read("ts", CDK_TS + "new s3.Bucket(this, 'A', { x: 1 });\nnew s3.Bucket(this, 'A', { x: 2 });")
+    assert found["/s3.Bucket/A"].value == {"x": 1}
+    assert found["/s3.Bucket/A#2"].value == {"x": 2}
+
+
+def test_wrappers_of_one_object_are_named_and_keep_its_keys() -> None:
+    text = (
+        PULUMI_TS
+        + "new aws.iam.Policy('p', { policy: pulumi.all([a]).apply(([b]) => JSON.stringify({ Statement: [b] })) });"
+    )
+    assert read("ts", text)["/aws.iam.Policy/p"].value == {
+        "policy": {
+            "call": [Expression("pulumi.all([a]).apply"), Expression("([b]) =>"), Expression("JSON.stringify")],
+            "Statement": [Expression("b")],
+        }
+    }
+
+
+def test_tags_are_elements_by_scope_and_key() -> None:
+    for language, text in (
+        ("ts", CDK_TS + "cdk.Tags.of(this).add('Owner', 'x');"),
+        ("py", CDK_PY + "cdk.Tags.of(this).add('Owner', 'x')"),
+        ("go", CDK_GO + 'func f() { awscdk.Tags_Of(this).Add(jsii.String("Owner"), jsii.String("x"), nil) }'),
+    ):
+        assert read(language, text)["/cdk.Tags/this/Owner"].value == {"value": "x"}
+
+
+def test_services_come_with_the_type() -> None:
+    assert read("ts", CDK_TS + "new s3.Bucket(this, 'A', {});")["/s3.Bucket/A"].service == "S3"
+
+
+def test_every_property_knows_its_line() -> None:
+    found = read("ts", CDK_TS + "new s3.Bucket(this, 'A', {\n  one: 1,\n  two: {\n    three: 3,\n  },\n});")[
+        "/s3.Bucket/A"
+    ]
+    assert found.span_of(("two", "three")).start == 7
+    assert (found.span.start, found.span.end) == (4, 9)
+
+
+def test_imports_show_their_names() -> None:
+    found = read("py", "import os\nfrom typing import List, Dict as D\nfrom typing import Any\n")
+    assert found["/import/typing"].value == {"List": "List", "Dict": "D", "Any": "Any"}
+    assert found["/import/os"].value == {"*": "os"}
+
+
+def test_functions_are_statements_by_the_name_they_give() -> None:
+    text = (
+        "import boto3\nclass Audit:\n    def run(self, region):\n        self.when = now()\n"
+        "        ec2 = boto3.client('ec2')\n"
+        "        for page in ec2.pages():\n            print(page)\n"
+        "        if not region:\n            return 1\n        else:\n            stop()\n"
+    )
+    value = read("py", text)["/Audit/run"].value
+    assert value["when"] == Expression("now()")
+    assert value["ec2"] == Expression('boto3.client("ec2")')
+    assert value["for page"] == [{"header": Expression("for page in ec2.pages()"), "print": [[Expression("page")]]}]
+    assert value["if region"] == [{"header": Expression("if not region"), "return": [1], "else": {"stop": [[]]}}]
+
+
+def test_decorators_and_docstrings() -> None:
+    block = CodeBlock("py", None, '@mock\n@limit(3)\ndef f():\n    """Says what."""\n', Span("a", 1, 5))
+    reading = read_program(block)
+    assert reading.elements[0].value == {"@mock": Expression(""), "@limit": [3]}
+    assert [each.text for each in reading.comments] == ["Says what."]
+
+
+def test_an_error_is_no_construct() -> None:
+    assert not [
+        each
+        for each in read("py", PULUMI_PY + "raise ValueError('x', 1)").values()
+        if each.kind in ("resource", "module")
+    ]
