@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewer.diff import build_patch, diff_documents
+from reviewer.errors import TaskError
 from reviewer.extract import extract_deployed, extract_response
 from reviewer.model import MISSING, Change, Document, Element, Metadata, Notification, Side, Span, TextFile, to_pointer
-from reviewer.errors import TaskError
 from reviewer.read.text import read_text
 from reviewer.records import record_change
 from reviewer.review import to_json
@@ -52,15 +52,15 @@ def compare_files(left: str, right: str) -> Compared:
     Raises:
         TaskError: where a file cannot be read.
     """
-    documents = []
-    notes: list[Notification] = []
-    sides: tuple[tuple[Side, str], ...] = (("model", left), ("ideal", right))
-    for side, name in sides:
-        file, read = _read(name)
-        document = _document(file, side)
-        documents.append(document)
-        notes += [*read, *document.notifications]
-    return Compared(documents[0].elements, diff_documents(*documents), tuple(notes))
+    one, notes = _open(left, "model")
+    other, more = _open(right, "ideal")
+    return Compared(one.elements, diff_documents(one, other), (*notes, *more))
+
+
+def _open(name: str, side: Side) -> tuple[Document, tuple[Notification, ...]]:
+    file, notes = _read(name)
+    document = _document(file, side)
+    return document, (*notes, *document.notifications)
 
 
 def _read(name: str) -> tuple[TextFile, tuple[Notification, ...]]:

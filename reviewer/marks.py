@@ -9,7 +9,8 @@ from typing import Final
 _MARKS: Final = re.compile(r"^(?:[-*+]|\(?\d{1,3}[.)])\s+|[*_`]+|\s+|\s*:$")
 #: Task boxes, and symbols that stand where a letter would: arrows, shapes, dingbats, emoji and what joins them.
 _ORNAMENT: Final = re.compile(
-    r"\[[ xX]\](?=\s)|[\u2022-\u2043\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0e\ufe0f\u200d\u20e3]+"
+    r"\[[ xX]\](?=\s)"
+    r"|[\u2022-\u2043\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0e\ufe0f\u200d\u20e3]+"
 )
 _NUMBER: Final = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
 

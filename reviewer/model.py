@@ -29,6 +29,7 @@ class Missing:
     _instance: Missing | None = None
 
     def __new__(cls) -> Missing:
+        """Gives the one instance."""
         if cls._instance is None:
             cls._instance = super().__new__(cls)
         return cls._instance
@@ -120,11 +121,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """One file of a task, decoded.
+    r"""One file of a task, decoded.
 
     Attributes:
         path: below the task directory, with forward slashes.
-        text: decoded, line ends as ``\\n``, no byte order mark.
+        text: decoded, line ends as ``\n``, no byte order mark.
     """
 
     path: str
@@ -183,8 +184,8 @@ class CodeBlock:
     """One piece of code of a response or one deployed file.
 
     Attributes:
-        language: lower-case canonical name (``json``, ``yaml``, ``hcl``, ``ts``, ``js``, ``py``, ``go``, ``java``, ``sh``,
-            ...) after repair of missing and wrong tags.
+        language: lower-case canonical name (``json``, ``yaml``, ``hcl``, ``ts``, ``js``, ``py``, ``go``, ``java``,
+            ``sh``, ...) after repair of missing and wrong tags.
         name: the file name announced for it (``lib/TapStack.json``), None where nothing announces one.
         text: the code, indentation of the fence removed.
         span: lines of the code itself on disk, fences excluded; line ``i`` (from 0) of ``text`` is ``span.start + i``.
@@ -208,9 +209,9 @@ class Element:
         path: tokens of its pointer (``("Resources", "Db")``, ``("aws_db_instance", "main")``), file name in front only
             where two files of one response hold the same address.
         kind: ``resource``, ``data``, ``parameter``, ``output``, ``mapping``, ``condition``, ``metadata``, ``local``,
-            ``provider``, ``module``, ``import``, ``function``, ``statement``, ``setting`` (a key of a configuration file),
-            ``job``, ``step``, ``file`` (an unparsed text, compared by line).
-        type: native type (``AWS::RDS::DBCluster``, ``aws_db_instance``, ``rds.DatabaseCluster``); empty where there is none.
+            ``provider``, ``module``, ``import``, ``function``, ``statement``, ``setting`` (a key of a
+            configuration file), ``job``, ``step``, ``file`` (an unparsed text, compared by line).
+        type: native type (``AWS::RDS::DBCluster``, ``aws_db_instance``, ``rds.DatabaseCluster``); empty where none.
         service: display name of its service (``RDS``), None where it belongs to none.
         name: what a person calls it (logical id, local name, construct id).
         value: its body; for CloudFormation the whole resource with ``Type`` and ``Properties``.

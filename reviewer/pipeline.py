@@ -78,7 +78,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     notes += deployed.notifications if deployed else ()
     comparable = model.comparable and (ideal.comparable or stands_in)
     files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
-    review = _record(task, rubric, comparisons, fixes, files, requirements, contradictions)
+    review = _record(task, rubric, comparisons, fixes, files, contradictions)
     if stands_in:
         notes.append(_standing_in(ideal))
     if not comparable:
@@ -144,7 +144,6 @@ def _record(
     comparisons: Sequence[Comparison],
     fixes: Sequence[Fix],
     files: Mapping[str, TextFile],
-    requirements: Sequence[Requirement],
     contradictions: Sequence[Contradiction],
 ) -> Review:
     """Everything of a review but its verdict."""

@@ -1,8 +1,8 @@
 """The finished review: the only thing that renderers and workflows see, and what is written as JSON.
 
 Frozen dataclasses without any import of weight, so that a review can be made and shown without pydantic; the
-published JSON Schema (:func:`json_schema`) and the reading of stored reviews (:func:`from_json`) are pydantic's, made from
-the same classes. A field that is None or MISSING and has a default is left out of the JSON unless it is listed in
+published JSON Schema (:func:`json_schema`) and the reading of stored reviews (:func:`from_json`) are pydantic's, made
+from the same classes. A field that is None or MISSING and has a default is left out of the JSON unless it is listed in
 ``_NULLS``.
 """
 
@@ -41,7 +41,7 @@ class ChangeRecord:
 
     Attributes:
         op: RFC 6902 operation (``add``, ``remove``, ``replace``, ``move``).
-        pointer: RFC 6901; None for prose. Coordinates of the left side for replace and remove, of the right for add, move.
+        pointer: RFC 6901; None for prose. Coordinates of the left side for replace and remove, else of the right.
         origin: for ``move``, the pointer on the left side.
         before: value on the left; left out where there is none.
         after: value on the right; left out where there is none.
@@ -78,7 +78,7 @@ class FixRecord:
         rule: id of the rule that made it; ``default-<concern>`` where no rule named it.
         source: ``response`` (model against ideal), ``deployed`` (ideal against deployed code) or ``documentation``.
         requirements: the sentences of the prompt that ask for it.
-        details: what belongs to it, one line each, for a fix of many parts (the documentation fix lists what was added).
+        details: what belongs to it, one line each, for a fix of many parts (documentation lists what was added).
         changes: its evidence.
         labels: further facts a reader should see, e.g. ``regression``, ``by default``, ``ideal is stale``.
         also: ids of other rules that claimed some of its changes and lost.
@@ -373,5 +373,10 @@ def from_json(text: str | bytes) -> Review:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a review, made from the classes above."""
     from pydantic import TypeAdapter
+    from pydantic.json_schema import GenerateJsonSchema
 
-    return TypeAdapter(Review).json_schema(mode="validation")
+    class Generator(GenerateJsonSchema):
+        # MISSING is no JSON value: it stands for a key that is left out, so the schema rightly has no default there.
+        ignored_warning_kinds = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012 - pydantic's attribute
+
+    return TypeAdapter(Review).json_schema(mode="validation", schema_generator=Generator)

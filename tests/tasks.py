@@ -69,7 +69,13 @@ TEMPLATE: dict[str, Any] = {
     },
     "Outputs": {"TableName": {"Value": {"Ref": "OrderTable"}}},
 }
-PROMPT = "# Order intake\n\nWe need an order intake on AWS.\n\n- Store orders in a DynamoDB table.\n- Run the intake as a Lambda function.\n"
+PROMPT = """# Order intake
+
+We need an order intake on AWS.
+
+- Store orders in a DynamoDB table.
+- Run the intake as a Lambda function.
+"""
 
 
 def template(**replaced: Any) -> dict[str, Any]:

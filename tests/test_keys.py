@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.diff.keys import name_keys, to_snake_case
+from reviewer.keys import name_keys, to_snake_case
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reviewer.classify.direction import find_direction
-from reviewer.classify.documentation import describe_documentation
+from reviewer.classify.documentation import describe_documentation, measure_documentation
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
 from reviewer.classify.matcher import Surroundings, claims, survey
@@ -153,14 +153,13 @@ def _document(changes: Sequence[Change], left: Document, right: Document, rubric
     concern = next(each for each in rubric.concerns if each.name == "documentation")
     facts = collect_facts(changes, [status_of(each) if each.element else "changed" for each in changes], "")
     details = describe_documentation(changes, left.passages, right.passages, rubric)
-    ops = {op: sum(each.op == op for each in changes) for op in ("add", "remove", "replace", "move")}
+    facts |= measure_documentation(changes, left.passages, right.passages)
     facts |= {
         "concern": concern.title,
         "details": list(details),
-        "ops": ops,
         "impact_word": rubric.categories[concern.category].impact,
+        "requirement": None,
     }
-    facts |= {"comments": sum(each.passage == "comment" for each in changes), "requirement": None}
     return Fix(
         rule=rules[0].id if rules else f"default-{concern.name}",
         category=rules[0].category if rules else concern.category,

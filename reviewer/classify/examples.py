@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from reviewer.classify.matcher import claims, survey
 from reviewer.classify.units import Unit
+from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Change, Element, Path, Span
-from reviewer.rubric.matching import snake_case
 from reviewer.rubric.policy import Rubric, Rule
 
 _NOWHERE: Mapping[Path, Span] = {(): Span("example", 1, 1)}
@@ -78,7 +78,7 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
         source=example["source"],
         element_before=None if status == "added" else element,
         element_after=None if status == "removed" else element,
-        keys=tuple(snake_case(key) for key in keys),
+        keys=tuple(to_snake_case(key) for key in keys),
         section=(example["section"],) if example["section"] else (),
     )
     return Unit(status, element, (change,)), around

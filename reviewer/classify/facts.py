@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reviewer.keys import to_snake_case
 from reviewer.model import Change, Source
-from reviewer.rubric.matching import snake_case
 
 #: How the two sides of a comparison are called in a sentence.
 SIDES: dict[Source, tuple[str, str]] = {
@@ -66,7 +66,7 @@ def show_property(change: Change) -> str:
     below = change.path[len(element.path) :] if change.path[: len(element.path)] == element.path else change.path
     keys = [str(token) for token in below if isinstance(token, str)]
     known = [key for key in keys if not key.startswith("Fn::") and key not in ("Ref", "Properties")]
-    named = [key for key in known if snake_case(key) in change.keys] or known
+    named = [key for key in known if to_snake_case(key) in change.keys] or known
     return named[-1] if named else ""
 
 

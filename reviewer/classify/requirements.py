@@ -25,13 +25,13 @@ class Contradiction(NamedTuple):
 
 def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) -> tuple[Requirement, ...]:
     """Reads the requirements of a prompt: every list item and table row, every sentence that asks for something."""
-    found = []
+    found: list[Requirement] = []
     for passage in passages:
         if passage.kind in ("heading", "block", "comment"):
             continue
-        for text in _SENTENCE.split(passage.text):
-            if _asks(text, passage.kind in ("item", "row"), policy):
-                found.append(Requirement(text.strip(), passage.span))
+        listed = passage.kind in ("item", "row")
+        sentences = _SENTENCE.split(passage.text)
+        found += [Requirement(text.strip(), passage.span) for text in sentences if _asks(text, listed, policy)]
     return tuple(found)
 
 

@@ -25,6 +25,12 @@ def review_cache() -> Path | None:
     return folder / "reviews.sqlite" if folder else None
 
 
+def step_summary() -> Path | None:
+    """The file whose Markdown GitHub shows for the running step; None outside GitHub Actions."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    return Path(page) if page else None
+
+
 def wants_color() -> bool:
     """Whether standard output takes colours: a terminal, and NO_COLOR is not set (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

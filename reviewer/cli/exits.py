@@ -37,7 +37,7 @@ def run_guarded(action: Callable[[], int | None]) -> int:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:  # noqa: BLE001 - the last line of defence: our bug, said as such
+    except Exception as error:
         return _report_bug(error)
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from reviewer.diff.elements import pair_elements
-from reviewer.diff.keys import name_keys, to_snake_case
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
 from reviewer.diff.references import Renames, without_file
 from reviewer.diff.spans import locate
 from reviewer.diff.tree import to_tree
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals
+from reviewer.keys import name_keys, to_snake_case
 from reviewer.model import MISSING, Change, Document, Element, Source
 
 __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]

@@ -17,7 +17,7 @@ from reviewer.model import MISSING, Change, Op, Passage
 _REPLACED: Final = 0.5
 #: Sections are one section under another heading from this likeness of heading and content on.
 _SECTION: Final = 0.5
-#: What an item is about, said first: in bold, as code, or before a colon or dash. More than 60 characters are a sentence.
+#: What an item is about, said first: in bold, as code, or before a colon or dash. What is longer is a sentence.
 _LEAD: Final = re.compile(r"(?:\*\*|__|`)([^*_`][^*`]{0,60}?)(?:\*\*|__|`)|(.{1,60}?)(?::|\s[-\u2013\u2014])(?:\s|$)")
 
 Key = tuple[str, str]
@@ -90,7 +90,7 @@ def _change(op: Op, left: Passage | None, right: Passage | None, noise: str | No
 
 
 def _make_keys(passages: Sequence[Passage]) -> _Keys:
-    exact = [(each.kind, plain(each.text)) for each in passages]
+    exact: list[Key] = [(each.kind, plain(each.text)) for each in passages]
     return _Keys(exact, [(kind, split_ornament(text)[1]) for kind, text in exact], [_lead(each) for each in passages])
 
 
@@ -104,7 +104,7 @@ def _lead(passage: Passage) -> str:
     else:
         return ""
     lead = bare(lead)
-    return lead if any(letter.isalpha() for letter in lead) else ""
+    return f"{passage.kind} {lead}" if any(letter.isalpha() for letter in lead) else ""
 
 
 def _pair_sections(left: Sequence[Passage], right: Sequence[Passage], sides: tuple[_Keys, _Keys]) -> dict[int, int]:

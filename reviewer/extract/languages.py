@@ -30,7 +30,8 @@ CANONICAL: Final = {spelling: name for name, spellings in _SPELLINGS.items() for
 VAGUE: Final = frozenset({"", "text"})
 
 _SUFFIXES: Final = {
-    ".json": "json", ".template": "json", ".yaml": "yaml", ".yml": "yaml", ".tf": "hcl", ".tfvars": "hcl",
+    ".json": "json", ".template": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".tf": "hcl",
+    ".tfvars": "hcl",
     ".hcl": "hcl", ".ts": "ts", ".tsx": "ts", ".mts": "ts", ".js": "js", ".mjs": "js", ".cjs": "js", ".py": "py",
     ".go": "go", ".java": "java", ".sh": "sh", ".bash": "sh", ".md": "md", ".txt": "text",
 }  # fmt: skip

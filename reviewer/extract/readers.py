@@ -59,6 +59,7 @@ ROWS: Final[Mapping[str, str]] = {
     "go": "programs:read_program",
     "java": "programs:read_program",
     "sh": "programs:read_script",
+    "toml": "config:read_toml",
 }
 
 #: What JSON and YAML turn out to be, by their content.

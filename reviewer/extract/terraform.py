@@ -56,9 +56,9 @@ class _Reader:
         """Adds what one piece of the text holds."""
         bodies = Bodies(piece.offset, piece.last)
         drafts = list(_drafts(piece, bodies, self.block.name or self.block.language))
-        if piece.troubles and all(draft.kind == "file" for draft in drafts):
-            drafts = []
+        if piece.troubles and not _is_whole(piece, drafts):
             self.elements.append(self._text(piece))
+            drafts = []
         for draft in drafts:
             self.elements.append(self._element(draft))
         for trouble in (*piece.troubles, *bodies.troubles):
@@ -82,9 +82,7 @@ class _Reader:
     def _text(self, piece: Piece) -> Element:
         """A piece that no block could be made of, compared by line under the address in its first line."""
         lines = piece.text.rstrip().split("\n")
-        head = HEAD.match(piece.text)
-        words = tuple(filter(None, head.groups())) if head else (self.block.name or self.block.language,)
-        path = words[1:] if words[0] == "resource" and len(words) > 1 else words
+        path = _address(piece) or (self.block.name or self.block.language,)
         first = self.block.span.start + piece.offset
         span = Span(self.block.span.file, first, first + len(lines) - 1)
         return Element(
@@ -110,6 +108,22 @@ class _Reader:
             first = self.block.span.start
             span = Span(self.block.span.file, first + group[0][0], first + group[-1][1])
             yield Passage(self.block.section, "comment", " ".join(text.split()), span)
+
+
+def _address(piece: Piece) -> tuple[str, ...]:
+    """The address in the head of a piece, empty where it has no head."""
+    heads = (HEAD.match(line) for line in piece.text.split("\n"))
+    head = next(filter(None, heads), None)
+    words = tuple(filter(None, head.groups())) if head else ()
+    return words[1:] if words[:1] == ("resource",) else words
+
+
+def _is_whole(piece: Piece, drafts: list[Draft]) -> bool:
+    """Whether what was found in a broken piece is the block of its head, and not splinters of it."""
+    address = _address(piece)
+    first = {"locals": "local"}.get(address[0], address[0]) if address else None
+    blocks = [draft for draft in drafts if draft.kind != "file"]
+    return bool(blocks) and (first is None or all(draft.path[0] == first for draft in blocks))
 
 
 def _drafts(piece: Piece, bodies: Bodies, file: str) -> Iterator[Draft]:

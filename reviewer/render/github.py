@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reviewer.render.places import find_places, join_path, sort_fixes
-from reviewer.render.text import one_line, shorten
+from reviewer.render.text import encodable, one_line, shorten
 from reviewer.review import FixRecord, Review
 
 #: What GitHub shows in one step.
@@ -43,7 +43,7 @@ def render_github(review: Review) -> str:
     if len(shown) < len(all_of_them):
         rest = f"{len(all_of_them) - len(shown)} more are not shown here; the report has all of them."
         shown.append(_Annotation("notice", f"{review.task.id}: more fixes", rest))
-    return "".join(map(str, shown))
+    return encodable("".join(map(str, shown)))
 
 
 def _verdict(review: Review) -> _Annotation:

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from reviewer.render.places import find_places, join_path, sort_fixes
-from reviewer.render.text import one_line, show_lines
+from reviewer.render.text import encodable, one_line, show_lines
 from reviewer.review import FixRecord, Review
 
 #: Places listed of one fix.
@@ -26,7 +26,11 @@ def render_junit(review: Review) -> str:
     for number, fix in enumerate(sort_fixes(review), start=1):
         _add_fix(suite, review, fix, number)
     ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _NO_XML.sub("?", ET.tostring(root, encoding="unicode")) + "\n"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        + encodable(_NO_XML.sub("?", ET.tostring(root, encoding="unicode")))
+        + "\n"
+    )
 
 
 def _add_score(suite: ET.Element, review: Review) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reviewer import __version__
 from reviewer.render.places import Place, find_places, join_path, sort_fixes
-from reviewer.render.text import clean, one_line, show_pointer
+from reviewer.render.text import clean, encodable, one_line, show_pointer
 from reviewer.review import FixRecord, Lines, Review
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -36,7 +36,8 @@ def render_sarif(review: Review) -> str:
         "results": _results(review, fixes, rules),
         "properties": _properties(review),
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return encodable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _driver() -> dict[str, Any]:
@@ -125,11 +126,19 @@ def _physical(review: Review, lines: Lines) -> dict[str, Any]:
     return physical
 
 
+def _quote_path(path: str) -> str:
+    """Quotes a path for a URI; bytes that are no UTF-8 come back as they are on disk, other strays as marks."""
+    try:
+        return quote(path.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return quote(path.encode("utf-8", "replace"))
+
+
 def _place(review: Review, file: str, start: int | None, end: int | None = None) -> dict[str, Any]:
     path = join_path(review, file)
     if PurePath(path).is_absolute():
-        artifact = {"uri": "file://" + quote(path.encode("utf-8", "surrogateescape"))}
+        artifact = {"uri": "file://" + _quote_path(path)}
     else:
-        artifact = {"uri": quote(path.encode("utf-8", "surrogateescape")), "uriBaseId": "%SRCROOT%"}
+        artifact = {"uri": _quote_path(path), "uriBaseId": "%SRCROOT%"}
     region = {"region": {"startLine": start, "endLine": end or start}} if start else {}
     return {"artifactLocation": artifact, **region}

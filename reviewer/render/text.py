@@ -27,6 +27,11 @@ def clean(text: str) -> str:
     return _UNSAFE.sub(_picture, text.replace("\t", "    "))
 
 
+def encodable(text: str) -> str:
+    """Replaces lone surrogates, which no encoding can write, in a finished text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def one_line(text: str) -> str:
     """Folds white space, so that the text stays in the line it is put into."""
     return clean(" ".join(text.split()))

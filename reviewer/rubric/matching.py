@@ -18,7 +18,6 @@ from reviewer.rubric.policy import Value
 _TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
 _FALSE = frozenset({"false", "no", "off", "disabled", "disable", "0", "none", "suspended", ""})
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
 
 
 @lru_cache(maxsize=4096)
@@ -28,12 +27,6 @@ def squash(native_type: str) -> str:
     The CDK's ``Cfn`` in front of a plain resource says nothing: ``iam.CfnRole`` is ``iamrole``.
     """
     return re.sub(r"[^a-z0-9]", "", re.sub(r"(^|\.)Cfn(?=[A-Z])", r"\1", native_type).lower())
-
-
-@lru_cache(maxsize=16384)
-def snake_case(name: str) -> str:
-    """Gives the normal name of a property: ``KmsKeyId``, ``kmsKeyId`` and ``kms_key_id`` are ``kms_key_id``."""
-    return "_".join(word.lower() for word in _WORD.findall(name)) or name.lower()
 
 
 def match_glob(pattern: str, text: str) -> bool:

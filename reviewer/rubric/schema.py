@@ -519,17 +519,23 @@ class DocumentationPolicy(Strict):
     """Templates for the parts of the documentation fix, one line each.
 
     Attributes:
-        section_added: ``section``, ``items``, ``groups``, ``lines``.
-        section_removed: likewise.
-        items: a list of a section that grew or shrank: ``section``, ``before``, ``after``.
-        reworded: passages of a section that read otherwise: ``section``, ``count``.
+        section_added: ``section``, ``groups`` (headings right below it), ``items``, ``rows``, ``passages``, ``words``.
+        headings: more that came or went: ``names``, ``kind`` (``section``, ``heading``), ``op`` (``add``, ``remove``).
+        section_renamed: ``before``, ``after``.
+        section_changed: ``section``, empty for text above the first heading, and its ``parts``, made of the next three.
+        list_changed: a list with items that came or went: ``before``, ``after``, ``added``, ``removed``.
+        passages: passages of one kind and their fate: ``kind``, ``op``, ``count``, words in them ``before``, ``after``.
+        marks: items that differ in the symbol in front only: ``count``, the symbol that all ``gained`` or ``lost``.
         comments: comments in code: ``added``, ``removed``, ``changed``.
     """
 
     section_added: Text
-    section_removed: Text
-    items: Text
-    reworded: Text
+    headings: Text
+    section_renamed: Text
+    section_changed: Text
+    list_changed: Text
+    passages: Text
+    marks: Text
     comments: Text
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from reviewer.keys import WRAPPERS, name_keys
 from reviewer.model import Element, Path
-from reviewer.rubric.matching import snake_case
-
-#: Keys that wrap the properties without saying anything about them.
-_WRAPPERS = frozenset({"Properties", "props", "args"})
 
 
 class Leaf(NamedTuple):
@@ -52,18 +49,9 @@ def show_path(leaf: Leaf) -> str:
     for token in leaf.path:
         if isinstance(token, int):
             text += f"[{token}]"
-        elif token not in _WRAPPERS:
+        elif token not in WRAPPERS:
             text += f".{token}"
     return text.removeprefix(".")
-
-
-def name_keys(path: Path) -> tuple[str, ...]:
-    """Gives the normal names along a path below an element."""
-    return tuple(snake_case(token) for token in path if isinstance(token, str) and _speaks(token))
-
-
-def _speaks(token: str) -> bool:
-    return token not in _WRAPPERS and not token.startswith("Fn::")
 
 
 def _is_leaf(value: Any) -> bool:

@@ -16,7 +16,7 @@ from reviewer.score.ceilings import find_ceilings
 from reviewer.score.complexity import find_factors, sum_factors
 
 
-def score_fixes(  # noqa: PLR0917 - the pipeline's own order: what was found, what it was found in, what judges it
+def score_fixes(
     fixes: Sequence[Scored],
     ideal: Document,
     model: Document,  # noqa: ARG001 - part of the stage's signature: a rubric's check may come to need it

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from reviewer.keys import to_snake_case
 from reviewer.model import Expression, Notification, Span
-from reviewer.rubric.matching import match_keys, snake_case
+from reviewer.rubric.matching import match_keys
 from reviewer.rubric.policy import BlockerPolicy, Rubric
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding, any_found, read_demands, walk_document
@@ -88,7 +89,7 @@ def _decides(leaf: Leaf, policy: BlockerPolicy) -> bool:
     """Tells whether a value says where things are deployed; a second provider, reached by its alias, does not."""
     if isinstance(leaf.element.value, dict) and "alias" in leaf.element.value:
         return False
-    own = snake_case(leaf.element.name)
+    own = to_snake_case(leaf.element.name)
     if match_keys(policy.elsewhere, (own, *leaf.keys)):
         return False
     names = [own]

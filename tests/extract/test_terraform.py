@@ -282,6 +282,28 @@ def test_what_cannot_be_read_is_kept_as_text() -> None:
     assert all(word in kept for word in ("stray", "words", "[1,", "4", "more", "of", "them", "'d': 5"))
 
 
+def test_splinters_of_a_broken_block_stay_together_as_a_text() -> None:
+    reading = read("""
+        resource "aws_a" "x" {
+          body = jsonencode({
+            list = [
+              {
+                x = 0; y = 0; z = 1
+                properties = {
+                  a = 1
+                }
+              }
+            ]
+          })
+        }
+        resource "aws_b" "y" {
+          d = 5
+        }
+    """)
+    assert [each.path for each in reading.elements] == [("aws_a", "x"), ("aws_b", "y")]
+    assert reading.elements[0].span.end == FIRST + 11
+
+
 def test_a_block_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     reading = read('resource "aws_a" "x" {\n  a = 1\n  rule {\n    b = 2\n')
     assert reading.elements[0].value == {"a": 1, "rule": [{"b": 2}]}

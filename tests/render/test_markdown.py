@@ -59,6 +59,7 @@ def test_every_section_of_the_reference_report_is_there():
         "Comparison to Training Quality Guidelines",
         "What Could Not Be Fully Looked At",
         "Conclusion",
+        "Reviewer's Notes",
     ]
 
 

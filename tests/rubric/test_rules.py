@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from reviewer.classify.documentation import measure_documentation
 from reviewer.classify.examples import build_unit, run_examples
 from reviewer.classify.facts import collect_facts
 from reviewer.rubric import load_rubric
@@ -42,7 +43,7 @@ def test_words_can_be_filled(rule: Rule) -> None:
         for times in (1, 3):
             facts = collect_facts(unit.changes * times, [unit.status] * times, "")
             facts |= {"concern": "x", "category": "B", "rubric": "x", "impact_word": "x", "requirement": None}
-            facts |= {"ops": {"add": 1, "remove": 0, "replace": 0, "move": 0}, "comments": 0, "details": []}
+            facts |= {**measure_documentation(unit.changes * times, (), ()), "details": []}
             assert all(render_words(source, facts, RUBRIC).strip() for source in rule.words)
 
 

@@ -41,7 +41,7 @@ PLATFORMS = [
 
 
 @pytest.mark.parametrize(("platform", "language", "wanted", "spoken", "blocked"), PLATFORMS)
-def test_platform(  # noqa: PLR0917 - one argument a column of the table
+def test_platform(
     platform: str | None, language: str | None, wanted: str | None, spoken: str | None, blocked: bool, default: Rubric
 ) -> None:
     """Only a platform or language that both sides name, and name otherwise, blocks."""

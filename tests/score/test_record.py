@@ -51,7 +51,7 @@ def score(found: list[Fix], ideal: Document, rubric: Rubric, language: str = "js
 
 
 @pytest.mark.parametrize(("found", "ideal", "language", "calculated", "by_default", "by_guide"), EXAMPLES)
-def test_worked_examples(  # noqa: PLR0917 - one argument a column of the table
+def test_worked_examples(
     found: list[Fix],
     ideal: Document,
     language: str,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reviewer.workflows.summary import Summary
 
 
-def batch(  # noqa: PLR0917 - options of a command
+def batch(
     sources: Annotated[
         list[str] | None,
         typer.Argument(

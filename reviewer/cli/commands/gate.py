@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer.cli.environment import cache_directory
+from reviewer.cli.environment import cache_directory, step_summary
 from reviewer.cli.exits import DONE, FAILED
+from reviewer.cli.step_summary import append_summary
 
 if TYPE_CHECKING:
+    from reviewer.review import Review
+    from reviewer.rubric import Rubric
     from reviewer.workflows.gate import Verdict
 
 
@@ -32,7 +35,6 @@ def gate(
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
 ) -> int:
     """Pass only if every task reaches the score; what can't be scored does not pass."""
-    from reviewer.pipeline import review_task
     from reviewer.rubric import load_rubric
     from reviewer.workflows.gate import judge_tasks, parse_threshold
 
@@ -40,7 +42,7 @@ def gate(
     loaded = load_rubric(rubric, cache_directory())
     found = _find(tasks or ["."], changed_since)
     total = failed = 0
-    for verdict in judge_tasks(found, lambda task: review_task(task, loaded), threshold, require_report=require_report):
+    for verdict in judge_tasks(found, lambda task: _review(task, loaded), threshold, require_report=require_report):
         total += 1
         failed += not verdict.passed
         for line in describe_verdict(verdict):
@@ -50,6 +52,14 @@ def gate(
     else:
         typer.echo(f"no task has changed since {changed_since}")
     return FAILED if failed else DONE
+
+
+def _review(task: str, rubric: Rubric) -> Review:
+    from reviewer.pipeline import review_task
+
+    review = review_task(task, rubric)
+    append_summary(review, step_summary())
+    return review
 
 
 def _find(sources: Iterable[str], changed_since: str | None) -> Iterator[str]:

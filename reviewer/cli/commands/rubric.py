@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from reviewer.cli.exits import DONE, FAILED
+from reviewer.cli.outputs import print_text
 from reviewer.errors import UsageError
 from reviewer.rubric import Rubric, list_rubrics, load_rubric
 
@@ -43,11 +44,18 @@ def _count(rubric: Rubric) -> int:
 
 @app.command("list")
 def list_(
-    rubric: Option = "default", all_: Annotated[bool, typer.Option("--rubrics", help="List rubrics.")] = False
+    rubric: Option = "default",
+    all_: Annotated[bool, typer.Option("--rubrics", help="List rubrics.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="One table for each file of rules.")] = False,
 ) -> None:
     """List the rules of a rubric, or the rubrics that ship."""
     if all_:
         typer.echo("\n".join(list_rubrics()))
+        return
+    if markdown:
+        from reviewer.rubric.tables import tabulate_rules
+
+        print_text(tabulate_rules(load_rubric(rubric)))
         return
     for rule in load_rubric(rubric).rules:
         typer.echo(f"{rule.category}  {rule.concern:14} {rule.id}")

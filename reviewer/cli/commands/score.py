@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.environment import cache_directory, review_cache, terminal_width, wants_color
+from reviewer.cli.environment import cache_directory, review_cache, step_summary, terminal_width, wants_color
 from reviewer.cli.outputs import parse_outputs, print_text, write_text
+from reviewer.cli.step_summary import append_summary
 from reviewer.render import RENDERERS
 from reviewer.rubric import load_rubric
 from reviewer.workflows.single import review_once
@@ -24,6 +25,9 @@ def score(
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use the review of an unchanged task.")] = True,
+    write: Annotated[
+        bool, typer.Option("--write", help="Put MODEL_FAILURES.md and metadata's training_quality in place.")
+    ] = False,
 ) -> None:
     """Review one task: the verdict on the terminal, or any format by --format."""
     outputs = parse_outputs(formats or (), RENDERERS)
@@ -39,3 +43,9 @@ def score(
             write_text(each.path, text)
         else:
             print_text(text)
+    append_summary(review, step_summary())
+    if write:
+        from reviewer.workflows.writing import write_review
+
+        for note in write_review(task, review, RENDERERS["md"]):
+            typer.echo(f"reviewer: {note}", err=True)
