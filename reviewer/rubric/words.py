@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,11 @@ def _compile(source: str, owner: dict[str, Any]) -> CodeType:
         ) from error
 
 
+@lru_cache(maxsize=4096)
+def _compile_once(source: str) -> CodeType:
+    return _environment().compile(source)
+
+
 def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
     """Fills one template of the rubric with the facts of a fix, white space folded.
 
@@ -101,8 +107,8 @@ def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
     from jinja2 import Template, TemplateError
 
     environment = _environment()
-    code = rubric.code.get(source) or environment.compile(source)
     try:
+        code = rubric.code.get(source) or _compile_once(source)
         text = Template.from_code(environment, code, dict(environment.globals)).render(facts)
     except TemplateError as error:
         raise RubricError(f"the template {source[:60]!r} cannot be filled: {error}") from error

@@ -9,7 +9,7 @@ import typer
 from reviewer.cli.exits import DONE, FAILED
 from reviewer.cli.outputs import print_text
 from reviewer.errors import UsageError
-from reviewer.rubric import Rubric, list_rubrics, load_rubric
+from reviewer.rubric import Rubric, check_rubric, list_rubrics, load_rubric
 
 app = typer.Typer(no_args_is_help=True, help="Check, test, list and explain rubrics.", rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="Rubric by name or path.", metavar="RUBRIC")]
@@ -19,7 +19,7 @@ Option = Annotated[str, typer.Option("--rubric", help="Rubric by name or path.")
 @app.command()
 def check(rubric: Name = "default") -> None:
     """Validate a rubric: unknown keys, duplicate ids, broken templates and patterns."""
-    loaded = load_rubric(rubric)
+    loaded = check_rubric(rubric)
     typer.echo(f"{loaded.name} {loaded.version}: {len(loaded.rules)} rules, valid")
 
 
