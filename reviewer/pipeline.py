@@ -15,6 +15,7 @@ from reviewer.classify import (
 )
 from reviewer.diff import diff_documents
 from reviewer.extract import extract_deployed, extract_response
+from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
 from reviewer.extract.services import services_in
 from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile
@@ -87,13 +88,13 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     required = find_required(named, services_in(", ".join(task.metadata.services)), rubric)
     score, warnings = score_fixes(fixes, ideal, model, deployed, task, requirements, required, rubric)
     response = comparisons[0]
-    strengths = find_strengths(response.changes, ideal, rubric)
+    strengths = find_strengths(response.changes, response.right, rubric)
     return replace(
         review,
         status="scored",
         score=score,
         strengths=strengths,
-        competency=assess_competency(response.changes, ideal, rubric),
+        competency=assess_competency(response.changes, response.right, rubric),
         learning=find_learning(fixes, strengths, rubric),
         unmet=tuple(map(record_requirement, find_unmet(named, ideal, rubric))),
         notifications=record_notes([*notes, *warnings]),
@@ -113,7 +114,8 @@ def _compare(
         # Deployed code has no prose, and its comments are not the answer's documentation.
         pairs.append((replace(ideal, passages=()), replace(deployed, passages=()), "deployed"))
     found = []
-    for left, right, source in pairs:
+    for one, other, source in pairs:
+        left, right = level_documents(one, other)
         changes = diff_documents(left, right, source)  # type: ignore[arg-type]
         classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
         found.append(Comparison(left, right, changes, classified))
@@ -195,4 +197,4 @@ def _standing_in(ideal: Document) -> Notification:
 
 def _reason(model: Document, ideal: Document) -> Notification:
     sides = [each.file for each in (model, ideal) if not each.comparable]
-    return Notification("error", f"not comparable: no code could be read in {' and '.join(sides)}", sides[0])
+    return Notification("error", f"no code could be read in {' and '.join(sides)}", sides[0])

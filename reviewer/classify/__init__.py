@@ -9,19 +9,18 @@ from reviewer.classify.direction import find_direction
 from reviewer.classify.documentation import describe_documentation, measure_documentation
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
-from reviewer.classify.matcher import Surroundings, claims, survey
+from reviewer.classify.matcher import Surroundings, claims
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Document, Element, Fix, Requirement, Span
 from reviewer.references import names_in
-from reviewer.rubric.policy import Rubric, Rule, Words
+from reviewer.rubric.policy import Rubric, Words
 from reviewer.rubric.words import render_words
 
 __all__ = [
     "Classified",
     "Contradiction",
     "classify_changes",
-    "explain_claims",
     "find_contradictions",
     "find_requirements",
 ]
@@ -112,7 +111,9 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
         concern=concern.name,
         source=changes[0].source,
         direction=verdict.direction,
-        words=_write(rule.words if rule else concern.words, facts, rubric, served, clash),
+        words=_write(
+            rule.words if rule else concern.words, facts, rubric, served, clash, rubric.departure_label in labels
+        ),
         changes=changes,
         requirements=served,
         labels=tuple(labels),
@@ -131,6 +132,7 @@ def _write(
     rubric: Rubric,
     served: Sequence[Requirement],
     clash: Contradiction | None,
+    departs: bool = False,
 ) -> dict[str, str]:
     filled = {name: render_words(source, dict(facts), rubric) for name, source in words._asdict().items()}
     policy = rubric.requirements
@@ -138,7 +140,8 @@ def _write(
         sides = {"first": _quote(clash.first), "second": _quote(clash.second), "topic": clash.topic}
         filled["reason"] = render_words(policy.contradicts, {**sides, "reason": filled["reason"]}, rubric)
     elif served:
-        filled["reason"] = render_words(policy.cites, {**_quote(served[0]), "reason": filled["reason"]}, rubric)
+        template = policy.departs if departs else policy.cites
+        filled["reason"] = render_words(template, {**_quote(served[0]), "reason": filled["reason"]}, rubric)
     return filled
 
 
@@ -172,10 +175,3 @@ def _document(changes: Sequence[Change], left: Document, right: Document, rubric
         labels=() if rules else ("by default",),
         also=tuple(each.id for each in rules[1:]),
     )
-
-
-def explain_claims(change: Change, rubric: Rubric) -> tuple[Rule, ...]:
-    """Gives the rules that claim a change on its own, the winner first."""
-    unit = Unit(status_of(change), change.element or _PROSE, (change,))
-    elements = tuple(each for each in (change.element_before, change.element_after) if each is not None)
-    return claims(unit, rubric, survey((), elements, None, {}))

@@ -204,6 +204,9 @@ class _Decoder:
         at = self._skip(at)
         if self.text[at : at + 1] == ",":
             after = self._skip(at + 1)
+            while self.text[after : after + 1] == ",":
+                self._forgive(LENIENT, after, "a comma too many")
+                after = self._skip(after + 1)
             if self.text[after : after + 1] == bracket:
                 self._forgive(RELAXED, at, f"comma before a closing {bracket}")
             return after

@@ -195,6 +195,7 @@ class RequirementPolicy(NamedTuple):
     ignore: tuple[str, ...]
     excuses: tuple[str, ...]
     cites: str
+    departs: str
     contradicts: str
     contradictions: tuple[ContradictionPolicy, ...]
 

@@ -451,6 +451,7 @@ class Requirements(Strict):
         ignore: regular expressions of sentences that ask for nothing.
         excuses: regular expressions of sentences that ask to leave, remove or limit something.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
+        departs: likewise, for a fix that does not do what the requirement asks.
         contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
         contradictions: pairs of demands that exclude one another.
     """
@@ -459,6 +460,7 @@ class Requirements(Strict):
     ignore: list[Pattern] = Field(default_factory=list)
     excuses: list[Pattern] = Field(default_factory=list)
     cites: Text
+    departs: Text
     contradicts: Text
     contradictions: list[ContradictionPolicy] = Field(default_factory=list)
 

@@ -75,7 +75,8 @@ def compile_words(data: dict[str, Any]) -> dict[str, CodeType]:
 def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
     keys = ("title", "issue", "fix", "reason", "impact", "training_value")
     owners = [*data["rules"], *({**each["words"], "id": name} for name, each in data["concerns"].items())]
-    shared = [data["requirements"]["cites"], data["requirements"]["contradicts"], data["learning"]["limited"]]
+    shared = [data["requirements"][key] for key in ("cites", "departs", "contradicts")]
+    shared.append(data["learning"]["limited"])
     shared += data["documentation"].values()
     return [*((owner, [owner[key] for key in keys]) for owner in owners), ({"id": data["name"]}, shared)]
 

@@ -51,7 +51,8 @@ def assess_competency(changes: Iterable[Change], ideal: Document, rubric: Rubric
     judged = judge_leaves(changes, ideal)
     total = sum(len(each.leaves) for each in judged)
     correct = total - sum(each.wrong for each in judged)
-    percent = round(100 * correct / total, 1) if total else 0.0
+    # Rounded down to one decimal: 99.97 % is not everything.
+    percent = 1000 * correct // total / 10 if total else 0.0
     return Competency(correct, total, percent, _word(percent, rubric))
 
 
