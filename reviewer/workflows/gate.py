@@ -72,12 +72,14 @@ def judge_tasks(
 
 
 def judge_review(task: str, review: Review, threshold: Decimal | None = None) -> Verdict:
-    """Judges one review; without a threshold by the rubric's own."""
+    """Judges one review; without a threshold by the rubric's own. What could not fully be looked at does not pass."""
     score = review.score
+    why = next((each.message for each in review.notifications if each.level == "error"), "")
     if review.status != "scored" or score is None:
-        why = next((each.message for each in review.notifications if each.level == "error"), "")
         reason = review.status.replace("_", " ") + (f": {why}" if why else "")
         return Verdict(task, None, False, reason, WITHOUT_SCORE.get(review.status, WITHOUT_SCORE["failed"]))
+    if why:
+        return Verdict(task, score.final, False, f"could not fully look: {why}", WITHOUT_SCORE["failed"])
     least = Decimal(score.threshold) if threshold is None else threshold
     if Decimal(score.final) >= least:
         return Verdict(task, score.final, True)

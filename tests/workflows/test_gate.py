@@ -48,6 +48,15 @@ def test_a_review_without_a_score_does_not_pass_even_under_zero(status: str) -> 
     assert verdict.advice
 
 
+def test_a_review_that_could_not_fully_look_does_not_pass() -> None:
+    """An error among the notifications is ours to mend, and until then nobody knows the score."""
+    note = NotificationRecord("error", "hcl block compared by line: its reader failed with KeyError")
+    verdict = judge_review("t", replace(make_review("t", 10), notifications=(note,)), Decimal(8))
+    assert not verdict.passed
+    assert note.message in verdict.reason
+    assert judge_review("t", replace(make_review("t", 10), notifications=(replace(note, level="warning"),))).passed
+
+
 def test_a_task_that_can_not_be_reviewed_does_not_pass_and_does_not_stop_the_others() -> None:
     verdicts = list(judge_tasks(["refuse-1", "9-ok"], review_fake, Decimal(8)))
     assert [(verdict.path, verdict.passed) for verdict in verdicts] == [("refuse-1", False), ("9-ok", True)]
