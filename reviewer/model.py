@@ -353,6 +353,16 @@ class Fix:
     also: tuple[str, ...] = ()
 
 
+#: Categories by gravity and sources by closeness to the answer: the order in which fixes are shown.
+RANK = {"A": 0, "B": 1, "C": 2}
+SOURCES = {"response": 0, "deployed": 1, "documentation": 2}
+
+
+def rank_fix(fix: Fix) -> tuple[int, int]:
+    """Sorts fixes: the gravest first, those of the two responses before those of the deployed code."""
+    return RANK[fix.category], SOURCES[fix.source]
+
+
 def to_pointer(path: Path) -> str:
     """Writes a path as an RFC 6901 pointer."""
     return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in path)

@@ -18,7 +18,7 @@ from reviewer.extract import extract_deployed, extract_response
 from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
 from reviewer.extract.services import services_in
-from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile
+from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile, rank_fix
 from reviewer.read import read_task
 from reviewer.records import fingerprint, record_fix, record_notes, record_requirement
 from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
@@ -74,7 +74,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         ideal = replace(ideal, elements=deployed.elements, platform=deployed.platform, language=deployed.language)
     comparisons = _compare(model, ideal, None if stands_in else deployed, rubric, requirements, contradictions)
     _check_conservation(comparisons)
-    fixes = tuple(sorted((fix for each in comparisons for fix in each.classified.fixes), key=_order))
+    fixes = tuple(sorted((fix for each in comparisons for fix in each.classified.fixes), key=rank_fix))
     notes = [*task.notifications, *model.notifications, *ideal.notifications]
     notes += deployed.notifications if deployed else ()
     comparable = model.comparable and (ideal.comparable or stands_in)
@@ -130,14 +130,6 @@ def _check_conservation(comparisons: Iterable[Comparison]) -> None:
                 f"{len(each.changes)} changes went into classification and {len(kept)} came out "
                 f"(comparison of {each.left.file} with {each.right.file})"
             )
-
-
-_RANK = {"A": 0, "B": 1, "C": 2}
-_SOURCES = {"response": 0, "deployed": 1, "documentation": 2}
-
-
-def _order(fix: Fix) -> tuple[int, int]:
-    return _RANK[fix.category], _SOURCES[fix.source]
 
 
 def _record(

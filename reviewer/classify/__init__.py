@@ -12,7 +12,7 @@ from reviewer.classify.grouping import Draft, draft_fixes
 from reviewer.classify.matcher import Surroundings, claims
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
 from reviewer.classify.units import Unit, status_of
-from reviewer.model import Change, Document, Element, Fix, Requirement, Span
+from reviewer.model import RANK, Change, Document, Element, Fix, Requirement, Span, rank_fix
 from reviewer.references import names_in
 from reviewer.rubric.policy import Rubric, Words
 from reviewer.rubric.words import render_words
@@ -25,8 +25,6 @@ __all__ = [
     "find_requirements",
 ]
 
-_RANK = {"A": 0, "B": 1, "C": 2}
-_SOURCES = {"response": 0, "deployed": 1, "documentation": 2}
 #: Stands in for the element that a change of prose does not have.
 _PROSE = Element((), "documentation", "", None, "documentation", None, {(): Span("", 1, 1)}, "markdown")
 
@@ -59,7 +57,7 @@ def classify_changes(
     fixes = [_finish(draft, rubric, around, wishes, right.file.rpartition("/")[2]) for draft in drafts]
     if prose:
         fixes.append(_document(prose, left, right, rubric, around))
-    fixes.sort(key=lambda fix: (_RANK[fix.category], _SOURCES[fix.source]))
+    fixes.sort(key=rank_fix)
     return Classified(tuple(fixes), tuple(noise))
 
 
@@ -99,7 +97,7 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     served = serve(rule.terms, names, wishes.requirements) if rule else ()
     verdict = find_direction(rule, draft.units, served, around, rubric)
     category = rule.category if rule else _default_category(draft)
-    if verdict.direction == "regresses" and _RANK[category] < _RANK[rubric.regression_most]:
+    if verdict.direction == "regresses" and RANK[category] < RANK[rubric.regression_most]:
         category = rubric.regression_most
     labels = [*verdict.labels, *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)

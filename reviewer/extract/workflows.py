@@ -27,7 +27,6 @@ _GITLAB_KEYWORDS: Final = frozenset(
 )  # fmt: skip
 #: What only a job of GitLab, or only one of GitHub and CircleCI, has.
 _GITLAB_JOB: Final = frozenset({"script", "extends", "trigger", "stage"})
-_JOB: Final = frozenset({"runs-on", "steps"})
 #: What names a step, the surest first.
 _STEP_NAMES: Final = ("id", "name", "displayName", "task")
 _STEP_ACTIONS: Final = ("uses", "run", "script", "bash")

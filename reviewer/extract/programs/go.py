@@ -14,10 +14,6 @@ from reviewer.model import Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DOTTED = re.compile(r"[\w.]+\Z")
-_MAKER = re.compile(r"New[A-Z]\w*\Z")
-_STRINGS = frozenset(("interpreted_string_literal", "raw_string_literal"))
-_FORMATS = frozenset(("fmt.Sprintf", "jsii.Sprintf", "pulumi.Sprintf"))
 _SETTING = re.compile(
     r"(?:\w+\.)*\w*(?:config|cfg|conf)\w*\.(?:Require|Get|Try)\w*\(\s*(?:ctx,\s*)?\"([^\"]+)\"", re.IGNORECASE
 )

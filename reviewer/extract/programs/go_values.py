@@ -15,13 +15,9 @@ from reviewer.model import CodeBlock, Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DOTTED = re.compile(r"[\w.]+\Z")
 _MAKER = re.compile(r"New[A-Z]\w*\Z")
 _STRINGS = frozenset(("interpreted_string_literal", "raw_string_literal"))
 _FORMATS = frozenset(("fmt.Sprintf", "jsii.Sprintf", "pulumi.Sprintf"))
-_SETTING = re.compile(
-    r"(?:\w+\.)*\w*(?:config|cfg|conf)\w*\.(?:Require|Get|Try)\w*\(\s*(?:ctx,\s*)?\"([^\"]+)\"", re.IGNORECASE
-)
 
 
 class GoValues(Constructs):
@@ -212,9 +208,3 @@ class GoValues(Constructs):
         inner = self.locate(self.body(block.named_children if block is not None else ()), node, rich=True)
         del parameters
         return wrap(self.locate(Expression(self.normal(heading)), node), inner, node.start_point.row, end_row(node))
-
-
-def _package(module: str) -> str:
-    """The name a package goes by: the last part of its path that is no version."""
-    parts = [part for part in module.split("/") if not re.fullmatch(r"v\d+", part)]
-    return (parts[-1] if parts else module).replace("-", "").replace(".", "")

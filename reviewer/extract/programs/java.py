@@ -13,17 +13,9 @@ from reviewer.model import Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DOTTED = re.compile(r"[\w.]+\Z")
-_LISTS = frozenset(
-    ("List.of", "Arrays.asList", "Set.of", "Collections.singletonList", "Stream.of", "Collections.emptyList")
-)
-_MAPS = frozenset(("Map.of", "Map.ofEntries", "Collections.emptyMap", "Collections.singletonMap"))
-_ENTRIES = frozenset(("Map.entry", "entry"))
 _SETTING = re.compile(
     r"(?:\w+\.)*\w*(?:config|cfg|conf)\w*(?:\(\))?\.(?:require|get)\w*\(\s*\"([^\"]+)\"", re.IGNORECASE
 )
-#: Chains of builder calls longer than this are no hand-written code.
-_CHAIN_LIMIT = 2000
 
 
 class Java(JavaValues):

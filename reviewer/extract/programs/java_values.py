@@ -20,9 +20,6 @@ _LISTS = frozenset(
 )
 _MAPS = frozenset(("Map.of", "Map.ofEntries", "Collections.emptyMap", "Collections.singletonMap"))
 _ENTRIES = frozenset(("Map.entry", "entry"))
-_SETTING = re.compile(
-    r"(?:\w+\.)*\w*(?:config|cfg|conf)\w*(?:\(\))?\.(?:require|get)\w*\(\s*\"([^\"]+)\"", re.IGNORECASE
-)
 #: Chains of builder calls longer than this are no hand-written code.
 _CHAIN_LIMIT = 2000
 

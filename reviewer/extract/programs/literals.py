@@ -41,3 +41,15 @@ def number(text: str) -> int | float | Expression:
             value = float(digits.rstrip("dDfF"))
             return value if abs(value) != float("inf") else Expression(text)
     return Expression(text)
+
+
+def string_content(text: str) -> str | None:
+    """Content of a string literal of Python, None where it is a formatted one with substitutions."""
+    prefix = text[: len(text) - len(text.lstrip("fFrRbBuU"))].lower()
+    text = text[len(prefix) :]
+    inner = text[3:-3] if text.startswith(('"""', "'''")) and len(text) >= 6 else text[1:-1]
+    if "f" in prefix:
+        if "{" in inner.replace("{{", ""):
+            return None
+        inner = inner.replace("{{", "{").replace("}}", "}")
+    return inner if "r" in prefix else unescape(inner)

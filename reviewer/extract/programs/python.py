@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import docstring
-from reviewer.extract.programs.literals import unescape
+from reviewer.extract.programs.literals import string_content, unescape
 from reviewer.extract.programs.located import Located, append, end_row, put
 from reviewer.extract.programs.python_declarations import PythonDeclarations
 from reviewer.model import Expression
@@ -15,8 +15,6 @@ from reviewer.model import Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DOTTED = re.compile(r"[\w.]+\Z")
-_CLASS = re.compile(r"[A-Z_]*[A-Z]\w*\Z")
 _SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
 
 
@@ -120,7 +118,7 @@ class Python(PythonDeclarations):
     def string_value(self, node: Node) -> Located | None:
         """A string without quotes and escapes; adjacent ones are one. A formatted string is code."""
         parts = node.named_children if node.type == "concatenated_string" else [node]
-        texts = [_content(self.text(each)) for each in parts if each.type == "string"]
+        texts = [string_content(self.text(each)) for each in parts if each.type == "string"]
         if any(text is None for text in texts):
             return None
         whole = "".join(text or "" for text in texts)
@@ -221,15 +219,3 @@ class Python(PythonDeclarations):
             return self.text(node), ""
         name, alias = node.child_by_field_name("name"), node.child_by_field_name("alias")
         return self.text(name or node), self.text(alias or node)
-
-
-def _content(text: str) -> str | None:
-    """Content of a string literal, None where it is a formatted one with substitutions."""
-    prefix = text[: len(text) - len(text.lstrip("fFrRbBuU"))].lower()
-    text = text[len(prefix) :]
-    inner = text[3:-3] if text.startswith(('"""', "'''")) and len(text) >= 6 else text[1:-1]
-    if "f" in prefix:
-        if "{" in inner.replace("{{", ""):
-            return None
-        inner = inner.replace("{{", "{").replace("}}", "}")
-    return inner if "r" in prefix else unescape(inner)

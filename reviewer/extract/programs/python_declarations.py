@@ -6,17 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewer.extract.programs.calls import Body
-from reviewer.extract.programs.literals import unescape
 from reviewer.extract.programs.located import put
 from reviewer.extract.programs.python_values import PythonValues
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_DOTTED = re.compile(r"[\w.]+\Z")
-_CLASS = re.compile(r"[A-Z_]*[A-Z]\w*\Z")
-_SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
 
 
 class PythonDeclarations(PythonValues):
@@ -103,15 +98,3 @@ class PythonDeclarations(PythonValues):
             self.function(definition, fields, decorators, owner)
         else:
             self.statement(node, fields)
-
-
-def _content(text: str) -> str | None:
-    """Content of a string literal, None where it is a formatted one with substitutions."""
-    prefix = text[: len(text) - len(text.lstrip("fFrRbBuU"))].lower()
-    text = text[len(prefix) :]
-    inner = text[3:-3] if text.startswith(('"""', "'''")) and len(text) >= 6 else text[1:-1]
-    if "f" in prefix:
-        if "{" in inner.replace("{{", ""):
-            return None
-        inner = inner.replace("{{", "{").replace("}}", "}")
-    return inner if "r" in prefix else unescape(inner)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.constructs import Constructs
-from reviewer.extract.programs.literals import number, unescape
+from reviewer.extract.programs.literals import number, string_content
 from reviewer.extract.programs.located import Located, end_row, put, wrap
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_DOTTED = re.compile(r"[\w.]+\Z")
-_CLASS = re.compile(r"[A-Z_]*[A-Z]\w*\Z")
-_SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
 
 
 class PythonValues(Constructs):
@@ -82,7 +77,7 @@ class PythonValues(Constructs):
         return self.locate(body, node, rich=True)
 
     def _key(self, node: Node) -> str:
-        text = _content(self.text(node)) if node.type == "string" else None
+        text = string_content(self.text(node)) if node.type == "string" else None
         return text if text is not None else self.plain(node)
 
     def lambda_value(self, node: Node) -> Located | None:
@@ -93,15 +88,3 @@ class PythonValues(Constructs):
             return None
         name = f"lambda {self.plain(parameters)}:" if parameters is not None else "lambda:"
         return wrap(self.locate(Expression(name), node), inner, node.start_point.row, end_row(node))
-
-
-def _content(text: str) -> str | None:
-    """Content of a string literal, None where it is a formatted one with substitutions."""
-    prefix = text[: len(text) - len(text.lstrip("fFrRbBuU"))].lower()
-    text = text[len(prefix) :]
-    inner = text[3:-3] if text.startswith(('"""', "'''")) and len(text) >= 6 else text[1:-1]
-    if "f" in prefix:
-        if "{" in inner.replace("{{", ""):
-            return None
-        inner = inner.replace("{{", "{").replace("}}", "}")
-    return inner if "r" in prefix else unescape(inner)

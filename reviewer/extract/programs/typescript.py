@@ -14,11 +14,6 @@ from reviewer.model import Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DOTTED = re.compile(r"[\w$.]+\Z")
-_MODIFIERS = frozenset(
-    ("accessibility_modifier", "override_modifier", "static", "readonly", "async", "get", "set", "*", "abstract")
-)
-
 
 class TypeScript(TypeScriptDeclarations):
     """Walks TypeScript and JavaScript."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reviewer.extract.programs.calls import Body
-from reviewer.extract.programs.located import append, end_row, put
+from reviewer.extract.programs.located import append, put
 from reviewer.extract.programs.typescript_values import TypeScriptValues
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DOTTED = re.compile(r"[\w$.]+\Z")
 _MODIFIERS = frozenset(
     ("accessibility_modifier", "override_modifier", "static", "readonly", "async", "get", "set", "*", "abstract")
 )
@@ -159,7 +157,3 @@ class TypeScriptDeclarations(TypeScriptValues):
                 name, _, rest = self.plain(member).partition("=")
                 put(value, name.strip(), self.locate(Expression(rest.strip()), member))
         self._type_element(node, value, body)
-
-
-def _rows(node: Node) -> tuple[int, int]:
-    return node.start_point.row, end_row(node)

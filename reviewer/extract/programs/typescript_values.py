@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _DOTTED = re.compile(r"[\w$.]+\Z")
-_MODIFIERS = frozenset(
-    ("accessibility_modifier", "override_modifier", "static", "readonly", "async", "get", "set", "*", "abstract")
-)
 
 
 class TypeScriptValues(Constructs):
