@@ -86,7 +86,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
     named = [(each, services_in(each.text)) for each in requirements]
     required = find_required(named, services_in(", ".join(task.metadata.services)), rubric)
-    score, warnings = score_fixes(fixes, ideal, model, deployed, task, requirements, required, rubric)
+    score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric)
     response = comparisons[0]
     strengths = find_strengths(response.changes, response.right, rubric)
     return replace(

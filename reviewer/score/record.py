@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from reviewer.model import Document, Notification, Requirement, Task
+from reviewer.model import Document, Notification, Task
 from reviewer.review import Blocker, Factor, ScoreRecord
 from reviewer.rubric.policy import Rubric
 from reviewer.score.adjustments import Scored, count_fixes, find_adjustment
@@ -19,10 +19,8 @@ from reviewer.score.complexity import find_factors, sum_factors
 def score_fixes(
     fixes: Sequence[Scored],
     ideal: Document,
-    model: Document,  # noqa: ARG001 - part of the stage's signature: a rubric's check may come to need it
     deployed: Document | None,
     task: Task,
-    requirements: Sequence[Requirement],  # noqa: ARG001 - likewise
     required: Sequence[str],
     rubric: Rubric,
 ) -> tuple[ScoreRecord, tuple[Notification, ...]]:
@@ -31,10 +29,8 @@ def score_fixes(
     Args:
         fixes: of all sources.
         ideal: the ideal response, or the deployed code where that stands in for it.
-        model: the model's response.
         deployed: the deployed code, where there is any.
         task: prompt, metadata and AWS_REGION file.
-        requirements: what the prompt asks for.
         required: display names of the services that the prompt (or metadata) requires.
         rubric: the whole policy.
 

@@ -46,7 +46,7 @@ EXAMPLES = [
 
 
 def score(found: list[Fix], ideal: Document, rubric: Rubric, language: str = "json") -> ScoreRecord:
-    record, _ = score_fixes(found, ideal, ideal, None, task(language=language), (), (), rubric)
+    record, _ = score_fixes(found, ideal, None, task(language=language), (), rubric)
     return record
 
 
