@@ -1,0 +1,67 @@
+"""Plants known changes into the code of a sample and tells which of them a review finds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from reviewer import load_rubric, review_task
+from reviewer.review import Review
+from tests.tasks import SAMPLES
+
+RUBRIC = load_rubric()
+Found = tuple[str, str]  # the operation and the pointer of a change
+
+
+class Plant(NamedTuple):
+    """One known change of a sample's ideal response.
+
+    Attributes:
+        name: What it is: property changed, resource added, removed, renamed, re-indented, ...
+        old: A text that stands in the sample, replaced wherever it stands.
+        new: What is put in its place.
+        finds: The operation and pointer of each change that must be found; an addition or removal names
+            the pointer that all of its changes stand below. Nothing for a change without meaning.
+        fixes: How many fixes these changes make.
+    """
+
+    name: str
+    old: str
+    new: str
+    finds: tuple[Found, ...] = ()
+    fixes: int = 1
+
+
+def plant(sample: str, plants: Iterable[Plant], folder: Path) -> Review:
+    """Reviews a sample's ideal response (as the model's answer) against the same with the plants."""
+    shutil.copytree(SAMPLES / sample, folder)
+    text = (folder / "lib/IDEAL_RESPONSE.md").read_text(encoding="utf-8")
+    for path in (folder / "lib").iterdir():
+        if path.name != "PROMPT.md":  # the deployed code shows the plants no more
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (folder / "lib/MODEL_RESPONSE.md").write_text(text, encoding="utf-8")
+    for each in plants:
+        assert each.old in text, f"{each.name}: the sample does not hold {each.old!r}"
+        text = text.replace(each.old, each.new)
+    (folder / "lib/IDEAL_RESPONSE.md").write_text(text, encoding="utf-8")
+    return review_task(str(folder), RUBRIC)
+
+
+def check_found(review: Review, plants: Iterable[Plant]) -> None:
+    """Holds a review to exactly the plants: each found, in as many fixes as they make, and nothing beside them."""
+    plants = tuple(plants)
+    expected = [each for one in plants for each in one.finds]
+    found = [(change.op, change.pointer or "") for fix in review.fixes for change in fix.changes]
+    missed = [each for each in expected if not any(_stands_for(each, one) for one in found)]
+    beside = [one for one in found if not any(_stands_for(each, one) for each in expected)]
+    assert (missed, beside) == ([], [])
+    assert len(review.fixes) == sum(one.fixes for one in plants if one.finds), [fix.title for fix in review.fixes]
+    counts = review.changes
+    assert counts.total == counts.in_fixes + counts.without_meaning == len(found) + counts.without_meaning
+
+
+def _stands_for(expected: Found, found: Found) -> bool:
+    (op, pointer), (found_op, found_pointer) = expected, found
+    return op == found_op and (found_pointer == pointer or found_pointer.startswith(f"{pointer}/"))

@@ -1,0 +1,29 @@
+"""Every sample has its golden report: what a reader of that language gets to see, in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewer import load_rubric, review_task
+from reviewer.render import RENDERERS
+from tests.conftest import Golden
+from tests.tasks import SAMPLES
+
+GOLDEN = Path(__file__).parent / "golden"
+TASKS = sorted(path.name for path in SAMPLES.iterdir() if (path / "metadata.json").exists())
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_each_sample_gives_its_golden_report(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch):
+    """The whole report, with categories, evidence, score and notifications; read the difference before an update."""
+    monkeypatch.chdir(SAMPLES.parent)
+    review = review_task(f"samples/{name}", load_rubric())
+    assert review.status == "scored"
+    golden(GOLDEN / f"{name}.md", RENDERERS["md"](review))
+
+
+def test_every_golden_report_has_its_sample():
+    """A sample that goes takes its golden report along."""
+    assert sorted(path.stem for path in GOLDEN.glob("*.md")) == TASKS
