@@ -39,15 +39,19 @@ _DEEPEST: Final = 400
 _NAMED_ERRORS: Final = 5
 
 
+def parse_program(language: str, source: bytes) -> Node:
+    """Parses a text in one of :data:`LANGUAGES`; the tree may hold errors."""
+    return _grammar(language)[0].parse(source).root_node
+
+
 def read_program(block: CodeBlock) -> Reading:
     """Reads a block in one of :data:`LANGUAGES`."""
-    parser, query = _grammar(block.language)
-    source = block.text.encode("utf-8", "replace")
-    root = parser.parse(source).root_node
+    query = _grammar(block.language)[1]
+    root = parse_program(block.language, block.text.encode("utf-8", "replace"))
     found = _captures(query, root)
     repaired = _unescaped(block, found)
     if repaired is not None:
-        again = parser.parse(repaired.text.encode("utf-8", "replace")).root_node
+        again = parse_program(block.language, repaired.text.encode("utf-8", "replace"))
         better = _captures(query, again)
         if len(better.get("error", ())) < len(found["error"]):
             return _read(repaired, again, better, _escapes(block))
