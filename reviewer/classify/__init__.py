@@ -9,7 +9,8 @@ from reviewer.classify.direction import find_direction
 from reviewer.classify.documentation import describe_documentation, measure_documentation
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
-from reviewer.classify.matcher import Surroundings, claims
+from reviewer.classify.index import claims
+from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import RANK, Change, Document, Element, Fix, Requirement, Span, rank_fix

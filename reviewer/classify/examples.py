@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reviewer.classify.matcher import claims, survey
+from reviewer.classify.index import claims
+from reviewer.classify.matcher import survey
 from reviewer.classify.units import Unit
 from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Change, Element, Path, Span

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.classify.matcher import Surroundings, claims, find_concern, survey
+from reviewer.classify.index import claims
+from reviewer.classify.matcher import Surroundings, find_concern, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.model import MISSING, Change, Document, Path

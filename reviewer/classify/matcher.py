@@ -9,7 +9,7 @@ from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
 from reviewer.rubric.matching import holds, match_keys, match_type, search, to_number, to_text
-from reviewer.rubric.policy import ConcernPolicy, Match, Rubric, Rule
+from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
 
 
 class Surroundings(NamedTuple):
@@ -41,22 +41,31 @@ def survey(
     return Surroundings(platform, elements, refers_to, referred_by, tokens)
 
 
-def claims(unit: Unit, rubric: Rubric, around: Surroundings) -> tuple[Rule, ...]:
-    """Gives the rules that claim a unit, the one that wins first.
-
-    A unit of many changes (an element that came or went) is claimed by rules about the element as a whole.
-    """
-    found = [rule for rule in rubric.rules if any(fits(match, unit, around) for match in rule.match)]
-    # sorted() is stable: among equals the earlier rule of the rubric stays in front
-    return tuple(sorted(found, key=lambda rule: -rule.priority))
-
-
 def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
     """Tells whether a unit fits one match of a rule."""
+    return (
+        fits_facts(match, unit, around)
+        and any(fits_keys(match, change.keys) for change in judged_changes(unit))
+        and fits_values(match, unit, around)
+    )
+
+
+def fits_facts(match: Match, unit: Unit, around: Surroundings) -> bool:
+    """Tells whether the plain facts fit: status, source, kind, type, service, operation, token and platform."""
     wanted = match.element or (("changed",) if match.property else None)
     if wanted is not None and unit.status not in wanted:
         return False
-    return all(test(match, unit, around) for test in _TESTS)
+    return all(test(match, unit, around) for test in _FACTS)
+
+
+def fits_keys(match: Match, keys: tuple[str, ...]) -> bool:
+    """Tells whether the keys of one change fit."""
+    return match.property is None or match_keys(match.property, keys)
+
+
+def fits_values(match: Match, unit: Unit, around: Surroundings) -> bool:
+    """Tells whether values, texts and neighbours fit: what differs from unit to unit."""
+    return all(test(match, unit, around) for test in _VALUES)
 
 
 def _source(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -71,10 +80,6 @@ def _kind(match: Match, unit: Unit, _: Surroundings) -> bool:
     if match.kind is None:
         return match.property is None or unit.element.kind not in _CODE
     return unit.element.kind in match.kind
-
-
-def _property(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.property is None or any(match_keys(match.property, change.keys) for change in _judged(unit))
 
 
 def _type(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -106,10 +111,10 @@ def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
 def _meant(match: Match, unit: Unit) -> tuple[Change, ...]:
     if match.property is None:
         return unit.changes
-    return tuple(each for each in _judged(unit) if match_keys(match.property, each.keys))
+    return tuple(each for each in judged_changes(unit) if match_keys(match.property, each.keys))
 
 
-def _judged(unit: Unit) -> tuple[Change, ...]:
+def judged_changes(unit: Unit) -> tuple[Change, ...]:
     """A value that came or went whole is judged as that value, not by every key below it."""
     return unit.changes if unit.whole is None else (unit.whole,)
 
@@ -168,10 +173,10 @@ def _touches(
     return any(each is not None and match_type(types, each.type) for each in near)
 
 
-#: Cheapest and most selective first.
-_TESTS: tuple[Callable[[Match, Unit, Surroundings], bool], ...] = (
-    _source, _kind, _property, _type, _service, _platform, _op, _token, _values, _shift, _compare, _text, _neighbours,
-)  # fmt: skip
+Test = Callable[[Match, Unit, Surroundings], bool]
+#: Cheapest and most selective first. What these read is exactly what ``index.Facts`` holds.
+_FACTS: tuple[Test, ...] = (_source, _kind, _type, _service, _platform, _op, _token)
+_VALUES: tuple[Test, ...] = (_values, _shift, _compare, _text, _neighbours)
 
 
 def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> ConcernPolicy:

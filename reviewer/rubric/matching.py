@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewer.model import MISSING, Expression
 from reviewer.rubric.policy import Value
@@ -56,14 +56,42 @@ def match_type(patterns: tuple[str, ...], native_type: str) -> bool:
 @lru_cache(maxsize=65536)
 def match_keys(patterns: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     """Tells whether one of the dotted patterns runs through consecutive keys; ``*`` alone also fits no key at all."""
-    return any(pattern == "*" or _runs_through(tuple(pattern.split(".")), keys) for pattern in patterns)
+    return any(run.runs_through(keys) for run in map(_run, patterns))
 
 
-def _runs_through(tokens: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    if tokens[0].startswith("/"):
-        tokens, keys = (tokens[0][1:], *tokens[1:]), keys[: len(tokens)]
-    last = len(keys) - len(tokens)
-    return any(all(map(match_glob, tokens, keys[at : at + len(tokens)])) for at in range(last + 1))
+class _Run(NamedTuple):
+    """A dotted pattern, taken apart once.
+
+    Attributes:
+        tokens: a glob for each of so many consecutive keys.
+        anchored: whether it begins at the first key.
+        plain: a token without a star, which has to be among the keys: most patterns fail by it at once.
+    """
+
+    tokens: tuple[str, ...]
+    anchored: bool
+    plain: str | None
+
+    def runs_through(self, keys: tuple[str, ...]) -> bool:
+        if self.plain is not None:
+            if self.plain not in keys:
+                return False
+            if len(self.tokens) == 1 and not self.anchored:
+                return True
+        last = 0 if self.anchored else len(keys) - len(self.tokens)
+        any_key = self.tokens == ("*",) and not self.anchored
+        return any_key or any(self._fits(keys, at) for at in range(last + 1))
+
+    def _fits(self, keys: tuple[str, ...], at: int) -> bool:
+        here = keys[at : at + len(self.tokens)]
+        return len(here) == len(self.tokens) and all(map(match_glob, self.tokens, here))
+
+
+@lru_cache(maxsize=8192)
+def _run(pattern: str) -> _Run:
+    tokens = tuple(pattern.removeprefix("/").split("."))
+    plain = next((token for token in reversed(tokens) if "*" not in token), None)
+    return _Run(tokens, pattern.startswith("/"), plain)
 
 
 @lru_cache(maxsize=4096)
