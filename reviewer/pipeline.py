@@ -30,6 +30,7 @@ from reviewer.score import (
     find_required,
     find_strengths,
     find_unmet,
+    judge_leaves,
     score_fixes,
 )
 
@@ -88,13 +89,14 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     required = find_required(named, services_in(", ".join(task.metadata.services)), rubric)
     score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric)
     response = comparisons[0]
-    strengths = find_strengths(response.changes, response.right, rubric)
+    judged = judge_leaves(response.changes, response.right)
+    strengths = find_strengths(judged, rubric)
     return replace(
         review,
         status="scored",
         score=score,
         strengths=strengths,
-        competency=assess_competency(response.changes, response.right, rubric),
+        competency=assess_competency(judged, rubric),
         learning=find_learning(fixes, strengths, rubric),
         unmet=tuple(map(record_requirement, find_unmet(named, ideal, rubric))),
         notifications=record_notes([*notes, *warnings]),

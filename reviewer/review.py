@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Literal
 
 from reviewer.model import MISSING, Missing
@@ -306,7 +307,7 @@ _NULLS = frozenset(
 
 def to_json(record: Any) -> Any:
     """Turns a review, or any record of one, into plain JSON values, keys in the order of the fields."""
-    kind = type(record)
+    kind: type = type(record)
     if kind in (str, int, float, bool) or record is None:
         return record
     if kind in (tuple, list):
@@ -318,14 +319,18 @@ def to_json(record: Any) -> Any:
     if not hasattr(kind, "__dataclass_fields__"):
         raise TypeError(f"{kind.__name__} is no JSON value")
     out = {}
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if isinstance(value, Missing):
+    for name, nullable in _fields_of(kind):
+        value = getattr(record, name)
+        if (value is None and not nullable) or isinstance(value, Missing):
             continue
-        if value is None and (kind.__name__, each.name) not in _NULLS:
-            continue
-        out[each.name] = to_json(value)
+        out[name] = to_json(value)
     return out
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Names of a record's fields, and whether each is written as ``null`` where it has no value."""
+    return tuple((each.name, (kind.__name__, each.name) in _NULLS) for each in fields(kind))
 
 
 def from_plain(data: dict[str, Any]) -> Review:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from reviewer.classify.matcher import Surroundings, fits_facts, fits_keys, fits_values, judged_changes
+from reviewer.classify.matcher import Surroundings, fits_facts, fits_values, judged_changes
 from reviewer.classify.units import Unit
+from reviewer.rubric.kept import kept
+from reviewer.rubric.keys import KeyIndex, Keys
 from reviewer.rubric.policy import Match, Rubric, Rule
 
-Keys = tuple[str, ...]
 #: All that :func:`fits_facts` reads: status, source, kind, type, service, operation, token or not, platform.
 Facts = tuple[str, str, str, str, str | None, str, bool, str | None]
 #: Answers kept before they are forgotten; a thousand tasks need a tenth of that.
 _KEPT: Final = 100_000
-#: Rubrics whose index is kept: a run judges by one, a comparison of rubrics by a few.
-_RUBRICS: Final = 4
 
 
 class RuleIndex:
@@ -31,6 +30,7 @@ class RuleIndex:
         self._matches: list[tuple[int, Match]] = [
             (rank, match) for rank, rule in enumerate(self.rules) for match in rule.match
         ]
+        self._keys = KeyIndex(match.property for _, match in self._matches)
         self._by_facts: dict[Facts, list[int]] = {}
         self._by_keys: dict[tuple[Facts, Keys], list[int]] = {}
 
@@ -64,8 +64,9 @@ class RuleIndex:
             if len(self._by_keys) >= _KEPT:
                 self._by_keys.clear()
                 self._by_facts.clear()
+            fitting = self._keys.groups_of(keys)
             known = self._with_facts(facts, unit, around)
-            found = [at for at in known if fits_keys(self._matches[at][1], keys)]
+            found = [at for at in known if at in fitting or self._matches[at][1].property is None]
             self._by_keys[facts, keys] = found
         return found
 
@@ -77,18 +78,8 @@ class RuleIndex:
         return found
 
 
-#: Rubrics and their indexes; each rubric is kept with its index, so that its identity can't be another's.
-_indexes: dict[int, tuple[Rubric, RuleIndex]] = {}
-
-
-def index_of(rubric: Rubric) -> RuleIndex:
-    """Gives the index of a rubric, made when it is first asked for."""
-    known = _indexes.get(id(rubric))
-    if known is None:
-        if len(_indexes) >= _RUBRICS:
-            _indexes.clear()
-        known = _indexes[id(rubric)] = (rubric, RuleIndex(rubric))
-    return known[1]
+#: The index of a rubric.
+index_of = kept(RuleIndex)
 
 
 def claims(unit: Unit, rubric: Rubric, around: Surroundings) -> tuple[Rule, ...]:

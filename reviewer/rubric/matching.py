@@ -56,10 +56,10 @@ def match_type(patterns: tuple[str, ...], native_type: str) -> bool:
 @lru_cache(maxsize=65536)
 def match_keys(patterns: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     """Tells whether one of the dotted patterns runs through consecutive keys; ``*`` alone also fits no key at all."""
-    return any(run.runs_through(keys) for run in map(_run, patterns))
+    return any(run.runs_through(keys) for run in map(take_apart, patterns))
 
 
-class _Run(NamedTuple):
+class KeyRun(NamedTuple):
     """A dotted pattern, taken apart once.
 
     Attributes:
@@ -73,6 +73,7 @@ class _Run(NamedTuple):
     plain: str | None
 
     def runs_through(self, keys: tuple[str, ...]) -> bool:
+        """Tells whether it runs through consecutive keys."""
         if self.plain is not None:
             if self.plain not in keys:
                 return False
@@ -88,10 +89,11 @@ class _Run(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _run(pattern: str) -> _Run:
+def take_apart(pattern: str) -> KeyRun:
+    """Takes a dotted pattern apart."""
     tokens = tuple(pattern.removeprefix("/").split("."))
     plain = next((token for token in reversed(tokens) if "*" not in token), None)
-    return _Run(tokens, pattern.startswith("/"), plain)
+    return KeyRun(tokens, pattern.startswith("/"), plain)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ All numbers, patterns and phrases are the rubric's; this room only counts, compa
 
 from reviewer.score.adjustments import Scored, count_fixes
 from reviewer.score.bands import passes
-from reviewer.score.competency import assess_competency, find_learning, find_strengths
+from reviewer.score.competency import assess_competency, find_learning, find_strengths, judge_leaves
 from reviewer.score.missing import find_required, find_unmet
 from reviewer.score.record import score_fixes
 
@@ -17,6 +17,7 @@ __all__ = [
     "find_required",
     "find_strengths",
     "find_unmet",
+    "judge_leaves",
     "passes",
     "score_fixes",
 ]

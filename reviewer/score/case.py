@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reviewer.model import Document, Notification, Span, Task
 from reviewer.rubric.matching import search
-from reviewer.score.leaves import Leaf, walk_element
+from reviewer.score.leaves import Leaf, leaves_of
 
 #: Ends of sentences and lines: a demand is read sentence by sentence.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -64,7 +64,7 @@ def any_found(patterns: Sequence[str], text: str) -> bool:
 def walk_document(document: Document) -> Iterator[Leaf]:
     """Yields every leaf of a document."""
     for element in document.elements:
-        yield from walk_element(element)
+        yield from leaves_of(element)
 
 
 def show_place(leaf: Leaf) -> str:

@@ -10,9 +10,9 @@ from reviewer.model import MISSING, Change, Document, Element, Path
 from reviewer.review import Competency, Strength
 from reviewer.rubric.policy import ConcernPolicy, Rubric
 from reviewer.rubric.words import render_words
-from reviewer.score.concerns import Concerns
+from reviewer.score.concerns import concerns_of
 from reviewer.score.evidence import choose_evidence
-from reviewer.score.leaves import Leaf, walk_element, walk_value
+from reviewer.score.leaves import Leaf, leaves_of, walk_value
 
 
 class Taught(Protocol):
@@ -40,15 +40,9 @@ class Judged(NamedTuple):
     wrong: int
 
 
-def assess_competency(changes: Iterable[Change], ideal: Document, rubric: Rubric) -> Competency:
-    """Gives the share of the ideal response's leaves that stood alike in the model's.
-
-    Args:
-        changes: those between the two responses; changes without meaning and of other sources are left out here.
-        ideal: the right side of the comparison.
-        rubric: words for the share.
-    """
-    judged = judge_leaves(changes, ideal)
+def assess_competency(judged: Iterable[Judged], rubric: Rubric) -> Competency:
+    """Gives the share of the ideal response's leaves that stood alike in the model's, in the rubric's word for it."""
+    judged = tuple(judged)
     total = sum(len(each.leaves) for each in judged)
     correct = total - sum(each.wrong for each in judged)
     # Rounded down to one decimal: 99.97 % is not everything.
@@ -56,11 +50,11 @@ def assess_competency(changes: Iterable[Change], ideal: Document, rubric: Rubric
     return Competency(correct, total, percent, _word(percent, rubric))
 
 
-def find_strengths(changes: Iterable[Change], ideal: Document, rubric: Rubric) -> tuple[Strength, ...]:
+def find_strengths(judged: Iterable[Judged], rubric: Rubric) -> tuple[Strength, ...]:
     """Gives, for every concern of which anything was right at once, how much of it and what."""
-    concerns = Concerns(rubric)
+    concerns = concerns_of(rubric)
     groups: dict[str, list[Judged]] = {}
-    for each in judge_leaves(changes, ideal):
+    for each in judged:
         groups.setdefault(concerns.of(each.leaves[0]).name, []).append(each)
     found = [_strength(policy, groups.get(policy.name, [])) for policy in rubric.concerns]
     return tuple(each for each in found if each.correct)
@@ -81,12 +75,17 @@ def find_learning(fixes: Iterable[Taught], strengths: Iterable[Strength], rubric
 
 
 def judge_leaves(changes: Iterable[Change], ideal: Document) -> tuple[Judged, ...]:
-    """Counts, key by key, how many leaves of the ideal response a change with meaning touched."""
+    """Counts, key by key, how many leaves of the ideal response a change with meaning touched.
+
+    Args:
+        changes: those between the two responses; changes without meaning and of other sources are left out here.
+        ideal: the right side of the comparison.
+    """
     wrong = _count_wrong(changes)
     judged = []
     for element in ideal.elements:
         groups: dict[Path, list[Leaf]] = {}
-        for leaf in walk_element(element):
+        for leaf in leaves_of(element):
             groups.setdefault(_without_positions(leaf.path), []).append(leaf)
         hits = _settle(wrong.get(element.path, Counter()), groups)
         judged += [Judged(tuple(leaves), min(hits[key], len(leaves))) for key, leaves in groups.items()]

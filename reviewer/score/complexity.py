@@ -6,14 +6,18 @@ What earns a factor is data of the rubric: a count of services, or signs looked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from functools import cached_property
+from itertools import count
+from typing import Literal
 
 from reviewer.model import MISSING, Document, Element
 from reviewer.review import Factor
-from reviewer.rubric.matching import holds, is_truthy, match_keys, match_type, search, to_text
+from reviewer.rubric.kept import kept
+from reviewer.rubric.keys import KeyIndex
+from reviewer.rubric.matching import holds, is_truthy, match_type, search, to_text
 from reviewer.rubric.policy import Evidence, FactorPolicy, Rubric
 from reviewer.score.adjustments import within
-from reviewer.score.leaves import Leaf, show_path, walk_element
+from reviewer.score.leaves import Leaf, leaves_of, show_path
 from reviewer.score.services import group_services, largest_cluster
 
 #: Kinds of element that stand for infrastructure; a parameter or an output only speaks of it.
@@ -22,19 +26,40 @@ BUILT = frozenset({"resource", "module"})
 _NAMES = 6
 
 
-class Site(NamedTuple):
-    """An element that is built, with its leaves walked once for all factors."""
+class Site:
+    """An element that is built, with its leaves looked through once for all signs."""
 
-    element: Element
-    leaves: tuple[Leaf, ...]
+    def __init__(self, element: Element, index: KeyIndex) -> None:
+        self.element = element
+        self._leaves: dict[int, list[Leaf]] = {}
+        for leaf in leaves_of(element):
+            for number in index.groups_of(leaf.keys):
+                self._leaves.setdefault(number, []).append(leaf)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole element as one text."""
+        return to_text(self.element.value)
+
+    def leaves(self, number: int) -> Sequence[Leaf]:
+        """The leaves whose property is that of a sign, known by its number among all signs of the rubric."""
+        return self._leaves.get(number, ())
+
+
+@kept
+def _index_signs(rubric: Rubric) -> KeyIndex:
+    return KeyIndex(sign.property for policy in rubric.factors for sign in policy.evidence)
 
 
 def find_factors(ideal: Document, rubric: Rubric) -> tuple[Factor, ...]:
     """Gives every factor of the rubric, in its order, with what it adds and what earns it."""
-    sites = [Site(each, tuple(walk_element(each))) for each in ideal.elements if each.kind in BUILT]
+    index = _index_signs(rubric)
+    sites = [Site(each, index) for each in ideal.elements if each.kind in BUILT]
+    numbers = count()
     found: list[Factor] = []
     for policy in rubric.factors:
-        evidence = _count_services(policy, ideal) if policy.services else _collect_signs(policy, sites)
+        signs = [(next(numbers), sign) for sign in policy.evidence]
+        evidence = _count_services(policy, ideal) if policy.services else _collect_signs(policy, signs, sites)
         room = rubric.cap - sum(each.points for each in found if each.points > 0)
         found.append(_award(policy, evidence, room))
     return tuple(found)
@@ -62,11 +87,13 @@ def _count_services(policy: FactorPolicy, ideal: Document) -> tuple[str, ...]:
     return tuple(f"{service}: {_list(each.name for each in members)}" for service, members in groups.items())
 
 
-def _collect_signs(policy: FactorPolicy, sites: Sequence[Site]) -> tuple[str, ...]:
+def _collect_signs(
+    policy: FactorPolicy, signs: Iterable[tuple[int, Evidence]], sites: Sequence[Site]
+) -> tuple[str, ...]:
     """Gives one line a label; nothing where fewer labels than the factor needs are found."""
     shown: dict[str, list[str]] = {}
-    for sign in policy.evidence:
-        names = list(dict.fromkeys(_find_sign(sign, sites)))
+    for number, sign in signs:
+        names = list(dict.fromkeys(_find_sign(number, sign, sites)))
         if len(names) >= sign.least:
             shown.setdefault(sign.label, []).extend(names)
     if len(shown) < policy.needs:
@@ -74,26 +101,25 @@ def _collect_signs(policy: FactorPolicy, sites: Sequence[Site]) -> tuple[str, ..
     return tuple(f"{label}: {_list(names)}" for label, names in shown.items())
 
 
-def _find_sign(sign: Evidence, sites: Sequence[Site]) -> Iterator[str]:
+def _find_sign(number: int, sign: Evidence, sites: Sequence[Site]) -> Iterator[str]:
     """Yields the names of the elements that show a sign."""
-    for element, leaves in sites:
+    for site in sites:
+        element = site.element
         if sign.type is not None and not match_type(sign.type, element.type):
             continue
         if sign.service is not None and element.service not in sign.service:
             continue
-        if sign.body is not None and not search(sign.body, to_text(element.value)):
+        if sign.body is not None and not search(sign.body, site.text):
             continue
         if sign.property is None:
             yield element.name
             continue
-        hit = next((leaf for leaf in leaves if _shows(sign, leaf)), None)
+        hit = next((leaf for leaf in site.leaves(number) if _shows(sign, leaf)), None)
         if hit is not None:
             yield f"{element.name}.{show_path(hit)}"
 
 
 def _shows(sign: Evidence, leaf: Leaf) -> bool:
-    if sign.property is None or not match_keys(sign.property, leaf.keys):
-        return False
     if sign.value is None:
         return leaf.value is not MISSING and is_truthy(leaf.value) is not False
     return holds(sign.value, leaf.value)

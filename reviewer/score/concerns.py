@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from reviewer.rubric.matching import match_keys
+from typing import Final
+
+from reviewer.rubric.kept import kept
+from reviewer.rubric.keys import KeyIndex, Keys
 from reviewer.rubric.policy import ConcernPolicy, Rubric
 from reviewer.score.leaves import Leaf
+
+#: Answers kept before they are forgotten.
+_KEPT: Final = 100_000
 
 
 class Concerns:
@@ -12,23 +18,31 @@ class Concerns:
 
     def __init__(self, rubric: Rubric) -> None:
         self._policies = rubric.concerns
-        self._known: dict[tuple[str, tuple[str, ...], str | None], ConcernPolicy] = {}
+        self._keys = KeyIndex(policy.property for policy in rubric.concerns)
+        self._known: dict[tuple[str, Keys, str | None], ConcernPolicy] = {}
 
     def of(self, leaf: Leaf) -> ConcernPolicy:
         """Gives the concern of a leaf."""
         asked = (leaf.element.kind, leaf.keys, leaf.element.service)
-        if asked not in self._known:
-            self._known[asked] = self._decide(*asked)
-        return self._known[asked]
+        known = self._known.get(asked)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[asked] = self._decide(*asked)
+        return known
 
-    def _decide(self, kind: str, keys: tuple[str, ...], service: str | None) -> ConcernPolicy:
+    def _decide(self, kind: str, keys: Keys, service: str | None) -> ConcernPolicy:
         for policy in self._policies:
             if kind in policy.kind:
                 return policy
-        for policy in self._policies:
-            if policy.property and match_keys(policy.property, keys):
-                return policy
+        fitting = self._keys.groups_of(keys)
+        if fitting:
+            return self._policies[min(fitting)]
         for policy in self._policies:
             if service is not None and service in policy.service:
                 return policy
         return self._policies[-1]
+
+
+#: The concerns of a rubric with the answers that they gave.
+concerns_of = kept(Concerns)

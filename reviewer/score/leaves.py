@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reviewer.keys import WRAPPERS, name_keys
 from reviewer.model import Element, Path
@@ -25,10 +25,21 @@ class Leaf(NamedTuple):
     value: Any
 
 
-def walk_element(element: Element) -> Iterator[Leaf]:
-    """Yields the leaves of an element in the order in which they stand there."""
-    for path, value in walk_value(element.value):
-        yield Leaf(element, path, name_keys(path), value)
+#: Elements walked lately with their leaves; each is kept, so that its identity can't be another's.
+_walked: dict[int, tuple[Element, tuple[Leaf, ...]]] = {}
+#: Elements kept: more than a task has, so that all of its checks find them walked.
+_KEPT: Final = 2_000
+
+
+def leaves_of(element: Element) -> tuple[Leaf, ...]:
+    """Gives the leaves of an element in the order in which they stand there, walked once for all who ask."""
+    known = _walked.get(id(element))
+    if known is None:
+        if len(_walked) >= _KEPT:
+            _walked.clear()
+        leaves = tuple(Leaf(element, path, name_keys(path), value) for path, value in walk_value(element.value))
+        known = _walked[id(element)] = (element, leaves)
+    return known[1]
 
 
 def walk_value(value: Any) -> Iterator[tuple[Path, Any]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reviewer.model import MISSING, Change, Element
 from reviewer.review import Strength
 from reviewer.rubric import Rubric, load_rubric
-from reviewer.score import assess_competency, find_learning, find_strengths
+from reviewer.score import assess_competency, find_learning, find_strengths, judge_leaves
 from tests.score.builders import document, element
 
 DB = element(
@@ -42,7 +42,7 @@ def change(*below: str | int, op: str = "replace", after: Any = 1, **more: Any) 
 
 def test_everything_right(default: Rubric) -> None:
     """Without a change every leaf was right."""
-    found = assess_competency((), IDEAL, default)
+    found = assess_competency(judge_leaves((), IDEAL), default)
     assert (found.correct, found.total, found.percent, found.word) == (7, 7, 100.0, "very high")
 
 
@@ -54,30 +54,32 @@ def test_changes_with_meaning_count(default: Rubric) -> None:
         change("Properties", "Old", op="remove", after=MISSING),
         change("Properties", "StorageEncrypted", source="deployed"),
     ]
-    assert assess_competency(changes, IDEAL, default).correct == 6
+    assert assess_competency(judge_leaves(changes, IDEAL), default).correct == 6
 
 
 def test_an_added_block_counts_by_its_leaves(default: Rubric) -> None:
     """An item of two leaves that was added was wrong twice, wherever in the list it stands."""
     added = change("Properties", "Tags", 5, op="add", after={"Key": "c", "Value": "d"})
-    assert assess_competency([added], IDEAL, default).correct == 5
+    assert assess_competency(judge_leaves([added], IDEAL), default).correct == 5
 
 
 def test_many_changes_within_one_text_count_once(default: Rubric) -> None:
     """Changes below a single leaf, such as the lines of a text, cannot make more wrong than there is."""
     changes = [change("Properties", "Port", "line", number) for number in range(9)]
-    assert assess_competency(changes, IDEAL, default).correct == 6
+    assert assess_competency(judge_leaves(changes, IDEAL), default).correct == 6
 
 
 def test_nothing_to_compare(default: Rubric) -> None:
     """A document without leaves gives no share and the lowest word."""
-    found = assess_competency((), document(), default)
+    found = assess_competency(judge_leaves((), document()), default)
     assert (found.correct, found.total, found.percent, found.word) == (0, 0, 0.0, "low")
 
 
 def test_strengths_by_concern(default: Rubric) -> None:
     """Each concern has its own counts, and names its most telling values."""
-    found = {each.concern: each for each in find_strengths([change("Properties", "Port")], IDEAL, default)}
+    found = {
+        each.concern: each for each in find_strengths(judge_leaves([change("Properties", "Port")], IDEAL), default)
+    }
     assert found["security"] == Strength("security", 1, 1, ("Db.StorageEncrypted: true",))
     assert (found["tagging"].correct, found["tagging"].total) == (4, 4)
     assert "networking" not in found  # its only leaf was wrong
@@ -86,7 +88,7 @@ def test_strengths_by_concern(default: Rubric) -> None:
 def test_evidence_is_short(default: Rubric) -> None:
     """At most eight items, no property twice while there are others."""
     wide = element("Fn", service="Lambda", **{f"Flag{letter}": True for letter in "ABCDEFGHIJKL"})
-    (found,) = find_strengths((), document(wide), default)
+    (found,) = find_strengths(judge_leaves((), document(wide)), default)
     assert (found.total, len(found.evidence)) == (12, 8)
 
 
@@ -112,6 +114,7 @@ def test_the_counts_add_up(body: Any, edits: list[tuple[list[str | int], Any]]) 
     """Whatever changes, correct lies between 0 and total, and the concerns add up to the whole."""
     ideal = document(element("Db", body=body))
     changes = [change(*place, after=after, element_after=ideal.elements[0]) for place, after in edits]
-    whole = assess_competency(changes, ideal, RUBRIC)
+    judged = judge_leaves(changes, ideal)
+    whole = assess_competency(judged, RUBRIC)
     assert 0 <= whole.correct <= whole.total
-    assert sum(each.correct for each in find_strengths(changes, ideal, RUBRIC)) == whole.correct
+    assert sum(each.correct for each in find_strengths(judged, RUBRIC)) == whole.correct
