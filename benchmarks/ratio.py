@@ -4,7 +4,7 @@ usage: python benchmarks/ratio.py DIR [--every N] [--rounds N]
 
 Both sides run in this process over the same tasks, turn by turn, and are counted in processor time, so that neither
 start-up nor another program's load enters. ``floor`` reads every file of a task, finds the code in both responses and
-hands every block and every deployed file to the parser that the reviews use, which keeps nothing but the tree or values.
+hands every block and every deployed file to the parser that the reviews use, which keeps nothing but the tree.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Many patterns of keys asked at once: which of them run through the keys of a value.
 
-A rubric holds over a thousand patterns, and a batch asks for millions of values. Nearly every pattern has a token
-without a star, which has to stand among the keys; so only the patterns filed under one of the keys are tried.
+A rubric holds over a thousand patterns, and a batch asks for millions of values. A pattern of one token is a question
+about one key, answered once for every key; nearly every longer one has a token without a star, which has to stand among
+the keys, so only the patterns filed under one of them are tried.
 """
 
 from __future__ import annotations
@@ -20,19 +21,32 @@ class KeyIndex:
     """Groups of patterns, each known by its number."""
 
     def __init__(self, groups: Iterable[tuple[str, ...] | None]) -> None:
+        self._single: dict[KeyRun, set[int]] = {}
         self._filed: dict[str | None, list[tuple[int, KeyRun]]] = {}
-        self._answers: dict[Keys, frozenset[int]] = {}
+        self._by_key: dict[str, frozenset[int]] = {}
+        self._by_keys: dict[Keys, frozenset[int]] = {}
         for number, patterns in enumerate(groups):
             for run in map(take_apart, patterns or ()):
-                self._filed.setdefault(run.plain, []).append((number, run))
+                if len(run.tokens) == 1 and not run.anchored:
+                    self._single.setdefault(run, set()).add(number)
+                else:
+                    self._filed.setdefault(run.plain, []).append((number, run))
 
     def groups_of(self, keys: Keys) -> frozenset[int]:
         """Gives the numbers of the groups that hold a pattern that runs through the keys."""
-        found = self._answers.get(keys)
+        found = self._by_keys.get(keys)
         if found is None:
-            if len(self._answers) >= _KEPT:
-                self._answers.clear()
+            if len(self._by_keys) >= _KEPT:
+                self._by_keys.clear()
+                self._by_key.clear()
             filed = [entry for key in (None, *dict.fromkeys(keys)) for entry in self._filed.get(key, ())]
             found = frozenset(number for number, run in filed if run.runs_through(keys))
-            self._answers[keys] = found
+            found = self._by_keys[keys] = found.union(*map(self._groups_of_key, keys or ("",)))
+        return found
+
+    def _groups_of_key(self, key: str) -> frozenset[int]:
+        found = self._by_key.get(key)
+        if found is None:
+            numbers = [each for run, each in self._single.items() if run.runs_through((key,) if key else ())]
+            found = self._by_key[key] = frozenset().union(*numbers)
         return found
