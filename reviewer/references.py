@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reviewer.model import Element, Expression, Path
+from reviewer.remember import remember
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FIELD = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -55,6 +56,11 @@ def names_in(value: Any) -> Iterator[str]:
                 yield item.partition(".")[0]
 
 
+@remember(4_000)  # both sides of a task are asked about in each of its comparisons
+def _names_of(element: Element) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names_in(element.value)))
+
+
 def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
     """Indexes elements by every word that may name them; the first element of a name wins."""
     index: dict[str, Path] = {}
@@ -68,7 +74,7 @@ def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
 
 
 def _targets(element: Element, index: Mapping[str, Path]) -> Iterator[Path]:
-    for name in names_in(element.value):
+    for name in _names_of(element):
         target = index.get(name)
         if target is not None and target != element.path:
             yield target

@@ -7,16 +7,17 @@ and the neighbourhood are judged unit by unit.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
-from reviewer.classify.matcher import Surroundings, fits_facts, fits_values, judged_changes
+from reviewer.classify.matcher import FACTS, Surroundings, fits_values, judged_changes
 from reviewer.classify.units import Unit
-from reviewer.rubric.kept import kept
+from reviewer.remember import remember
 from reviewer.rubric.keys import KeyIndex, Keys
 from reviewer.rubric.policy import Match, Rubric, Rule
 
-#: All that :func:`fits_facts` reads: status, source, kind, type, service, operation, token or not, platform.
-Facts = tuple[str, str, str, str, str | None, str, bool, str | None]
+#: What :data:`FACTS` read of a unit.
+Facts = tuple[Hashable, ...]
 #: Answers kept before they are forgotten; a thousand tasks need a tenth of that.
 _KEPT: Final = 100_000
 
@@ -31,6 +32,7 @@ class RuleIndex:
             (rank, match) for rank, rule in enumerate(self.rules) for match in rule.match
         ]
         self._keys = KeyIndex(match.property for _, match in self._matches)
+        self._by_fact: dict[tuple[int, Hashable], frozenset[int]] = {}
         self._by_facts: dict[Facts, list[int]] = {}
         self._by_keys: dict[tuple[Facts, Keys], list[int]] = {}
 
@@ -48,38 +50,40 @@ class RuleIndex:
 
     def _candidates(self, unit: Unit, around: Surroundings) -> list[int]:
         """Numbers of the matches whose facts and keys fit, in order of precedence."""
-        first, element = unit.changes[0], unit.element
-        token = id(first) in around.tokens
-        facts = (unit.status, first.source, element.kind, element.type, element.service, first.op, token)
-        key = (*facts, around.platform)
-        lists = [
-            self._with_keys(key, each, unit, around)
-            for each in dict.fromkeys(change.keys for change in judged_changes(unit))
-        ]
+        facts = tuple(fact.read(unit, around) for fact in FACTS)
+        keys = dict.fromkeys(change.keys for change in judged_changes(unit))
+        lists = [self._with_keys(facts, each) for each in keys]
         return lists[0] if len(lists) == 1 else sorted({at for each in lists for at in each})
 
-    def _with_keys(self, facts: Facts, keys: Keys, unit: Unit, around: Surroundings) -> list[int]:
+    def _with_keys(self, facts: Facts, keys: Keys) -> list[int]:
         found = self._by_keys.get((facts, keys))
         if found is None:
             if len(self._by_keys) >= _KEPT:
-                self._by_keys.clear()
-                self._by_facts.clear()
+                for answers in (self._by_keys, self._by_facts, self._by_fact):
+                    answers.clear()
             fitting = self._keys.groups_of(keys)
-            known = self._with_facts(facts, unit, around)
-            found = [at for at in known if at in fitting or self._matches[at][1].property is None]
+            found = [at for at in self._with_facts(facts) if at in fitting or self._matches[at][1].property is None]
             self._by_keys[facts, keys] = found
         return found
 
-    def _with_facts(self, facts: Facts, unit: Unit, around: Surroundings) -> list[int]:
+    def _with_facts(self, facts: Facts) -> list[int]:
         found = self._by_facts.get(facts)
         if found is None:
-            found = [at for at, (_, match) in enumerate(self._matches) if fits_facts(match, unit, around)]
-            self._by_facts[facts] = found
+            fitting = [self._with_fact(number, fact) for number, fact in enumerate(facts)]
+            found = self._by_facts[facts] = sorted(fitting[0].intersection(*fitting))
+        return found
+
+    def _with_fact(self, number: int, value: Hashable) -> frozenset[int]:
+        found = self._by_fact.get((number, value))
+        if found is None:
+            fits = FACTS[number].fits
+            found = frozenset(at for at, (_, match) in enumerate(self._matches) if fits(match, value))
+            self._by_fact[number, value] = found
         return found
 
 
-#: The index of a rubric.
-index_of = kept(RuleIndex)
+#: The index of a rubric: a run judges by one, a comparison of rubrics by a few.
+index_of = remember(4)(RuleIndex)
 
 
 def claims(unit: Unit, rubric: Rubric, around: Surroundings) -> tuple[Rule, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path
@@ -51,11 +51,8 @@ def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 
 def fits_facts(match: Match, unit: Unit, around: Surroundings) -> bool:
-    """Tells whether the plain facts fit: status, source, kind, type, service, operation, token and platform."""
-    wanted = match.element or (("changed",) if match.property else None)
-    if wanted is not None and unit.status not in wanted:
-        return False
-    return all(test(match, unit, around) for test in _FACTS)
+    """Tells whether the plain facts fit."""
+    return all(fact.fits(match, fact.read(unit, around)) for fact in FACTS)
 
 
 def fits_keys(match: Match, keys: tuple[str, ...]) -> bool:
@@ -68,38 +65,46 @@ def fits_values(match: Match, unit: Unit, around: Surroundings) -> bool:
     return all(test(match, unit, around) for test in _VALUES)
 
 
-def _source(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.source is None or unit.changes[0].source in match.source
-
-
 #: Kinds that a match on a property means only where it names them: in code a key is a word of a language or library.
 _CODE = frozenset({"import", "function", "statement", "file", "condition", "mapping", "metadata"})
 
 
-def _kind(match: Match, unit: Unit, _: Surroundings) -> bool:
+def _fits_status(match: Match, status: str) -> bool:
+    wanted = match.element or (("changed",) if match.property else None)
+    return wanted is None or status in wanted
+
+
+def _fits_kind(match: Match, kind: str) -> bool:
     if match.kind is None:
-        return match.property is None or unit.element.kind not in _CODE
-    return unit.element.kind in match.kind
+        return match.property is None or kind not in _CODE
+    return kind in match.kind
 
 
-def _type(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.type is None or match_type(match.type, unit.element.type)
+class Fact(NamedTuple):
+    """One plain fact of a unit, which many units share, and how a match judges it.
+
+    Attributes:
+        read: gives the fact, which can be hashed.
+        fits: tells whether it is what a match asks for.
+    """
+
+    read: Callable[[Unit, Surroundings], Any]
+    fits: Callable[[Match, Any], bool]
 
 
-def _service(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.service is None or unit.element.service in match.service
-
-
-def _platform(match: Match, _: Unit, around: Surroundings) -> bool:
-    return match.platform is None or around.platform in match.platform
-
-
-def _op(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.op is None or unit.changes[0].op in match.op
-
-
-def _token(match: Match, unit: Unit, around: Surroundings) -> bool:
-    return match.token is None or (id(unit.changes[0]) in around.tokens) == match.token
+FACTS: tuple[Fact, ...] = (
+    Fact(lambda unit, _: unit.status, _fits_status),
+    Fact(lambda unit, _: unit.element.kind, _fits_kind),
+    Fact(lambda unit, _: unit.changes[0].source, lambda match, source: match.source is None or source in match.source),
+    Fact(lambda unit, _: unit.element.type, lambda match, of: match.type is None or match_type(match.type, of)),
+    Fact(lambda unit, _: unit.element.service, lambda match, of: match.service is None or of in match.service),
+    Fact(lambda _, around: around.platform, lambda match, name: match.platform is None or name in match.platform),
+    Fact(lambda unit, _: unit.changes[0].op, lambda match, op: match.op is None or op in match.op),
+    Fact(
+        lambda unit, around: id(unit.changes[0]) in around.tokens,
+        lambda match, token: match.token is None or token == match.token,
+    ),
+)
 
 
 def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -173,10 +178,8 @@ def _touches(
     return any(each is not None and match_type(types, each.type) for each in near)
 
 
-Test = Callable[[Match, Unit, Surroundings], bool]
-#: Cheapest and most selective first. What these read is exactly what ``index.Facts`` holds.
-_FACTS: tuple[Test, ...] = (_source, _kind, _type, _service, _platform, _op, _token)
-_VALUES: tuple[Test, ...] = (_values, _shift, _compare, _text, _neighbours)
+#: Cheapest and most selective first.
+_VALUES: tuple[Callable[[Match, Unit, Surroundings], bool], ...] = (_values, _shift, _compare, _text, _neighbours)
 
 
 def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> ConcernPolicy:

@@ -21,16 +21,22 @@ class KeyIndex:
     """Groups of patterns, each known by its number."""
 
     def __init__(self, groups: Iterable[tuple[str, ...] | None]) -> None:
-        self._single: dict[KeyRun, set[int]] = {}
+        self._exact: dict[str, set[int]] = {}
+        self._globs: dict[KeyRun, set[int]] = {}
         self._filed: dict[str | None, list[tuple[int, KeyRun]]] = {}
         self._by_key: dict[str, frozenset[int]] = {}
         self._by_keys: dict[Keys, frozenset[int]] = {}
         for number, patterns in enumerate(groups):
             for run in map(take_apart, patterns or ()):
-                if len(run.tokens) == 1 and not run.anchored:
-                    self._single.setdefault(run, set()).add(number)
-                else:
-                    self._filed.setdefault(run.plain, []).append((number, run))
+                self._file(number, run)
+
+    def _file(self, number: int, run: KeyRun) -> None:
+        if len(run.tokens) > 1 or run.anchored:
+            self._filed.setdefault(run.plain, []).append((number, run))
+        elif run.plain is not None:
+            self._exact.setdefault(run.plain, set()).add(number)
+        else:
+            self._globs.setdefault(run, set()).add(number)
 
     def groups_of(self, keys: Keys) -> frozenset[int]:
         """Gives the numbers of the groups that hold a pattern that runs through the keys."""
@@ -47,6 +53,6 @@ class KeyIndex:
     def _groups_of_key(self, key: str) -> frozenset[int]:
         found = self._by_key.get(key)
         if found is None:
-            numbers = [each for run, each in self._single.items() if run.runs_through((key,) if key else ())]
-            found = self._by_key[key] = frozenset().union(*numbers)
+            numbers = [each for run, each in self._globs.items() if run.runs_through((key,) if key else ())]
+            found = self._by_key[key] = frozenset(self._exact.get(key, ())).union(*numbers)
         return found

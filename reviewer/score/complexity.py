@@ -11,8 +11,8 @@ from itertools import count
 from typing import Literal
 
 from reviewer.model import MISSING, Document, Element
+from reviewer.remember import remember
 from reviewer.review import Factor
-from reviewer.rubric.kept import kept
 from reviewer.rubric.keys import KeyIndex
 from reviewer.rubric.matching import holds, is_truthy, match_type, search, to_text
 from reviewer.rubric.policy import Evidence, FactorPolicy, Rubric
@@ -46,7 +46,7 @@ class Site:
         return self._leaves.get(number, ())
 
 
-@kept
+@remember(4)
 def _index_signs(rubric: Rubric) -> KeyIndex:
     return KeyIndex(sign.property for policy in rubric.factors for sign in policy.evidence)
 

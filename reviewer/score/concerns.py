@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reviewer.rubric.kept import kept
+from reviewer.remember import remember
 from reviewer.rubric.keys import KeyIndex, Keys
 from reviewer.rubric.policy import ConcernPolicy, Rubric
 from reviewer.score.leaves import Leaf
@@ -45,4 +45,4 @@ class Concerns:
 
 
 #: The concerns of a rubric with the answers that they gave.
-concerns_of = kept(Concerns)
+concerns_of = remember(4)(Concerns)

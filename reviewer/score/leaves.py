@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from reviewer.keys import WRAPPERS, name_keys
 from reviewer.model import Element, Path
+from reviewer.remember import remember
 
 
 class Leaf(NamedTuple):
@@ -25,21 +26,10 @@ class Leaf(NamedTuple):
     value: Any
 
 
-#: Elements walked lately with their leaves; each is kept, so that its identity can't be another's.
-_walked: dict[int, tuple[Element, tuple[Leaf, ...]]] = {}
-#: Elements kept: more than a task has, so that all of its checks find them walked.
-_KEPT: Final = 2_000
-
-
+@remember(2_000)  # more elements than a task has, so that all of its checks find them walked
 def leaves_of(element: Element) -> tuple[Leaf, ...]:
-    """Gives the leaves of an element in the order in which they stand there, walked once for all who ask."""
-    known = _walked.get(id(element))
-    if known is None:
-        if len(_walked) >= _KEPT:
-            _walked.clear()
-        leaves = tuple(Leaf(element, path, name_keys(path), value) for path, value in walk_value(element.value))
-        known = _walked[id(element)] = (element, leaves)
-    return known[1]
+    """Gives the leaves of an element in the order in which they stand there."""
+    return tuple(Leaf(element, path, name_keys(path), value) for path, value in walk_value(element.value))
 
 
 def walk_value(value: Any) -> Iterator[tuple[Path, Any]]:
