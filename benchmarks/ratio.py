@@ -10,6 +10,7 @@ hands every block and every deployed file to the parser that the reviews use, wh
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 
@@ -92,6 +93,8 @@ RUBRIC = load_rubric()
 
 def main() -> None:
     """Measures and prints."""
+    gc.freeze()
+    gc.set_threshold(20_000)  # as the workers of a batch have it
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("root")
     parser.add_argument("--every", type=int, default=1, help="take every Nth task")

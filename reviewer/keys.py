@@ -31,6 +31,7 @@ def to_snake_case(key: str) -> str:
     return _OTHER.sub("_", _BOUNDARY.sub("_", text).lower()).strip("_")
 
 
+@lru_cache(maxsize=32768)
 def name_keys(path: Path) -> tuple[str, ...]:
     """Gives the normal names along a path below an element.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 #: Emphasis, list markers and numbering, and what else marks a passage without saying anything.
@@ -30,6 +31,7 @@ def split_ornament(text: str) -> tuple[str, str]:
     return (text[:end].strip(), text[end:]) if end < len(text) else ("", text)
 
 
+@lru_cache(maxsize=8192)  # headings are asked about for every passage below them
 def bare(text: str) -> str:
     """Gives what a heading or an item says: plain, lower case, without numbering and ornament."""
     return split_ornament(_NUMBER.sub("", split_ornament(plain(text))[1]))[1].lower()

@@ -8,9 +8,9 @@ and the neighbourhood are judged unit by unit.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final
+from typing import Final, NamedTuple
 
-from reviewer.classify.matcher import FACTS, Surroundings, fits_values, judged_changes
+from reviewer.classify.matcher import FACTS, Surroundings, Test, judged_changes, tests_of
 from reviewer.classify.units import Unit
 from reviewer.remember import remember
 from reviewer.rubric.keys import KeyIndex, Keys
@@ -22,16 +22,24 @@ Facts = tuple[Hashable, ...]
 _KEPT: Final = 100_000
 
 
+class _Entry(NamedTuple):
+    """A match with the rank of its rule in the order of precedence, and the tests that it asks for."""
+
+    rank: int
+    match: Match
+    tests: tuple[Test, ...]
+
+
 class RuleIndex:
     """The matches of a rubric's rules, narrowed down by plain facts and keys."""
 
     def __init__(self, rubric: Rubric) -> None:
         # sorted() is stable: among equals the earlier rule of the rubric stays in front
         self.rules: tuple[Rule, ...] = tuple(sorted(rubric.rules, key=lambda rule: -rule.priority))
-        self._matches: list[tuple[int, Match]] = [
-            (rank, match) for rank, rule in enumerate(self.rules) for match in rule.match
+        self._matches = [
+            _Entry(rank, match, tests_of(match)) for rank, rule in enumerate(self.rules) for match in rule.match
         ]
-        self._keys = KeyIndex(match.property for _, match in self._matches)
+        self._keys = KeyIndex(match.property for _, match, _ in self._matches)
         self._by_fact: dict[tuple[int, Hashable], frozenset[int]] = {}
         self._by_facts: dict[Facts, list[int]] = {}
         self._by_keys: dict[tuple[Facts, Keys], list[int]] = {}
@@ -43,8 +51,8 @@ class RuleIndex:
         """
         found: dict[int, None] = {}
         for at in self._candidates(unit, around):
-            rank, match = self._matches[at]
-            if rank not in found and fits_values(match, unit, around):
+            rank, match, tests = self._matches[at]
+            if rank not in found and all(test(match, unit, around) for test in tests):
                 found[rank] = None
         return tuple(self.rules[rank] for rank in found)
 
@@ -62,7 +70,7 @@ class RuleIndex:
                 for answers in (self._by_keys, self._by_facts, self._by_fact):
                     answers.clear()
             fitting = self._keys.groups_of(keys)
-            found = [at for at in self._with_facts(facts) if at in fitting or self._matches[at][1].property is None]
+            found = [at for at in self._with_facts(facts) if at in fitting or self._matches[at].match.property is None]
             self._by_keys[facts, keys] = found
         return found
 
@@ -77,7 +85,7 @@ class RuleIndex:
         found = self._by_fact.get((number, value))
         if found is None:
             fits = FACTS[number].fits
-            found = frozenset(at for at, (_, match) in enumerate(self._matches) if fits(match, value))
+            found = frozenset(at for at, entry in enumerate(self._matches) if fits(entry.match, value))
             self._by_fact[number, value] = found
         return found
 

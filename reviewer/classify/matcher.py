@@ -62,7 +62,7 @@ def fits_keys(match: Match, keys: tuple[str, ...]) -> bool:
 
 def fits_values(match: Match, unit: Unit, around: Surroundings) -> bool:
     """Tells whether values, texts and neighbours fit: what differs from unit to unit."""
-    return all(test(match, unit, around) for test in _VALUES)
+    return all(test(match, unit, around) for test in tests_of(match))
 
 
 #: Kinds that a match on a property means only where it names them: in code a key is a word of a language or library.
@@ -108,8 +108,6 @@ FACTS: tuple[Fact, ...] = (
 
 
 def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
-    if match.before is None and match.after is None:
-        return True
     return any(holds(match.before, each.before) and holds(match.after, each.after) for each in _meant(match, unit))
 
 
@@ -125,8 +123,6 @@ def judged_changes(unit: Unit) -> tuple[Change, ...]:
 
 
 def _shift(match: Match, unit: Unit, _: Surroundings) -> bool:
-    if match.introduces is None and match.drops is None:
-        return True
     before = "\n".join(_text_of(each.before, each) for each in unit.changes)
     after = "\n".join(_text_of(each.after, each) for each in unit.changes)
     new = match.introduces is None or (search(match.introduces, after) and not search(match.introduces, before))
@@ -142,8 +138,6 @@ def _text_of(value: object, change: Change) -> str:
 
 
 def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:
-    if match.compare is None:
-        return True
     sizes = [(_size(each.before), _size(each.after)) for each in unit.changes]
     grows = match.compare == "grows"
     return any(a is not None and b is not None and (b > a if grows else b < a) for a, b in sizes)
@@ -178,8 +172,20 @@ def _touches(
     return any(each is not None and match_type(types, each.type) for each in near)
 
 
-#: Cheapest and most selective first.
-_VALUES: tuple[Callable[[Match, Unit, Surroundings], bool], ...] = (_values, _shift, _compare, _text, _neighbours)
+Test = Callable[[Match, Unit, Surroundings], bool]
+#: What a match has to say for a test to be worth asking; the cheapest and most selective first.
+_TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
+    (("before", "after"), _values),
+    (("introduces", "drops"), _shift),
+    (("compare",), _compare),
+    (("body", "section", "file", "name"), _text),
+    (("refers_to", "referred_by"), _neighbours),
+)
+
+
+def tests_of(match: Match) -> tuple[Test, ...]:
+    """Gives the tests on values, texts and neighbours that a match asks for; most ask for none."""
+    return tuple(test for names, test in _TESTS if any(getattr(match, name) is not None for name in names))
 
 
 def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> ConcernPolicy:

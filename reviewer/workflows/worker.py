@@ -16,7 +16,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import PurePath
 from time import perf_counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reviewer.errors import ReviewerError
 from reviewer.review import Review
@@ -50,6 +50,11 @@ class Answer(NamedTuple):
     leaving: bool
 
 
+#: Containers made between two collections. A review makes hundreds of thousands and hardly a cycle among them: Python's
+#: own 700 costs a sixth of the time, and 20,000 small containers are a few megabytes.
+_COLLECTED_AFTER: Final = 20_000
+
+
 def serve(connection: Connection, setup: Setup, timeout: float, memory: int) -> None:
     """Answers tasks until the parent sends None or goes away.
 
@@ -63,6 +68,7 @@ def serve(connection: Connection, setup: Setup, timeout: float, memory: int) -> 
     review = setup()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER)
     with contextlib.suppress(EOFError, OSError):
         connection.send(None)
         while (path := connection.recv()) is not None:
