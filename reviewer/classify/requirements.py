@@ -46,7 +46,7 @@ def find_contradictions(requirements: Sequence[Requirement], policy: Requirement
     found = []
     for each in policy.contradictions:
         first = [req for req in requirements if search(each.first, req.text)]
-        second = [req for req in requirements if search(each.second, req.text)]
+        second = [req for req in requirements if search(each.second, req.text)] if first else []
         pairs = [(a, b) for a in first for b in second if a is not b and not _same(a, b, each.first, each.second)]
         if pairs:
             found.append(Contradiction(each.topic, *pairs[0]))
