@@ -7,7 +7,7 @@ import marshal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewer import __version__
 from reviewer.errors import RubricError
@@ -32,22 +32,50 @@ def list_rubrics() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in rubric_directory().glob("*.yaml")))
 
 
-def load_rubric(name: str = "default", cache: Path | None = None) -> Rubric:
-    """Loads a rubric by its name among those that ship, or by the path of a file.
+class RubricFiles(NamedTuple):
+    """A rubric as it was read and not yet understood: what travels to another process or machine.
+
+    Attributes:
+        contents: every file it consists of, the extended ones first.
+        sha256: over names and contents.
+    """
+
+    contents: dict[Path, bytes]
+    sha256: str
+
+
+def read_rubric(name: str = "default") -> RubricFiles:
+    """Reads every file of a rubric, found by its name among those that ship, or by the path of a file.
 
     Args:
         name: ``default``, ``guide-2.1`` or a path ending in ``.yaml`` or ``.yml``.
+
+    Raises:
+        RubricError: where there is no such rubric.
+    """
+    contents = _read_all(_locate(name))
+    return RubricFiles(contents, _digest(contents))
+
+
+def load_rubric(name: str = "default", cache: Path | None = None) -> Rubric:
+    """Loads a rubric: :func:`read_rubric`, then :func:`build_files`."""
+    return build_files(read_rubric(name), cache)
+
+
+def build_files(files: RubricFiles, cache: Path | None = None) -> Rubric:
+    """Makes a rubric of its files.
+
+    Args:
+        files: what :func:`read_rubric` gave, here or elsewhere.
         cache: folder for validated rubrics with their templates compiled; None keeps no cache, and compiles a template
             when it is first filled, since all of them take half a second. :func:`check_rubric` compiles them all.
 
     Raises:
-        RubricError: where there is no such rubric, or a file says what no rubric can say.
+        RubricError: where a file says what no rubric can say, or the files are not those that were read.
     """
-    contents = _read_all(_locate(name))
-    digest = hashlib.sha256()
-    for path, content in contents.items():
-        digest.update(path.name.encode() + b"\0" + content + b"\0")
-    sha256 = digest.hexdigest()
+    contents, sha256 = files
+    if _digest(contents) != sha256:
+        raise RubricError("the files of the rubric are not those that were read", hint="start again")
     stored = None if cache is None else cache / f"rubric-{sha256[:32]}-{_stamp()}.bin"
     ready = _from_cache(stored)
     if ready is None:
@@ -58,6 +86,13 @@ def load_rubric(name: str = "default", cache: Path | None = None) -> Rubric:
         ready = data, {} if stored is None else compile_words(data)
         _to_cache(stored, ready)
     return build_rubric(ready[0], sha256, ready[1])
+
+
+def _digest(contents: dict[Path, bytes]) -> str:
+    digest = hashlib.sha256()
+    for path, content in contents.items():
+        digest.update(path.name.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
 
 
 def check_rubric(name: str) -> Rubric:

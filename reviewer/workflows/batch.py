@@ -6,14 +6,16 @@ import contextlib
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from reviewer.review import Review, RubricRecord
+from reviewer.rubric import RubricFiles
 from reviewer.workflows.cache import Cache
+from reviewer.workflows.engine import Engine, Result
 from reviewer.workflows.order import Reorder
 from reviewer.workflows.outputs import Output
-from reviewer.workflows.pool import Pool, Result
 from reviewer.workflows.records import Record, brief_json, brief_review, failed_review, write_line
 from reviewer.workflows.summary import Summary
 from reviewer.workflows.worker import Answer
@@ -31,19 +33,24 @@ class Work(NamedTuple):
     kept: bytes | None = None
 
 
-def set_up_review(rubric: str, cache: str | None, turn: int | None) -> Callable[[str], Review]:
-    """Makes what reviews a task; runs in a worker, which loads the rubric once.
+def set_up_review(rubric: RubricFiles, cache: Path | None, turn: int | None) -> Callable[[str], Review]:
+    """Makes what reviews a task; runs in a worker, which builds the rubric once.
 
     Args:
-        rubric: name or path, as the user gave it.
+        rubric: as it was read when the batch began, so that every task is judged by the same.
         cache: folder where validated rubrics lie.
         turn: the turn to review, None for the default.
     """
     from reviewer.pipeline import review_task
-    from reviewer.rubric import load_rubric
+    from reviewer.rubric import build_files
 
-    loaded = load_rubric(rubric, Path(cache) if cache else None)
-    return lambda path: review_task(path, loaded, turn=turn)
+    built = build_files(rubric, cache)
+    return lambda path: review_task(path, built, turn=turn)
+
+
+def prepare_review(rubric: RubricFiles, turn: int | None, folder: Path) -> Callable[[], Callable[[str], Review]]:
+    """What a machine of a cluster sets its processes up with; ``folder`` is where it may keep the validated rubric."""
+    return partial(set_up_review, rubric, folder, turn)
 
 
 #: Imported once by the process that workers are forked from.
@@ -59,7 +66,7 @@ class Batch:
 
     def __init__(
         self,
-        pool: Pool,
+        engine: Engine,
         rubric: RubricRecord,
         *,
         cache: Cache | None = None,
@@ -68,12 +75,12 @@ class Batch:
         """Prepares a run.
 
         Args:
-            pool: where the reviews are made.
+            engine: where the reviews are made.
             rubric: named in the records of tasks that failed.
             cache: where reviews are looked up and kept.
             progress: called with the number of finished tasks, after each and several times a second.
         """
-        self._pool, self._rubric, self._cache, self._progress = pool, rubric, cache, progress
+        self._engine, self._rubric, self._cache, self._progress = engine, rubric, cache, progress
         self._reorder = Reorder()
         self._known: deque[Record] = deque()
         self._keys: dict[int, bytes] = {}
@@ -82,7 +89,7 @@ class Batch:
 
     def run(self, tasks: Iterable[Work]) -> Iterator[Record]:
         """Yields a record for every task, in their order."""
-        for outcome in self._pool.run(self._unknown(tasks), self._has_room):
+        for outcome in self._engine.run(self._unknown(tasks), self._has_room):
             while self._known:
                 yield from self._finish(self._known.popleft())
             if outcome is not None:

@@ -16,8 +16,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from time import monotonic
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
+from reviewer.workflows.engine import Limits, Loss, Numbered, Outcome
 from reviewer.workflows.worker import Answer, Setup, serve
 
 #: Tasks that a worker holds: the one it is at and one more, so that it need not wait for the parent in between.
@@ -31,32 +32,8 @@ TICK = 0.25
 #: ``forkserver``: a fresh worker costs a fork, not the imports, and inherits neither threads nor pipes of the parent.
 START_METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 
-Numbered = tuple[int, str]
 #: Index of a task whose answer has come from another worker.
 FORGOTTEN = -1
-
-
-class Loss(NamedTuple):
-    """Why a task has no answer: its worker died or was stopped."""
-
-    reason: str
-    seconds: float
-
-
-class Limits(NamedTuple):
-    """What a task may take.
-
-    Attributes:
-        seconds: then its worker is stopped.
-        memory: MB of address space of a worker; 0 for no limit.
-    """
-
-    seconds: float = 60.0
-    memory: int = 2048
-
-
-Result = Answer | Loss
-Outcome = tuple[int, str, Result]
 
 
 class _Worker:
@@ -131,6 +108,10 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stops every worker, whatever it is at."""
         for worker in self._workers.values():
             worker.process.kill()
         for worker in self._workers.values():
@@ -140,15 +121,7 @@ class Pool:
     def run(
         self, tasks: Iterator[Numbered | None], room: Callable[[], bool] = lambda: True
     ) -> Iterator[Outcome | None]:
-        """Reviews tasks and yields each answer as it comes, in no order.
-
-        Args:
-            tasks: index and path of each; None for one that needs no worker.
-            room: asked before a new task is taken; False while the caller holds too many answers back.
-
-        Yields:
-            An answer, or None where there was none but the caller should have a turn: after a None among ``tasks``, and
-            now and then while nothing happens.
+        """Reviews tasks, as :class:`reviewer.workflows.engine.Engine` says. It can be called again with others.
 
         Raises:
             RuntimeError: where no worker gets as far as its first task.

@@ -6,7 +6,8 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from pathlib import PurePath
+from functools import partial
+from pathlib import Path, PurePath
 
 from reviewer.errors import TaskError
 from reviewer.review import (
@@ -83,6 +84,11 @@ def _refuse() -> None:
     raise TaskError("there is no IDEAL_RESPONSE.md", file="lib")
 
 
+def _require_here() -> None:
+    if not Path("here-1").is_dir():
+        raise TaskError("not here")
+
+
 def _leave() -> None:
     raise SystemExit(4)
 
@@ -97,6 +103,7 @@ HOSTILE: dict[str, Callable[[], None]] = {
     "raise": _raise,
     "refuse": _refuse,
     "leave": _leave,
+    "here": _require_here,
     "slow": lambda: time.sleep(0.7),
 }
 
@@ -112,6 +119,26 @@ def review_fake(path: str) -> Review:
 def set_up() -> Callable[[str], Review]:
     """What a worker of the tests is set up with."""
     return review_fake
+
+
+def prepare(_: Path) -> Callable[[], Callable[[str], Review]]:
+    """What a machine of a cluster is set up with."""
+    return set_up
+
+
+def prepare_deadly(_: Path) -> Callable[[], Callable[[str], Review]]:
+    """A machine on which the task ``murder-1`` kills the worker that it was sent to, and not only its own process."""
+    return partial(set_up_deadly, os.getpid())
+
+
+def set_up_deadly(victim: int) -> Callable[[str], Review]:
+    def review(path: str) -> Review:
+        if path.startswith("murder"):
+            os.kill(victim, signal.SIGKILL)
+            _sleep()
+        return review_fake(path)
+
+    return review
 
 
 def set_up_badly() -> Callable[[str], Review]:

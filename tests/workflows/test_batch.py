@@ -13,10 +13,11 @@ import pytest
 from reviewer.errors import UsageError
 from reviewer.workflows.batch import Batch, Work, select_records, write_records
 from reviewer.workflows.cache import Cache
+from reviewer.workflows.engine import Limits
 from reviewer.workflows.outputs import open_output, parse_target
 from reviewer.workflows.outputs.rows import REVIEW_COLUMNS, TABLES
 from reviewer.workflows.plan import Request, open_outputs, plan_batch
-from reviewer.workflows.pool import Limits, Pool
+from reviewer.workflows.pool import Pool
 from reviewer.workflows.records import Record
 from reviewer.workflows.summary import Summary
 

@@ -12,6 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.cli.engines import Wanted, open_engine
+from reviewer.errors import UsageError
+from reviewer.rubric import read_rubric
+from reviewer.workflows.engine import Limits
+
 TEMPLATE = {
     "Resources": {
         "Table": {
@@ -55,12 +60,14 @@ def run(tmp_path: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("interruption", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("interruption", "engine"), [(signal.SIGINT, "local"), (signal.SIGTERM, "local"), (signal.SIGINT, "dask")]
+)
 def test_an_interruption_leaves_valid_output_and_says_how_to_go_on(
-    tmp_path: Path, tasks: Path, interruption: signal.Signals
+    tmp_path: Path, tasks: Path, interruption: signal.Signals, engine: str
 ) -> None:
     out = tmp_path / "out.jsonl"
-    with start(tmp_path, str(tasks), "--jobs", "1", "--format", f"jsonl:{out}") as process:
+    with start(tmp_path, str(tasks), "--jobs", "1", "--engine", engine, "--format", f"jsonl:{out}") as process:
         while process.poll() is None and (not out.exists() or not out.stat().st_size):
             time.sleep(0.005)
         process.send_signal(interruption)
@@ -90,8 +97,41 @@ def test_standard_output_holds_nothing_but_records_and_the_cache_gives_the_same_
     assert "10 cached" in err
 
 
-@pytest.mark.parametrize("arguments", [("nowhere",), (".", "--resume"), (".", "--format", "xml:x"), ()])
+def test_a_cluster_of_this_machine_gives_the_bytes_of_the_processes_of_this_machine(
+    tmp_path: Path, tasks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rubric travels there, and a relative path is the same task."""
+    monkeypatch.chdir(tmp_path)
+    wanted = (tasks.name, "--sample", "10", "--no-cache", "--format", "jsonl")
+    _, first, _ = run(tmp_path, *wanted)
+    code, second, err = run(tmp_path, *wanted, "--engine", "dask")
+    assert code == 0, err
+    assert len(second.splitlines()) == 10
+    assert second == first
+    assert "Warning" not in err
+
+
+def test_without_the_extra_the_user_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewer.cli.engines.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match=r"pip install 'reviewer\[dask\]'"):
+        open_engine("dask", Wanted(read_rubric(), None, Limits(), None, None, 1))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nowhere",),
+        (".", "--resume"),
+        (".", "--format", "xml:x"),
+        (),
+        ("{tasks}", "--engine", "moon"),
+        ("{tasks}", "--scheduler", "tcp://127.0.0.1:1"),
+        ("{tasks}", "--engine", "dask", "--scheduler", "gopher://x"),
+        ("{tasks}", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"),
+    ],
+)
 def test_what_the_user_got_wrong_is_one_line_and_exit_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    code, out, err = run(tmp_path, *arguments)
+    make_task(tmp_path / "tasks" / "t", protected=True)
+    code, out, err = run(tmp_path, *(each.format(tasks=tmp_path / "tasks") for each in arguments))
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from reviewer.workflows.batch import Batch, Work
-from reviewer.workflows.pool import Limits, Pool, describe_exit
+from reviewer.workflows.engine import Limits
+from reviewer.workflows.pool import Pool, describe_exit
 from reviewer.workflows.records import Record
 
 from .fakes import RUBRIC, set_up, set_up_badly

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewer.cli.engines import Wanted, open_engine
 from reviewer.cli.environment import cache_directory
 from reviewer.cli.progress import Progress
 
@@ -34,6 +33,10 @@ def batch(
     ] = None,
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
+    engine: Annotated[str, typer.Option(help="Where reviews are made: local, or dask for a cluster.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler of a running cluster, as in tcp://host:8786.")
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes; one for each core by default.")
     ] = None,
@@ -57,11 +60,11 @@ def batch(
     from reviewer.read import find_tasks
     from reviewer.read.spellings import platform_of
     from reviewer.review import RubricRecord
-    from reviewer.rubric import load_rubric
-    from reviewer.workflows.batch import PRELOAD, Batch, select_records, set_up_review, write_records
+    from reviewer.rubric import build_files, read_rubric
+    from reviewer.workflows.batch import Batch, select_records, write_records
+    from reviewer.workflows.engine import Limits
     from reviewer.workflows.outputs import parse_target
     from reviewer.workflows.plan import Request, open_outputs, plan_batch
-    from reviewer.workflows.pool import Limits, Pool
     from reviewer.workflows.summary import Summary
 
     request = Request(
@@ -74,18 +77,16 @@ def batch(
         sample=sample,
         seed=seed,
     )
-    folder = cache_directory()
-    loaded = load_rubric(rubric, folder)
+    files = read_rubric(rubric)
+    loaded = build_files(files, cache_directory())
     record = RubricRecord(loaded.name, loaded.version, loaded.sha256)
     store = open_cache(loaded.sha256, turn) if cache else None
     signal.signal(signal.SIGTERM, _interrupt)
     plan = plan_batch(request, find_tasks, loaded.sha256, store)
     progress, summary = Progress(plan.total), Summary()
-    setup = partial(set_up_review, rubric, str(folder) if folder else None, turn)
-    pool = Pool(setup, jobs or count_cores(), Limits(timeout, memory), preload=PRELOAD)
     try:
-        with pool:
-            made = Batch(pool, record, cache=store, progress=progress).run(plan.tasks)
+        with open_engine(engine, Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)) as running:
+            made = Batch(running, record, cache=store, progress=progress).run(plan.tasks)
             chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
             outputs = open_outputs(request, plan, sys.stdout.buffer)
             write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
@@ -100,11 +101,6 @@ def batch(
     for line in describe_summary(summary, plan):
         _say(line)
     return 0
-
-
-def count_cores() -> int:
-    """Processors that this process may use, which in a container are fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def open_cache(rubric: str, turn: int | None) -> Cache | None:
