@@ -168,13 +168,14 @@ class Passage:
     Attributes:
         section: headings above it, outermost first.
         kind: ``heading``, ``paragraph``, ``item`` (list item), ``row`` (table row), ``block`` (a code block that is
-            not part of the answer's code: shell commands, trees, sample output) or ``comment`` (a comment in code).
+            not part of the answer's code: shell commands, trees, sample output), ``comment`` (a comment in code) or
+            ``announcement`` (nothing but the name of the file that follows).
         text: white space folded, emphasis marks kept.
         span: lines on disk.
     """
 
     section: tuple[str, ...]
-    kind: Literal["heading", "paragraph", "item", "row", "block", "comment"]
+    kind: Literal["heading", "paragraph", "item", "row", "block", "comment", "announcement"]
     text: str
     span: Span
 
@@ -289,9 +290,9 @@ class Change:
         keys: normal names of the keys below the element, in snake case, list positions left out, wrappers such as
             ``Properties`` dropped: what rules match on.
         section: headings above it, for prose.
-        passage: kind of the passage, for prose.
+        passage: kind of the passage, for prose; ``comment`` for a line of code in a string that is only a comment.
         noise: None for a change that has meaning, else why it has none (``order``, ``spelling``, ``formatting``,
-            ``reference`` to a renamed element).
+            ``reference`` to a renamed element, ``comment`` in the deployed code).
     """
 
     op: Op

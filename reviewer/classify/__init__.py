@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from reviewer.classify.direction import find_direction
@@ -49,8 +50,8 @@ def classify_changes(
 
     Conservation: every change given comes back exactly once.
     """
-    prose = [each for each in changes if each.element is None and each.noise is None]
-    code = [each for each in changes if each.element is not None and each.noise is None]
+    prose = [each for each in changes if each.passage is not None and each.noise is None]
+    code = [each for each in changes if each.passage is None and each.noise is None]
     noise = [each for each in changes if each.noise is not None]
     drafts, around = draft_fixes(code, left, right, rubric)
     noise = _follow_renames(drafts, noise)
@@ -150,7 +151,8 @@ def _quote(requirement: Requirement) -> dict[str, object]:
 
 def _document(changes: Sequence[Change], left: Document, right: Document, rubric: Rubric, around: Surroundings) -> Fix:
     """Makes the one fix that all changes of prose and comments are."""
-    unit = Unit("changed", _PROSE, (changes[0],))
+    # a comment inside embedded code was found by the comparison of the code
+    unit = Unit("changed", _PROSE, (replace(changes[0], source="documentation"),))
     rules = claims(unit, rubric, around)
     concern = next(each for each in rubric.concerns if each.name == "documentation")
     facts = collect_facts(changes, [status_of(each) if each.element else "changed" for each in changes], "")

@@ -128,8 +128,14 @@ def _change(edit: Edit, one: Element | None, other: Element | None, source: Sour
         element_after=other,
         keys=name_keys(below),
         origin=one.path + edit.left if edit.op == "move" and one and edit.left is not None else None,
-        noise=edit.noise or _layout_noise(edit, element),
+        passage="comment" if edit.comment else None,
+        noise=edit.noise or _layout_noise(edit, element) or _comment_noise(edit, source),
     )
+
+
+def _comment_noise(edit: Edit, source: Source) -> str | None:
+    """The comments of deployed code are nobody's answer; those of the responses belong to their documentation."""
+    return "comment" if edit.comment and source == "deployed" else None
 
 
 def _layout_noise(edit: Edit, element: Element) -> str | None:

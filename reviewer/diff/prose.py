@@ -85,7 +85,8 @@ def _change(op: Op, left: Passage | None, right: Passage | None, noise: str | No
         source="documentation",
         section=shown.section if shown else (),
         passage=shown.kind if shown else None,
-        noise=noise,
+        # a file is the same however it is announced, and what it holds is compared as code
+        noise="formatting" if shown and shown.kind == "announcement" else noise,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,10 @@ from reviewer.model import MISSING
 _LINE_THRESHOLD: Final = 0.5
 
 
+#: A line that is a comment in the languages that are kept in strings, no interpreter line and no selector.
+_COMMENT: Final = re.compile(r"\s*(?:#(?:[\s#=*-]|$)|//|\"\"\".*\"\"\"\s*$)")
+
+
 class LineEdit(NamedTuple):
     """One line that differs; numbers are counted from 1, None where the line is missing."""
 
@@ -23,6 +28,11 @@ class LineEdit(NamedTuple):
     before: Any
     after: Any
     noise: str | None
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether the line is nothing but a comment on every side where it is."""
+        return all(_COMMENT.match(side) is not None for side in (self.before, self.after) if side is not MISSING)
 
 
 def parse_embedded(text: str) -> Any:

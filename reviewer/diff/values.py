@@ -20,6 +20,7 @@ class Edit(NamedTuple):
     Attributes:
         left: path on the left side, None for an addition.
         right: path on the right side, None for a removal.
+        comment: whether it is a line of code that is only a comment.
     """
 
     op: Op
@@ -28,6 +29,7 @@ class Edit(NamedTuple):
     before: Any = MISSING
     after: Any = MISSING
     noise: str | None = None
+    comment: bool = False
 
 
 class _Pair(NamedTuple):
@@ -139,7 +141,7 @@ class ValueDiffer:
             left = None if line.left is None else (*pair.left_path, line.left)
             right = None if line.right is None else (*pair.right_path, line.right)
             op: Op = "add" if left is None else "remove" if right is None else "replace"
-            edits.append(Edit(op, left, right, line.before, line.after, line.noise))
+            edits.append(Edit(op, left, right, line.before, line.after, line.noise, line.is_comment))
         return edits
 
     def _replaced(self, pair: _Pair) -> Edit:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from reviewer.extract.blocks import blocks_of
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
+from reviewer.extract.naming import announces_only
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
 from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
@@ -122,7 +123,13 @@ def _passages(outline: Outline, prose: Sequence[CodeBlock], read: Sequence[ReadB
     """Prose, the blocks that are no code, and the comments of the code, by line."""
     blocks = [Passage(block.section, "block", block.text, block.span) for block in prose]
     comments = [comment for each in read for comment in each.reading.comments]
-    return sorted([*outline.passages, *blocks, *comments], key=lambda passage: passage.span.start)
+    said = [_announced(each) for each in outline.passages]
+    return sorted([*said, *blocks, *comments], key=lambda passage: passage.span.start)
+
+
+def _announced(passage: Passage) -> Passage:
+    alone = passage.kind in ("heading", "paragraph") and announces_only(passage.text)
+    return replace(passage, kind="announcement") if alone else passage
 
 
 #: What tells elements of one address in one file apart, where a language allows that or an answer does it anyway.

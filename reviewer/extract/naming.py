@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from reviewer.marks import bare
 from reviewer.model import Passage
 
 _SUFFIX: Final = (
@@ -60,6 +61,13 @@ def name_before(passages: Sequence[Passage]) -> str | None:
         if passage.kind == "heading":
             return _single(passage)
     return None
+
+
+def announces_only(text: str) -> bool:
+    """Whether a passage says nothing beyond the name of a file: it belongs to the block below, not to the prose."""
+    said = bare(text)
+    found = FILE_NAME.search(said)
+    return found is not None and found.end() == len(said) and _ANNOUNCING.match(said[: found.start()]) is not None
 
 
 def _single(passage: Passage) -> str | None:
