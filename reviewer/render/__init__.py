@@ -6,7 +6,7 @@ runs need one of them and Jinja2 alone costs more than the rest of a run's start
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import cast
 
@@ -24,6 +24,13 @@ def _lazy(module: str, name: str) -> Renderer:
     return render
 
 
+def _lazy_many(module: str, name: str) -> Callable[[Sequence[Review]], str]:
+    def render(reviews: Sequence[Review]) -> str:
+        return str(getattr(import_module(f"reviewer.render.{module}"), name)(reviews))
+
+    return render
+
+
 #: Format name, as ``--format`` takes it, to what writes it. The text ends with a line end.
 RENDERERS: dict[str, Renderer] = {
     "terminal": _lazy("terminal", "render_terminal"),
@@ -33,4 +40,10 @@ RENDERERS: dict[str, Renderer] = {
     "junit": _lazy("junit", "render_junit"),
     "sarif": _lazy("sarif", "render_sarif"),
     "score-line": _lazy("score_line", "render_score_line"),
+}
+
+#: Formats that bring several reviews together in one text.
+TOGETHER: dict[str, Callable[[Sequence[Review]], str]] = {
+    "sarif": _lazy_many("sarif", "render_sarifs"),
+    "comment": _lazy_many("github_pages", "render_comments"),
 }

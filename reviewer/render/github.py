@@ -6,6 +6,8 @@ first, and the last one says how many are not shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from reviewer.render.places import find_places, join_path, sort_fixes
@@ -38,11 +40,32 @@ class _Annotation(NamedTuple):
 
 def render_github(review: Review) -> str:
     """Writes the verdict, then trouble, then the fixes, worst first, at most :data:`MOST` in all."""
-    all_of_them = [_verdict(review), *_troubles(review), *(_annotate(review, fix) for fix in sort_fixes(review))]
-    shown = all_of_them if len(all_of_them) <= MOST else all_of_them[: MOST - 1]
-    if len(shown) < len(all_of_them):
-        rest = f"{len(all_of_them) - len(shown)} more are not shown here; the report has all of them."
-        shown.append(_Annotation("notice", f"{review.task.id}: more fixes", rest))
+    return _limit([_verdict(review), *_details(review)], f"{review.task.id}: more fixes")
+
+
+def render_failures(failures: Sequence[tuple[str, str]], reviews: Sequence[Review]) -> str:
+    """Writes why a gate did not pass, then the fixes of what failed there, at most :data:`MOST` in all.
+
+    Args:
+        failures: what failed with why, and what to do first.
+        reviews: of what failed, as far as there are any.
+    """
+    verdicts = [_Annotation("error", title, message) for title, message in failures]
+    details = sorted(
+        chain.from_iterable(map(_details, reviews)), key=lambda each: list(LEVELS.values()).index(each.level)
+    )
+    return _limit([*verdicts, *details], "more at the gate")
+
+
+def _details(review: Review) -> list[_Annotation]:
+    return [*_troubles(review), *(_annotate(review, fix) for fix in sort_fixes(review))]
+
+
+def _limit(annotations: list[_Annotation], more: str) -> str:
+    shown = annotations if len(annotations) <= MOST else annotations[: MOST - 1]
+    if len(shown) < len(annotations):
+        rest = f"{len(annotations) - len(shown)} more are not shown here; the report has all of them."
+        shown.append(_Annotation("notice", more, rest))
     return encodable("".join(map(str, shown)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from reviewer.render.escape import PROSE_LENGTH, escape_prose, to_code
 from reviewer.render.places import find_places, sort_fixes
@@ -22,32 +23,54 @@ CHANGES = 20
 
 def render_summary(review: Review) -> str:
     """Writes a page for ``GITHUB_STEP_SUMMARY``. GitHub joins those of all steps, so each has its own heading."""
-    return _fit(_head(review), (_describe(fix) for fix in sort_fixes(review)), SUMMARY_BYTES, in_bytes=True)
+    return _fit(_head(review), (_describe(fix) for fix in sort_fixes(review)), SUMMARY_BYTES)
 
 
 def render_comment(review: Review) -> str:
     """Writes the body of a comment, details folded."""
-    head = f"{COMMENT_MARK}\n{_head(review)}"
-    return _fit(head, (_fold(fix) for fix in sort_fixes(review)), COMMENT_CHARACTERS, in_bytes=False)
+    return render_comments((review,))
 
 
-def _fit(head: str, parts: Iterable[str], most: int, *, in_bytes: bool) -> str:
-    """Joins whole parts while there is room, and says how many are left out."""
-    written, size, left_out = [head], _size(head, in_bytes), 0
+def render_comments(reviews: Sequence[Review]) -> str:
+    """Writes the body of one comment for several tasks; where room is short, verdicts go before details."""
+    heads = [_head(review) for review in reviews]
+    folds = [[_fold(fix) for fix in sort_fixes(review)] for review in reviews]
+    kept = _choose([*heads, *chain.from_iterable(folds)], COMMENT_CHARACTERS - len(COMMENT_MARK))
+    chosen = iter(kept[len(heads) :])
+    parts = [COMMENT_MARK + "\n"]
+    for head, shown, inner in zip(heads, kept, folds, strict=False):
+        parts += [head] if shown else []
+        parts += [fold for fold in inner if next(chosen) and shown]
+    left_out = kept.count(False)
+    return "".join(parts) + (_say_left_out(left_out) if left_out else "")
+
+
+def _choose(parts: Sequence[str], room: int) -> list[bool]:
+    """Which parts there is room for, the first of them first; behind one that is left out none is taken."""
+    kept = []
     for part in parts:
-        more = _size(part, in_bytes)
+        room -= len(part)
+        kept.append(room >= 0)
+    return kept
+
+
+def _fit(head: str, parts: Iterable[str], most: int) -> str:
+    """Joins whole parts while there is room, in bytes, and says how many are left out."""
+    written, size, left_out = [head], len(head.encode("utf-8")), 0
+    for part in parts:
+        more = len(part.encode("utf-8"))
         if left_out or size + more > most:
             left_out += 1
         else:
             written.append(part)
             size += more
     if left_out:
-        written.append(f"\n_{left_out} more fixes are left out here for want of room; the report has all of them._\n")
+        written.append(_say_left_out(left_out))
     return "".join(written)
 
 
-def _size(text: str, in_bytes: bool) -> int:
-    return len(text.encode("utf-8")) if in_bytes else len(text)
+def _say_left_out(count: int) -> str:
+    return f"\n_{count} more fixes are left out here for want of room; the report has all of them._\n"
 
 
 def _head(review: Review) -> str:

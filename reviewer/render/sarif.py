@@ -26,15 +26,24 @@ FINGERPRINT = "reviewerFix/v1"
 
 def render_sarif(review: Review) -> str:
     """Writes one run with a result for each fix."""
-    fixes = sort_fixes(review)
-    rules = list(dict.fromkeys(fix.rule for fix in fixes))
-    first = {fix.rule: fix for fix in reversed(fixes)}
+    return _write([review], f"reviewer/{review.task.id}/", _properties(review))
+
+
+def render_sarifs(reviews: Sequence[Review]) -> str:
+    """Writes one run for several tasks: code scanning refuses a file of more than twenty."""
+    return _write(reviews, "reviewer/", {"reviews": [{"task": each.task.id, **_properties(each)} for each in reviews]})
+
+
+def _write(reviews: Sequence[Review], category: str, properties: dict[str, Any]) -> str:
+    found = [(review, fix) for review in reviews for fix in sort_fixes(review)]
+    first = {fix.rule: fix for _, fix in reversed(found)}
+    rules = list(dict.fromkeys(fix.rule for _, fix in found))
     run = {
         "tool": {"driver": {**_driver(), "rules": [_rule(first[rule]) for rule in rules]}},
-        "automationDetails": {"id": f"reviewer/{review.task.id}/"},
-        "invocations": [_invocation(review)],
-        "results": _results(review, fixes, rules),
-        "properties": _properties(review),
+        "automationDetails": {"id": category},
+        "invocations": [_invocation(review) for review in reviews],
+        "results": _results(found, rules),
+        "properties": properties,
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return encodable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
@@ -79,11 +88,11 @@ def _properties(review: Review) -> dict[str, Any]:
     }
 
 
-def _results(review: Review, fixes: Sequence[FixRecord], rules: Sequence[str]) -> list[dict[str, Any]]:
+def _results(found: Sequence[tuple[Review, FixRecord]], rules: Sequence[str]) -> list[dict[str, Any]]:
     numbers = {rule: number for number, rule in enumerate(rules)}
     seen: Counter[str] = Counter()
     results = []
-    for fix in fixes:
+    for review, fix in found:
         mark = _fingerprint(review, fix)
         seen[mark] += 1
         places = list(find_places(fix))

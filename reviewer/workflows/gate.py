@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import NamedTuple
 
 from reviewer.errors import ReviewerError, UsageError
 from reviewer.review import Review, ScoreRecord
-from reviewer.workflows.check import Report, check_report
+from reviewer.workflows.check import Report
 
 #: Advice by status, for a task that has no score.
 WITHOUT_SCORE = {
@@ -51,7 +52,10 @@ def parse_threshold(text: str) -> Decimal:
 
 
 def judge_tasks(
-    tasks: Iterable[str], review: Callable[[str], Review], threshold: Decimal | None, *, require_report: bool = False
+    tasks: Iterable[str],
+    review: Callable[[str], Review],
+    threshold: Decimal | None,
+    check: Callable[[str, Review], Report] | None = None,
 ) -> Iterator[Verdict]:
     """Judges each task; one that can't be reviewed does not pass, and does not stop the others.
 
@@ -59,16 +63,17 @@ def judge_tasks(
         tasks: task directories.
         review: reviews one.
         threshold: the least final score; None for the rubric's own threshold.
-        require_report: whether the written MODEL_FAILURES.md must be the one for these inputs and this rubric.
+        check: looks at the written MODEL_FAILURES.md of a task that passed; None where it does not matter.
     """
     for task in tasks:
         try:
             made = review(task)
             verdict = judge_review(task, made, threshold)
-            report = check_report(task, made) if verdict.passed and require_report else None
-            yield _judge_report(verdict, report) if report else verdict
+            yield _judge_report(verdict, check(task, made)) if verdict.passed and check else verdict
         except ReviewerError as error:
-            yield Verdict(task, None, False, error.message, error.hint or WITHOUT_SCORE["failed"])
+            # A task is named once: most errors are about its directory.
+            place = f"{error.file}: " if error.file and Path(error.file) != Path(task) else ""
+            yield Verdict(task, None, False, f"{place}{error.message}", error.hint or WITHOUT_SCORE["failed"])
 
 
 def judge_review(task: str, review: Review, threshold: Decimal | None = None) -> Verdict:
@@ -92,7 +97,8 @@ def _first_advice(score: ScoreRecord) -> str:
         return f"remove the blocker: {worst.reason}"
     if score.advice:
         return score.advice[0]
-    return score.ceilings[0].reason if score.ceilings else score.assessment
+    ceiling = min(score.ceilings, key=lambda each: each.at, default=None)
+    return f"lift what holds it at {ceiling.at}: {ceiling.reason}" if ceiling else score.assessment
 
 
 def _judge_report(verdict: Verdict, report: Report) -> Verdict:

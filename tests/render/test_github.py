@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.render.github import MOST, render_github
-from reviewer.render.github_pages import COMMENT_MARK, render_comment, render_summary
+from reviewer.render.github import MOST, render_failures, render_github
+from reviewer.render.github_pages import COMMENT_MARK, render_comment, render_comments, render_summary
 from reviewer.review import FixRecord, Review
 
 from .builder import engine, many, not_comparable, protection, score, scored
@@ -82,3 +82,23 @@ def test_a_comment_can_be_found_again_and_its_details_are_closed_whatever_a_titl
     assert text.startswith(COMMENT_MARK)
     assert text.count("<details>") == text.count("</details>") == text.count("</summary>") == 5
     assert "<script>" not in re.sub("`[^`\n]*`", "", text)
+
+
+def test_a_gate_shows_what_failed_then_why_within_the_limit() -> None:
+    found = read(render_failures([("t/1: 5 is below 8", "Add monitoring")], [scored(), hostile_fixes(20)]))
+    assert len(found) == MOST
+    assert found[0] == ("error", "title=t/1%3A 5 is below 8", "Add monitoring")
+    order = ["error", "warning", "notice"]
+    assert [order.index(level) for level, _, _ in found] == sorted(order.index(level) for level, _, _ in found)
+    assert len(read(render_failures([(f"t/{number}: failed", "see") for number in range(30)], []))) == MOST
+    assert render_failures([], []) == ""
+
+
+def test_one_comment_speaks_for_all_tasks_and_verdicts_go_before_details() -> None:
+    many_tasks = [replace(scored(), task=replace(scored().task, id=f"task-{number}")) for number in range(60)]
+    text = render_comments([hostile_fixes(3000, "ä€" * 400), *many_tasks])
+    assert 60_000 < len(text) < 65_536
+    assert text.count(COMMENT_MARK) == 1
+    assert all(f"task-{number}: 9/10" in text for number in range(60))
+    assert "left out here" in text
+    assert 60_000 < len(render_comments(many_tasks * 20)) < 65_536

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from reviewer.render.sarif import render_sarif
+from reviewer.render.sarif import render_sarif, render_sarifs
 from reviewer.review import FixRecord, Lines, Review
 
 from .builder import many, not_comparable, protection, scored
@@ -163,6 +163,20 @@ def test_a_fingerprint_survives_moved_lines_and_other_words_but_no_other_place()
 def test_two_results_never_share_a_fingerprint() -> None:
     marks = fingerprints(scored(fixes=(protection(), protection())))
     assert len(set(marks)) == 2
+
+
+def test_several_tasks_are_one_run_whose_results_name_their_rules() -> None:
+    other = replace(scored(), task=replace(scored().task, id="other", path="samples/other"))
+    log = json.loads(render_sarifs([scored(), not_comparable(), other]))
+    jsonschema.validate(log, EXCERPT)
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(set(rules)) == len(rules)
+    assert [rules[each["ruleIndex"]] for each in run["results"]] == [each["ruleId"] for each in run["results"]]
+    marks = [each["partialFingerprints"]["reviewerFix/v1"] for each in run["results"]]
+    assert marks == [*fingerprints(scored()), *fingerprints(other)]
+    assert [each["executionSuccessful"] for each in run["invocations"]] == [True, False, True]
+    assert [each["score"] for each in run["properties"]["reviews"]] == [9, None, 9]
 
 
 def test_many_places_of_one_fix_are_bounded() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.errors import UsageError
+from reviewer.errors import TaskError, UsageError
 from reviewer.review import Blocker, NotificationRecord, Review
-from reviewer.workflows.check import check_report
+from reviewer.workflows.check import Report, check_report
 from reviewer.workflows.gate import judge_review, judge_tasks, parse_threshold
 from reviewer.workflows.touched import find_touched
 
@@ -93,16 +93,61 @@ def test_a_report_is_current_where_its_mark_is_that_of_the_review(
     task = make_tasks(tmp_path, "t/lib") / "t"
     if report is not None:
         (task / "lib" / "MODEL_FAILURES.md").write_text(report)
-    found = check_report(str(task), fingerprinted(str(task)))
+    found = check_report(str(task), fingerprinted(str(task)), lambda _: report or "")
     assert found.current is current
     assert current or (found.reason and found.advice)
 
 
-def test_the_gate_can_require_the_report(tmp_path: Path) -> None:
-    task = str(make_tasks(tmp_path, "t") / "t")
-    assert not next(judge_tasks([task], fingerprinted, None, require_report=True)).passed
-    (Path(task) / "MODEL_FAILURES.md").write_text(f"<!-- reviewer: fingerprint={'ab' * 32} -->")
-    assert next(judge_tasks([task], fingerprinted, None, require_report=True)).passed
+WRITTEN = f"""# Report
+
+Deletion protection is off.
+
+<!-- reviewer:keep notes -->
+<!-- reviewer:end notes -->
+
+<!-- reviewer: fingerprint={"ab" * 32} -->
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("notes -->\n<", "notes -->\nMine.\n<", ""),
+        ("\n", "  \r\n", ""),
+        ("-->\n", "-->\n\n\n", "edited by hand"),
+        ("off", "on", "edited by hand"),
+        ("<!-- reviewer:end notes -->", "", "edited by hand"),
+    ],
+)
+def test_a_report_that_was_edited_outside_its_keep_marks_is_told_apart(
+    tmp_path: Path, before: str, after: str, reason: str
+) -> None:
+    task = make_tasks(tmp_path, "t") / "t"
+    (task / "MODEL_FAILURES.md").write_bytes(WRITTEN.replace(before, after).encode())
+    found = check_report(str(task), fingerprinted(str(task)), lambda _: WRITTEN)
+    assert reason in found.reason
+    assert found.current is (not reason)
+
+
+def test_the_advice_can_be_typed_as_it_stands(tmp_path: Path) -> None:
+    task = str(make_tasks(tmp_path, "a task") / "a task")
+    found = check_report(task, fingerprinted(task), lambda _: "", " --rubric guide-2.1")
+    assert found.advice.endswith(f"reviewer score '{task}' --write --rubric guide-2.1")
+
+
+@pytest.mark.parametrize("report", [Report(False, None, "there is no report", "write it"), Report(True, "x.md")])
+def test_the_gate_can_require_the_report(report: Report) -> None:
+    (verdict,) = judge_tasks(["9-ok"], review_fake, None, lambda *_: report)
+    assert (verdict.passed, verdict.reason, verdict.advice) == (report.current, report.reason, report.advice)
+
+
+@pytest.mark.parametrize(("file", "named"), [("t/raises", False), ("t/raises/lib/x.md", True), (None, False)])
+def test_a_task_that_fails_is_named_once(file: str | None, named: bool) -> None:
+    def refuse(_: str) -> Review:
+        raise TaskError("can't be read", file=file)
+
+    (verdict,) = judge_tasks(["t/raises"], refuse, None)
+    assert (str(file) in verdict.reason) is named
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer.cli.environment import cache_directory, step_summary
+from reviewer.cli.commands.check import describe_options
+from reviewer.cli.environment import cache_directory, review_cache, step_summary
 from reviewer.cli.exits import DONE, FAILED
+from reviewer.cli.outputs import Output, parse_outputs, print_text, write_text
 from reviewer.cli.step_summary import append_summary
 
 if TYPE_CHECKING:
     from reviewer.review import Review
-    from reviewer.rubric import Rubric
+    from reviewer.workflows.check import Report
     from reviewer.workflows.gate import Verdict
 
 
@@ -30,36 +32,75 @@ def gate(
     ] = None,
     require_report: Annotated[
         bool,
-        typer.Option("--require-report", help="MODEL_FAILURES.md must be up to date."),
+        typer.Option("--require-report", help="MODEL_FAILURES.md must be up to date, and as it was written."),
     ] = False,
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FMT[:PATH]",
+            help="github (annotations of what failed), sarif or comment (of all); repeatable.",
+        ),
+    ] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use the review of an unchanged task.")] = True,
 ) -> int:
     """Pass only if every task reaches the score; what can't be scored does not pass."""
+    from reviewer.render import RENDERERS, TOGETHER
     from reviewer.rubric import load_rubric
+    from reviewer.workflows.check import check_report
     from reviewer.workflows.gate import judge_tasks, parse_threshold
+    from reviewer.workflows.single import review_once
 
     threshold = None if fail_under is None else parse_threshold(fail_under)
+    outputs = parse_outputs(formats or (), ("github", *TOGETHER))
     loaded = load_rubric(rubric, cache_directory())
-    found = _find(tasks or ["."], changed_since)
-    total = failed = 0
-    for verdict in judge_tasks(found, lambda task: _review(task, loaded), threshold, require_report=require_report):
-        total += 1
-        failed += not verdict.passed
+    found = tuple(_find(tasks or ["."], changed_since))
+    reviews: dict[str, Review] = {}
+
+    def review(task: str) -> Review:
+        made = review_once(task, loaded, cache=review_cache() if cache else None)
+        append_summary(made, step_summary())
+        if outputs:
+            reviews[task] = made
+        return made
+
+    def check(task: str, made: Review) -> Report:
+        return check_report(task, made, RENDERERS["md"], describe_options(rubric, None))
+
+    failures = []
+    for verdict in judge_tasks(found, review, threshold, check if require_report else None):
+        failures += [] if verdict.passed else [verdict]
         for line in describe_verdict(verdict):
             typer.echo(line)
-    if total:
-        typer.echo(f"{total - failed} of {total} passed")
+    if found:
+        typer.echo(f"{len(found) - len(failures)} of {len(found)} passed")
     else:
         typer.echo(f"no task has changed since {changed_since}")
-    return FAILED if failed else DONE
+    for output in outputs:
+        _write(output, failures, reviews)
+    return FAILED if failures else DONE
 
 
-def _review(task: str, rubric: Rubric) -> Review:
-    from reviewer.pipeline import review_task
+def _write(output: Output, failures: Sequence[Verdict], reviews: Mapping[str, Review]) -> None:
+    """Writes what CI shows; what failed comes first."""
+    from reviewer.render import TOGETHER
+    from reviewer.render.github import render_failures
 
-    review = review_task(task, rubric)
-    append_summary(review, step_summary())
-    return review
+    names = {each.path for each in failures}
+    failed = [review for path, review in reviews.items() if path in names]
+    passed = [review for path, review in reviews.items() if path not in names]
+    if output.format == "github":
+        text = render_failures(
+            [(f"{each.path}: {each.reason}", each.advice or each.reason) for each in failures], failed
+        )
+    else:
+        text = TOGETHER[output.format]([*failed, *passed])
+    if output.path:
+        write_text(output.path, text)
+    else:
+        print_text(text)
 
 
 def _find(sources: Iterable[str], changed_since: str | None) -> Iterator[str]:
