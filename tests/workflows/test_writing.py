@@ -112,7 +112,7 @@ def test_a_task_without_metadata_gets_its_report_and_a_word(task: Path) -> None:
     (task / "metadata.json").unlink()
     assert "no metadata.json" in write_review(str(task), reviewed(task), render)[0]
     assert not (task / "metadata.json").exists()
-    assert check_report(str(task), reviewed(task)).current
+    assert check_report(str(task), reviewed(task), render).current
 
 
 def test_services_that_lack_what_is_required_do_not_take_its_place(task: Path) -> None:
@@ -145,7 +145,7 @@ def test_what_a_person_wrote_between_the_marks_stays(task: Path) -> None:
     assert write_review(str(task), reviewed(task), lambda each: "New. " + render(each)) == ()
     assert PAIR.format(words.replace("\r\n", "\n")).encode() in file.read_bytes()
     assert file.read_bytes().startswith(b"New. ")
-    assert check_report(str(task), reviewed(task)).current
+    assert check_report(str(task), reviewed(task), lambda each: "New. " + render(each)).current
     assert not list(task.rglob("*.orig*"))
 
 
