@@ -29,7 +29,7 @@ def batch(
     ] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", metavar="FMT[:PATH]", help="Output: jsonl, csv or sqlite; repeatable."),
+        typer.Option("--format", "-f", metavar="FMT[:PATH]", help="Output: jsonl, csv, sqlite or parquet; repeatable."),
     ] = None,
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,

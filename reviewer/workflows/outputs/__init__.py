@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from reviewer.errors import UsageError
 from reviewer.workflows.outputs.csv import open_csv
 from reviewer.workflows.outputs.jsonl import open_jsonl
+from reviewer.workflows.outputs.parquet import open_parquet
 from reviewer.workflows.outputs.sqlite import open_sqlite
 from reviewer.workflows.records import Record
 
@@ -32,6 +33,7 @@ Opener = Callable[[str, BinaryIO | None], Output]
 OUTPUTS: dict[str, Opener] = {
     "csv": open_csv,
     "jsonl": open_jsonl,
+    "parquet": open_parquet,
     "sqlite": open_sqlite,
 }
 

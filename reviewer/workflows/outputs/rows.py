@@ -1,4 +1,4 @@
-"""The tables that csv and sqlite share: columns, and how a review becomes rows of them."""
+"""The tables that csv, sqlite and parquet share: columns, and how a review becomes rows of them."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def all_rows(record: Record) -> Iterator[tuple[str, Row]]:
     review = record.parsed()
     yield "reviews", (record.place, *_review(review, record))
     for place, fix in enumerate(review["fixes"]):
-        yield "fixes", (record.place, place, *_fix(fix))
+        yield "fixes", (record.place, place, *fix_row(fix))
         for change in fix["changes"]:
             yield "changes", (record.place, place, *_change(change))
     for note in review["notifications"]:
@@ -124,7 +124,8 @@ def _review(review: dict[str, Any], record: Record) -> Row:
     )
 
 
-def _fix(fix: dict[str, Any]) -> Row:
+def fix_row(fix: dict[str, Any]) -> Row:
+    """The row of table ``fixes`` without the places."""
     names = ("rule", "category", "concern", "title", "source", "direction")
     return (*(fix[name] for name in names), len(fix["changes"]))
 
