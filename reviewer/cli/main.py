@@ -19,6 +19,7 @@ COMMANDS = {
     "gate": "gate:gate",
     "check": "check:check",
     "compare": "compare:compare",
+    "duplicates": "duplicates:duplicates",
     "schema": "schema:schema",
 }
 #: Groups of commands: name to ``module:attribute`` of a typer application.

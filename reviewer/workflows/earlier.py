@@ -56,6 +56,14 @@ def read_results(path: str, *, strict: bool = True) -> Iterator[Earlier]:
         raise UsageError(f"cannot be read: {error.strerror}", file=path) from error
 
 
+def tell_taught(results: Iterable[Earlier]) -> Iterator[tuple[str, int | None, tuple[str, ...]]]:
+    """Path, final score and the rules of the fixes of each review."""
+    for each in results:
+        score = each.review.get("score") or {}
+        rules = tuple(str(fix["rule"]) for fix in each.review.get("fixes") or ())
+        yield each.path, score.get("final"), rules
+
+
 def _parse(line: bytes) -> dict[str, Any] | None:
     try:
         review = json.loads(line)
