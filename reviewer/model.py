@@ -21,6 +21,7 @@ Side = Literal["model", "ideal", "deployed"]
 Source = Literal["response", "deployed", "documentation"]
 Op = Literal["add", "remove", "replace", "move"]
 Level = Literal["info", "warning", "error"]
+Standing = Literal["stale", "deployed_only", "differs"]
 
 
 class Missing:
@@ -293,6 +294,8 @@ class Change:
         passage: kind of the passage, for prose; ``comment`` for a line of code in a string that is only a comment.
         noise: None for a change that has meaning, else why it has none (``order``, ``spelling``, ``formatting``,
             ``reference`` to a renamed element, ``comment`` in the deployed code).
+        standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
+            stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ; else None.
     """
 
     op: Op
@@ -309,6 +312,7 @@ class Change:
     section: tuple[str, ...] = ()
     passage: str | None = None
     noise: str | None = None
+    standing: Standing | None = None
 
     @property
     def element(self) -> Element | None:

@@ -12,6 +12,7 @@ from reviewer.classify import (
     classify_changes,
     find_contradictions,
     find_requirements,
+    find_standings,
 )
 from reviewer.diff import diff_documents
 from reviewer.extract import extract_deployed, extract_response
@@ -115,10 +116,12 @@ def _compare(
     if deployed is not None and ideal.comparable and ideal.elements:
         # Deployed code has no prose, and its comments are not the answer's documentation.
         pairs.append((replace(ideal, passages=()), replace(deployed, passages=()), "deployed"))
-    found = []
+    found: list[Comparison] = []
     for one, other, source in pairs:
         left, right = level_documents(one, other)
         changes = diff_documents(left, right, source)  # type: ignore[arg-type]
+        if found:
+            changes = find_standings(changes, found[0].changes, found[0].left, found[0].right)
         classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
         found.append(Comparison(left, right, changes, classified))
     return tuple(found)

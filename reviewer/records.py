@@ -48,6 +48,7 @@ def record_change(change: Change, quotes: Mapping[str, Sequence[str]]) -> Change
         ideal=left if deployed else right,
         deployed=right if deployed else None,
         section=" > ".join(change.section) if change.source == "documentation" else None,
+        standing=change.standing,
     )
 
 

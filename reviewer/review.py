@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
-from reviewer.model import MISSING, Missing
+from reviewer.model import MISSING, Missing, Standing
 
 SCHEMA = "reviewer/1"
 
@@ -50,6 +50,8 @@ class ChangeRecord:
         ideal: lines in the ideal response.
         deployed: lines in the deployed code, for the source ``deployed`` only.
         section: headings joined by `` > ``, for prose.
+        standing: for the source ``deployed`` only, who is alone: ``stale`` (the deployed code is as the model had it),
+            ``deployed_only`` (both responses lack it), ``differs`` (all three differ).
     """
 
     op: str
@@ -61,6 +63,7 @@ class ChangeRecord:
     ideal: Lines | None = None
     deployed: Lines | None = None
     section: str | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

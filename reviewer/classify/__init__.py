@@ -13,6 +13,7 @@ from reviewer.classify.grouping import Draft, draft_fixes
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
+from reviewer.classify.standing import find_standings, label_standing
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import RANK, Change, Document, Element, Fix, Requirement, Span, rank_fix
 from reviewer.references import names_in
@@ -25,6 +26,7 @@ __all__ = [
     "classify_changes",
     "find_contradictions",
     "find_requirements",
+    "find_standings",
 ]
 
 #: Stands in for the element that a change of prose does not have.
@@ -101,7 +103,7 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     category = rule.category if rule else _default_category(draft)
     if verdict.direction == "regresses" and RANK[category] < RANK[rubric.regression_most]:
         category = rubric.regression_most
-    labels = [*verdict.labels, *([] if rule else ["by default"])]
+    labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
     facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}

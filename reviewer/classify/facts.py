@@ -30,8 +30,9 @@ def collect_facts(
     leads = leads or changes
     first = leads[0]
     left, right = SIDES[first.source]
-    by_status = {word: _names(changes, status, word) for word in ("added", "removed", "renamed", "changed")}
-    elements = list(dict.fromkeys(_name(each) for each in changes if each.element))
+    told, states = _told(changes, status)
+    by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
+    elements = list(dict.fromkeys(_name(each) for each in told if each.element))
     return {
         "n": len(changes),
         "left": left,
@@ -46,16 +47,20 @@ def collect_facts(
         "service": (first.element.service or "") if first.element else "",
         "elements": elements,
         "properties": list(dict.fromkeys(filter(None, map(show_property, leads)))),
-        "types": list(dict.fromkeys(each.element.type or each.element.kind for each in changes if each.element)),
-        "kinds": list(dict.fromkeys(each.element.kind for each in changes if each.element)),
-        "services": list(
-            dict.fromkeys(each.element.service for each in changes if each.element and each.element.service)
-        ),
+        "types": list(dict.fromkeys(each.element.type or each.element.kind for each in told if each.element)),
+        "kinds": list(dict.fromkeys(each.element.kind for each in told if each.element)),
+        "services": list(dict.fromkeys(each.element.service for each in told if each.element and each.element.service)),
         "values": _values(leads),
         "verb": _verb(by_status),
         "section": " > ".join(first.section),
         **by_status,
     }
+
+
+def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
+    """Leaves out the references that only follow a renamed element: those who hold them are not what a fix is about."""
+    told = [pair for pair in zip(changes, status, strict=True) if pair[0].noise is None]
+    return [each for each, _ in told] or list(changes), [word for _, word in told] or list(status)
 
 
 def show_property(change: Change) -> str:

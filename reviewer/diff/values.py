@@ -175,7 +175,10 @@ def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:
 
 
 def _holds_code(value: dict[str, Any]) -> bool:
-    return any(type(leaf) is str and is_code(leaf) for leaf in _strings_in(value))
+    """Whether an intrinsic function fills in code or JSON, whose differences lie inside its text."""
+    return any(
+        type(leaf) is str and (is_code(leaf) or parse_embedded(leaf) is not MISSING) for leaf in _strings_in(value)
+    )
 
 
 def _strings_in(value: Any) -> Iterator[Any]:

@@ -17,7 +17,8 @@ from reviewer.rubric.policy import Rubric, build_rubric
 _MERGED = ("concerns", "blockers", "categories")
 _REQUIRED = (
     "base", "least", "most", "threshold", "categories", "concerns", "adjustments", "complexity", "blockers", "ceilings",
-    "bands", "competency", "learning", "requirements", "documentation", "grouping", "regression", "personal_adjustment",
+    "bands", "competency", "learning", "requirements", "documentation", "grouping", "regression", "standing",
+    "personal_adjustment",
 )  # fmt: skip
 
 

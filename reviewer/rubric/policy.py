@@ -226,6 +226,7 @@ class Rubric(NamedTuple):
         factors: complexity factors in the order in which they are taken.
         cap: most that positive factors can add.
         competency: words for a share in percent, best first.
+        standing: labels of what the deployed code shows, by standing; ``part`` where one holds for some changes only.
         personal_adjustment: by how much a person may adjust the final score; 0 where a person may not.
         code: compiled templates by their source, for :mod:`reviewer.rubric.words`.
     """
@@ -253,6 +254,7 @@ class Rubric(NamedTuple):
     regression_most: str
     regression_label: str
     departure_label: str
+    standing: dict[str, str]
     personal_adjustment: int
     rules: tuple[Rule, ...]
     code: dict[str, Any]
@@ -333,6 +335,7 @@ def build_rubric(data: dict[str, Any], sha256: str, code: dict[str, Any]) -> Rub
         regression_most=regression["most"],
         regression_label=regression["label"],
         departure_label=regression["departs"],
+        standing=data["standing"],
         personal_adjustment=personal["by"] if personal["allowed"] else 0,
         rules=tuple(_rule(each) for each in data["rules"]),
         code=code,

@@ -489,6 +489,22 @@ class Regression(Strict):
     departs: Text
 
 
+class StandingPolicy(Strict):
+    """Words for a difference between the ideal response and the deployed code, seen from the model's response.
+
+    Attributes:
+        stale: the deployed code is as the model had it.
+        deployed_only: both responses lack it.
+        differs: all three differ.
+        part: template where this holds for some changes of a fix (``label``, ``n``, ``total``).
+    """
+
+    stale: Text
+    deployed_only: Text
+    differs: Text
+    part: Text
+
+
 class CompetencyBand(Strict):
     """A word for a share, in percent, of leaves that were right at once."""
 
@@ -571,6 +587,7 @@ class RubricFile(Strict):
     documentation: DocumentationPolicy | None = None
     grouping: Grouping | None = None
     regression: Regression | None = None
+    standing: StandingPolicy | None = None
     personal_adjustment: PersonalAdjustment | None = None
     rules: list[Rule] = Field(default_factory=list)
 

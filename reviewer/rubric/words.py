@@ -76,7 +76,7 @@ def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
     keys = ("title", "issue", "fix", "reason", "impact", "training_value")
     owners = [*data["rules"], *({**each["words"], "id": name} for name, each in data["concerns"].items())]
     shared = [data["requirements"][key] for key in ("cites", "departs", "contradicts")]
-    shared.append(data["learning"]["limited"])
+    shared += [data["learning"]["limited"], *data["standing"].values()]
     shared += data["documentation"].values()
     return [*((owner, [owner[key] for key in keys]) for owner in owners), ({"id": data["name"]}, shared)]
 

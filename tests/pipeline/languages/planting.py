@@ -12,7 +12,8 @@ from reviewer.review import Review
 from tests.tasks import SAMPLES
 
 RUBRIC = load_rubric()
-Found = tuple[str, str]  # the operation and the pointer of a change
+Found = tuple[str, str]  # the operation and the pointer of a change; for prose and comments PROSE
+PROSE = "documentation"
 
 
 class Plant(NamedTuple):
@@ -53,7 +54,7 @@ def check_found(review: Review, plants: Iterable[Plant]) -> None:
     """Holds a review to exactly the plants: each found, in as many fixes as they make, and nothing beside them."""
     plants = tuple(plants)
     expected = [each for one in plants for each in one.finds]
-    found = [(change.op, change.pointer or "") for fix in review.fixes for change in fix.changes]
+    found = [(change.op, change.pointer or PROSE) for fix in review.fixes for change in fix.changes]
     missed = [each for each in expected if not any(_stands_for(each, one) for one in found)]
     beside = [one for one in found if not any(_stands_for(each, one) for each in expected)]
     assert (missed, beside) == ([], [])

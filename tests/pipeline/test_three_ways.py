@@ -1,0 +1,91 @@
+"""The model's response, the ideal one and the deployed code: each difference of the last two says who stands alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer import load_rubric, review_task
+from reviewer.review import Review, to_json
+from tests.tasks import response, template, write_task
+
+RUBRIC = load_rubric()
+STALE, ONLY, DIFFERS = (RUBRIC.standing[each] for each in ("stale", "deployed_only", "differs"))
+
+TIMEOUT = "Resources__IntakeFunction__Properties__Timeout"
+MEMORY = "Resources__IntakeFunction__Properties__MemorySize"
+QUEUE = "Resources__Failed"
+A_QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"MessageRetentionPeriod": 1209600}}
+TAGS = "Resources__OrderTable__Properties__Tags"
+TEAM, TIER, OWNER = ({"Key": key, "Value": "orders"} for key in ("team", "tier", "owner"))
+
+#: What the model's, the ideal response and the deployed code hold, and the standing of the difference of the last two.
+TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], str]] = {
+    "value kept by the deployed code": ({TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 30}, "stale"),
+    "value in the deployed code only": ({TIMEOUT: 30}, {TIMEOUT: 30}, {TIMEOUT: 60}, "deployed_only"),
+    "three values": ({TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 90}, "differs"),
+    "equal spelling is the model's": ({TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: "30"}, "stale"),
+    "property that the ideal left out": ({MEMORY: 512}, {}, {MEMORY: 512}, "stale"),
+    "property that the ideal added": ({}, {MEMORY: 512}, {}, "stale"),
+    "property in the deployed code only": ({}, {}, {MEMORY: 512}, "deployed_only"),
+    "property that neither response left out": ({MEMORY: 512}, {MEMORY: 512}, {}, "deployed_only"),
+    "property with three fates": ({MEMORY: 512}, {}, {MEMORY: 1024}, "differs"),
+    "resource that the ideal left out": ({QUEUE: A_QUEUE}, {}, {QUEUE: A_QUEUE}, "stale"),
+    "resource that the ideal added": ({}, {QUEUE: A_QUEUE}, {}, "stale"),
+    "resource in the deployed code only": ({}, {}, {QUEUE: A_QUEUE}, "deployed_only"),
+    "resource that neither response left out": ({QUEUE: A_QUEUE}, {QUEUE: A_QUEUE}, {}, "deployed_only"),
+    "entry of a list at another place": ({TAGS: [TEAM, TIER]}, {TAGS: [TEAM]}, {TAGS: [TIER, TEAM]}, "stale"),
+    "entry in the deployed code only": ({TAGS: [TEAM]}, {TAGS: [TEAM]}, {TAGS: [OWNER, TEAM]}, "deployed_only"),
+}
+
+
+def review(folder: Path, model: Any, ideal: Any, deployed: Any) -> Review:
+    """Reviews a task whose three sides are the template with these places replaced."""
+    sides = (template(**each) for each in (model, ideal, deployed))
+    one, other, third = sides
+    return review_task(str(write_task(folder, response(one), response(other), deployed=third)), RUBRIC)
+
+
+def deployed_fixes(found: Review) -> list[Any]:
+    return [fix for fix in found.fixes if fix.source == "deployed"]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_difference_of_the_deployed_code_says_who_stands_alone(name: str, tmp_path: Path):
+    """One difference, one standing: in its changes and, in the rubric's words, among the labels of its fix."""
+    model, ideal, deployed, standing = TABLE[name]
+    fixes = deployed_fixes(review(tmp_path / "t", model, ideal, deployed))
+    assert {change.standing for fix in fixes for change in fix.changes} == {standing}
+    assert all(RUBRIC.standing[standing] in fix.labels for fix in fixes)
+    assert f'"standing": "{standing}"' in json.dumps(to_json(fixes))
+
+
+def test_a_fix_of_both_kinds_counts_them(tmp_path: Path):
+    """Changes of one fix that stand differently are counted by standing, most of them first."""
+    model = {"Resources__A": A_QUEUE}
+    both = {"Resources__A": A_QUEUE, "Resources__B": A_QUEUE, "Resources__C": A_QUEUE}
+    (fix,) = deployed_fixes(review(tmp_path / "t", model, {}, both))
+    total = len(fix.changes)
+    few = sum(change.standing == "stale" for change in fix.changes)
+    assert 0 < few < total
+    assert [label for label in fix.labels if "of" in label] == [
+        f"{ONLY} ({total - few} of {total} changes)",
+        f"{STALE} ({few} of {total} changes)",
+    ]
+
+
+def test_a_difference_of_the_two_responses_has_no_standing(tmp_path: Path):
+    """Two sides alone can't say who stands alone."""
+    found = review(tmp_path / "t", {TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 60})
+    assert [(change.standing, fix.source) for fix in found.fixes for change in fix.changes] == [(None, "response")]
+
+
+def test_a_response_that_cannot_be_read_says_nothing(tmp_path: Path):
+    """Where the responses were compared by line, the deployed code has no standing against their resources."""
+    broken = response('{"Resources": {"Store" {"Type": AWS::S3::Bucket}}} }')
+    task = write_task(tmp_path / "t", broken, response(template()), deployed=template(**{TIMEOUT: 60}))
+    (fix,) = deployed_fixes(review_task(str(task), RUBRIC))
+    assert [change.standing for change in fix.changes] == [None]
