@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from reviewer.workflows.earlier import read_results
@@ -26,12 +26,22 @@ class Fix(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One review as far as two runs can be compared by it."""
+    """One review as far as two runs can be compared by it.
+
+    Attributes:
+        parts: what the score was made of: adjustment, complexity, each blocker and each ceiling by its name.
+    """
 
     path: str
     status: str
     score: int | None
+    passed: bool
     fixes: tuple[Fix, ...]
+    parts: Mapping[str, int]
+
+    def is_like(self, other: Result | None) -> bool:
+        """Whether two runs judge alike; a ceiling that held nothing down is no difference."""
+        return other is not None and self[:-1] == other[:-1]
 
 
 class FixChange(NamedTuple):
@@ -59,6 +69,36 @@ class Difference(NamedTuple):
     new: Result | None
     fixes: tuple[FixChange, ...]
 
+    def reasons(self) -> dict[str, str]:
+        """The parts of the score that changed, each with what it was and is; empty where the score did not change."""
+        if self.old is None or self.new is None or self.old.score == self.new.score:
+            return {}
+        old, new = self.old.parts, self.new.parts
+        changed = (part for part in sorted({*old, *new}) if old.get(part) != new.get(part))
+        return {part: f"{old.get(part, 'none')} -> {new.get(part, 'none')}" for part in changed}
+
+
+class Totals(NamedTuple):
+    """One file as a whole.
+
+    Attributes:
+        tasks: reviews in it.
+        scored: of which have a score.
+        passed: of which reached the threshold.
+        points: sum of all scores.
+        categories: number of fixes in each.
+    """
+
+    tasks: int
+    scored: int
+    passed: int
+    points: int
+    categories: tuple[int, int, int]
+
+    def mean(self) -> float | None:
+        """The mean score, None where there is none."""
+        return self.points / self.scored if self.scored else None
+
 
 class Compared(NamedTuple):
     """Two result files.
@@ -67,11 +107,24 @@ class Compared(NamedTuple):
         same: tasks that both judge alike.
         differences: the other ones, in the order of the new file, those that only the old one has at the end.
         rubrics: name and hash of the rubrics of each file.
+        totals: of each file.
     """
 
     same: int
     differences: tuple[Difference, ...]
     rubrics: tuple[str, str]
+    totals: tuple[Totals, Totals]
+
+    def moves(self) -> tuple[int, int]:
+        """How many scores went up, and how many went down."""
+        pairs = [(each.old.score, each.new.score) for each in self.differences if each.old and each.new]
+        both = [(old, new) for old, new in pairs if old is not None and new is not None]
+        return sum(old < new for old, new in both), sum(old > new for old, new in both)
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """In how many tasks a score changed through each part of it, most first, then by name."""
+        found = Counter(reason for difference in self.differences for reason in difference.reasons())
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
     def rules(self) -> list[tuple[str, int]]:
         """In how many tasks something changed through each rule, most first, then by name."""
@@ -88,26 +141,59 @@ def compare_results(old: str, new: str) -> Compared:
     Raises:
         UsageError: where one can't be read.
     """
-    rubrics: dict[str, str] = {}
-    before = {result.path: result for result in _read(old, rubrics)}
+    first, second = _Reader(old), _Reader(new)
+    before = {result.path: result for result in first}
     same, differences = 0, []
-    for result in _read(new, rubrics):
+    for result in second:
         earlier = before.pop(result.path, None)
-        if earlier == result:
+        if result.is_like(earlier):
             same += 1
         else:
             differences.append(_compare(earlier, result))
     differences += [_compare(each, None) for each in before.values()]
-    return Compared(same, tuple(differences), (rubrics.get(old, "none"), rubrics.get(new, "none")))
+    return Compared(same, tuple(differences), (first.rubric, second.rubric), (first.totals(), second.totals()))
 
 
-def _read(file: str, rubrics: dict[str, str]) -> Iterator[Result]:
-    for line in read_results(file):
-        rubric = line.review["rubric"]
-        rubrics.setdefault(file, f"{rubric['name']} {rubric['version']} ({rubric['sha256'][:12]})")
-        score = line.review.get("score") or {}
-        fixes = tuple(_take_fix(fix) for fix in line.review.get("fixes") or ())
-        yield Result(line.path, line.review["status"], score.get("final"), fixes)
+class _Reader:
+    """Reads a file once, and counts what goes by.
+
+    Attributes:
+        rubric: name and hash of the rubric of the first review.
+    """
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._counts: Counter[str] = Counter()
+        self.rubric = "none"
+
+    def __iter__(self) -> Iterator[Result]:
+        for line in read_results(self._file):
+            if self.rubric == "none":
+                rubric = line.review["rubric"]
+                self.rubric = f"{rubric['name']} {rubric['version']} ({rubric['sha256'][:12]})"
+            result = _take_result(line.path, line.review)
+            self._count(result)
+            yield result
+
+    def _count(self, result: Result) -> None:
+        self._counts.update(each.category for each in result.fixes)
+        scored = result.score is not None
+        self._counts.update({"tasks": 1, "scored": scored, "passed": result.passed, "points": result.score or 0})
+
+    def totals(self) -> Totals:
+        """What was counted so far."""
+        count = self._counts
+        categories = (count["A"], count["B"], count["C"])
+        return Totals(count["tasks"], count["scored"], count["passed"], count["points"], categories)
+
+
+def _take_result(path: str, review: dict[str, Any]) -> Result:
+    score = review.get("score") or {}
+    fixes = tuple(_take_fix(fix) for fix in review.get("fixes") or ())
+    parts = {part: score[part] for part in ("adjustment", "complexity") if part in score}
+    parts |= {f"blocker {each['name']}": each["score"] for each in score.get("blockers") or ()}
+    parts |= {f"ceiling {each['name']}": each["at"] for each in score.get("ceilings") or ()}
+    return Result(path, review["status"], score.get("final"), bool(score.get("passed")), fixes, parts)
 
 
 def _take_fix(fix: dict[str, Any]) -> Fix:

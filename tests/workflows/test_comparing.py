@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewer.cli.commands.compare import describe_comparison
 from reviewer.errors import UsageError
-from reviewer.review import Review
+from reviewer.review import Blocker, Ceiling, Review
 from reviewer.workflows.comparing import Compared, compare_results
 from reviewer.workflows.records import write_line
 
@@ -52,9 +53,33 @@ def test_new_and_lost_fixes_tasks_and_scores_are_said(tmp_path: Path) -> None:
         "  - B deletion-protection: Protection is off",
         "t/gone: 9 -> absent",
         "  - B deletion-protection: Protection is off",
-        "rules: deletion-protection (3)",
+        "fixes changed through: deletion-protection (3)",
+        "scores: 0 up, 1 down; mean 9.00 -> 6.50; passed 2 -> 1",
+        "fixes: A 0 -> 0, B 2 -> 1, C 0 -> 0",
         "0 alike, 3 different",
     ]
+
+
+def test_a_score_that_changed_says_through_which_of_its_parts(tmp_path: Path) -> None:
+    old, new = make_review("t/1", 9), make_review("t/1", 3)
+    assert old.score is not None
+    assert new.score is not None
+    held = replace(old, score=replace(old.score, ceilings=(Ceiling("no-significant", 9, "no A"),)))
+    blocked = replace(new, score=replace(new.score, adjustment=0, blockers=(Blocker("region", 3, "not there"),)))
+    lines = list(describe_comparison(compare(tmp_path, [held], [blocked])))
+    assert lines[0] == "t/1: 9 -> 3  (blocker region none -> 3; ceiling no-significant 9 -> none)"
+    assert "scores changed through: blocker region (1), ceiling no-significant (1)" in lines
+
+
+def test_a_ceiling_that_held_nothing_down_is_no_difference(tmp_path: Path) -> None:
+    review = make_review("t/1", 8)
+    assert review.score is not None
+    held = replace(review, score=replace(review.score, ceilings=(Ceiling("no-significant", 9, "no A"),)))
+    assert compare(tmp_path, [held], [review]).same == 1
+
+
+def test_two_empty_files_have_no_mean(tmp_path: Path) -> None:
+    assert "mean none -> none" in "\n".join(describe_comparison(compare(tmp_path, [], [])))
 
 
 @pytest.mark.parametrize("content", [b"no json\n", b"{}\n", b'{"schema": 1}\n', None])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,13 +31,30 @@ def describe_comparison(compared: Compared) -> Iterator[str]:
     if compared.rubrics[0] != compared.rubrics[1]:
         yield f"rubric: {compared.rubrics[0]} -> {compared.rubrics[1]}"
     if rules := compared.rules():
-        yield "rules: " + ", ".join(f"{rule} ({count})" for rule, count in rules)
-    yield f"{compared.same} alike, {len(compared.differences)} different"
+        yield f"fixes changed through: {_list(rules)}"
+    if reasons := compared.reasons():
+        yield f"scores changed through: {_list(reasons)}"
+    yield from _describe_totals(compared)
+    yield f"{compared.same:,} alike, {len(compared.differences):,} different"
+
+
+def _list(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} ({count:,})" for name, count in counts)
+
+
+def _describe_totals(compared: Compared) -> Iterator[str]:
+    old, new = compared.totals
+    up, down = compared.moves()
+    means = " -> ".join("none" if mean is None else f"{mean:.2f}" for mean in (old.mean(), new.mean()))
+    yield f"scores: {up:,} up, {down:,} down; mean {means}; passed {old.passed:,} -> {new.passed:,}"
+    pairs = zip("ABC", old.categories, new.categories, strict=True)
+    yield "fixes: " + ", ".join(f"{name} {before:,} -> {after:,}" for name, before, after in pairs)
 
 
 def _describe_result(difference: Difference) -> str:
     old, new = _verdict(difference.old), _verdict(difference.new)
-    return f"{old} -> {new}" if old != new else new
+    reasons = "; ".join(f"{part} {change}" for part, change in difference.reasons().items())
+    return (f"{old} -> {new}" if old != new else new) + (f"  ({reasons})" if reasons else "")
 
 
 def _verdict(result: Result | None) -> str:
