@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from reviewer.workflows.earlier import read_results
@@ -142,16 +143,44 @@ def compare_results(old: str, new: str) -> Compared:
         UsageError: where one can't be read.
     """
     first, second = _Reader(old), _Reader(new)
-    before = {result.path: result for result in first}
-    same, differences = 0, []
-    for result in second:
-        earlier = before.pop(result.path, None)
-        if result.is_like(earlier):
+    same = 0
+    found: list[tuple[tuple[bool, int], Difference]] = []
+    for place, before, after in _pair(first, second):
+        if after is not None and after.is_like(before):
             same += 1
         else:
-            differences.append(_compare(earlier, result))
-    differences += [_compare(each, None) for each in before.values()]
-    return Compared(same, tuple(differences), (first.rubric, second.rubric), (first.totals(), second.totals()))
+            found.append(((after is None, place), _compare(before, after)))
+    differences = tuple(difference for _, difference in sorted(found, key=lambda each: each[0]))
+    return Compared(same, differences, (first.rubric, second.rubric), (first.totals(), second.totals()))
+
+
+def _pair(old: Iterable[Result], new: Iterable[Result]) -> Iterator[tuple[int, Result | None, Result | None]]:
+    """Brings the results of each task together, with its place in the new file, or in the old one if it is only there.
+
+    Both are read in step, and only what has no partner yet is kept, so that two long files in one order need no memory.
+    """
+    waiting: tuple[dict[str, tuple[int, Result]], ...] = ({}, {})
+    for place, pair in enumerate(zip_longest(old, new)):
+        for side, result in enumerate(pair):
+            if result is None:
+                continue
+            partner = waiting[1 - side].pop(result.path, None)
+            if partner is None:
+                # A path that one file has twice: the earlier of the two has no partner any more.
+                if lone := waiting[side].pop(result.path, None):
+                    yield _alone(side, *lone)
+                waiting[side][result.path] = (place, result)
+            elif side == 0:
+                yield partner[0], result, partner[1]
+            else:
+                yield place, partner[1], result
+    for side, rest in enumerate(waiting):
+        for place, result in rest.values():
+            yield _alone(side, place, result)
+
+
+def _alone(side: int, place: int, result: Result) -> tuple[int, Result | None, Result | None]:
+    return (place, result, None) if side == 0 else (place, None, result)
 
 
 class _Reader:

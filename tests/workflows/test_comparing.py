@@ -78,6 +78,26 @@ def test_a_ceiling_that_held_nothing_down_is_no_difference(tmp_path: Path) -> No
     assert compare(tmp_path, [held], [review]).same == 1
 
 
+def test_two_files_in_any_order_are_compared_task_by_task_and_told_in_the_order_of_the_new_one(tmp_path: Path) -> None:
+    old = [make_review(f"t/{number}", 9) for number in (3, 1, 2, 5)]
+    new = [make_review(f"t/{number}", 8) for number in (1, 4, 2, 3)]
+    compared = compare(tmp_path, old, new)
+    assert [(each.path, each.old is None, each.new is None) for each in compared.differences] == [
+        ("t/1", False, False),
+        ("t/4", True, False),
+        ("t/2", False, False),
+        ("t/3", False, False),
+        ("t/5", False, True),
+    ]
+
+
+def test_a_task_that_stands_twice_in_a_file_is_not_lost(tmp_path: Path) -> None:
+    twice = [make_review("t/1", 9), make_review("t/2"), make_review("t/2")]
+    compared = compare(tmp_path, twice, [make_review("t/1", 9), make_review("t/2")])
+    assert compared.same == 2
+    assert [(each.path, each.new) for each in compared.differences] == [("t/2", None)]
+
+
 def test_two_empty_files_have_no_mean(tmp_path: Path) -> None:
     assert "mean none -> none" in "\n".join(describe_comparison(compare(tmp_path, [], [])))
 
