@@ -25,6 +25,8 @@ _DOTS: Final = re.compile(r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*[\[<(]?(?:\.{3}|â€
 _MARKS: Final = ("...", "â€¦", "#", "//", "/*", "--")
 #: What no file ends with.
 _OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
+#: A resource of a CloudFormation template, which stands in JSON and YAML whatever a label says; code quotes its names.
+_TEMPLATE: Final = re.compile(r"^[ \t]*[\"']?Type[\"']?[ \t]*:[ \t]*[\"']?AWS::\w+::\w+[\"']?,?[ \t]*$", re.MULTILINE)
 #: Lines for each of which dots may stand once before the block counts as elided.
 _LINES_PER_DOTS: Final = 100
 
@@ -71,7 +73,7 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
 
 def language_of(tag: str, name: str | None, code: str) -> str:
     """The language of a block: what the code shows for JSON and YAML, else the tag, the name, or what it looks like."""
-    language = tag
+    language = (recognise(code) or tag) if _TEMPLATE.search(code) else tag
     if language in VAGUE:
         language = (language_of_name(name) if name else None) or recognise(code) or tag
         if language in VAGUE or language == "md":

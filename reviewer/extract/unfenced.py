@@ -53,8 +53,14 @@ def find_unfenced(path: str, text: str) -> Unfenced | None:
 def _next_start(lines: list[str], at: int) -> int | None:
     for number in range(at, len(lines)):
         if lines[number].strip() and recognise("\n".join(lines[number : number + _WINDOW])):
-            return number if recognise(lines[number]) or lines[number].lstrip()[:1] in "{[#/" else number + 1
+            begins = recognise(lines[number]) or lines[number].lstrip()[:1] in "{[#/"
+            return number if begins else _next_filled(lines, number + 1)
     return None
+
+
+def _next_filled(lines: list[str], at: int) -> int:
+    """The next line that is not blank; the last one where all are."""
+    return next((number for number in range(at, len(lines)) if lines[number].strip()), len(lines) - 1)
 
 
 def _block(path: str, language: str, lines: list[str], start: int, end: int) -> CodeBlock:

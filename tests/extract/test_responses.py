@@ -1,23 +1,12 @@
-"""Every shape in which a response arrives becomes the same elements, with lines true to the file."""
+"""What of a response is its code, which of two versions counts, and what is prose; shapes are in test_shapes."""
 
 from __future__ import annotations
-
-import pytest
 
 from reviewer.extract import extract_deployed, extract_response
 from reviewer.model import Document, Metadata, TextFile
 
 CFN = Metadata(platform="cfn", language="yaml")
 BUCKET = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: store\n"
-BUCKET_JSON = """{
-  "Resources": {
-    "Store": {
-      "Type": "AWS::S3::Bucket",
-      "Properties": {"BucketName": "store"}
-    }
-  }
-}
-"""
 PATHS = [("Resources", "Store")]
 
 
@@ -29,71 +18,7 @@ def paths(document: Document) -> list[tuple[str | int, ...]]:
     return [element.path for element in document.elements]
 
 
-SHAPES = {
-    "plain fence": f"# T\n\n```yaml\n{BUCKET}```\n",
-    "no label": f"```\n{BUCKET}```\n",
-    "wrong label": f"```json\n{BUCKET}```\n",
-    "json labelled yaml": f"```yaml\n{BUCKET_JSON}```\n",
-    "json": f"```json\n{BUCKET_JSON}```\n",
-    "tildes": f"~~~yaml\n{BUCKET}~~~\n",
-    "long fence": f"`````yaml\n{BUCKET}`````\n",
-    "in a list": "1. Do\n\n   ```yaml\n" + "".join(f"   {line}\n" for line in BUCKET.splitlines()) + "   ```\n",
-    "in a markdown block": f"Here:\n\n```markdown\n# T\n\n```yaml\n{BUCKET}```\n\nDone.\n```\n",
-    "never closed": f"# T\n\n```yaml\n{BUCKET}",
-    "closed by the next one": f"```yaml\n{BUCKET}\n```bash\nls\n```\n",
-    "closing fence glued": f"```yaml\n{BUCKET.rstrip()}```\n\nMore.\n\n```bash\nls\n```\n",
-    "label before the fence": f"yaml```\n{BUCKET}```\n",
-    "no fence": BUCKET,
-    "no fence, json": BUCKET_JSON,
-    "code between prose": f"This is the template that you want:\n\n{BUCKET}\n\nThat was the whole template.\n",
-    "conflict markers": "```yaml\n<<<<<<< HEAD\n" + BUCKET + "=======\n>>>>>>> main\n```\n",
-    "cut off": "```json\n" + BUCKET_JSON[: BUCKET_JSON.rindex('"}') + 1],
-}
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_a_shape_gives_the_resource_with_its_lines(shape: str) -> None:
-    text = SHAPES[shape]
-    document = read(text)
-    assert paths(document) == PATHS
-    element = document.elements[0]
-    assert element.value["Properties"]["BucketName"] == "store"
-    lines = text.split("\n")
-    assert "Store" in lines[element.span.start - 1]
-    span = element.span_of(("Properties", "BucketName"))
-    assert "BucketName" in lines[span.start - 1]
-    assert document.comparable
-    assert document.platform == "cfn"
-
-
-REPAIRED = ["never closed", "closing fence glued", "label before the fence", "no fence", "conflict markers", "cut off"]
-
-
-@pytest.mark.parametrize("shape", [shape for shape in REPAIRED if shape != "never closed"])
-def test_a_repair_is_named_with_its_line(shape: str) -> None:
-    notes = read(SHAPES[shape]).notifications
-    assert notes
-    assert all(note.line for note in notes)
-
-
-ANNOUNCED = {
-    "heading with a word": "### File: lib/TapStack.yml\n\n```yaml\n",
-    "heading with a path": "## `lib/TapStack.yml`\n\n```yaml\n",
-    "bold": "**lib/TapStack.yml**\n\n```yaml\n",
-    "sentence": "Put this into lib/TapStack.yml:\n\n```yaml\n",
-    "list item": "- lib/TapStack.yml\n\n```yaml\n",
-    "first line": "```yaml\n# lib/TapStack.yml\n",
-    "first line with a word": "```yaml\n# File: lib/TapStack.yml\n",
-    "info string": "```yaml - lib/TapStack.yml\n",
-    "info string with a title": '```yaml title="lib/TapStack.yml"\n',
-    "heading above prose": "### lib/TapStack.yml\n\nIt holds the bucket.\n\n```yaml\n",
-}
-
-
-@pytest.mark.parametrize("way", ANNOUNCED)
-def test_a_file_is_announced_in_many_ways(way: str) -> None:
-    document = read(f"{ANNOUNCED[way]}{BUCKET}```\n")
-    assert [block.name for block in document.blocks] == ["lib/TapStack.yml"]
+FENCED = f"# T\n\n```yaml\n{BUCKET}```\n"
 
 
 def test_a_template_that_cannot_be_parsed_is_compared_by_line() -> None:
@@ -178,7 +103,7 @@ def test_comments_of_the_code_are_passages() -> None:
 
 def test_the_lead_template_is_the_deployed_one_however_unlike() -> None:
     file = TextFile("lib/TapStack.yml", "Resources:\n  Else:\n    Type: AWS::SNS::Topic\n")
-    deployed = extract_deployed((file,), CFN, read(SHAPES["plain fence"]))
+    deployed = extract_deployed((file,), CFN, read(FENCED))
     assert deployed is not None
     assert paths(deployed) == [("Resources", "Else")]
     assert deployed.elements[0].span.file == "lib/TapStack.yml"
@@ -186,7 +111,7 @@ def test_the_lead_template_is_the_deployed_one_however_unlike() -> None:
 
 def test_a_template_of_another_name_is_deployed_where_it_holds_the_responses_elements() -> None:
     files = (TextFile("lib/x.yml", BUCKET), TextFile("lib/y.yml", "Resources:\n  E:\n    Type: AWS::SNS::Topic\n"))
-    deployed = extract_deployed(files, CFN, read(SHAPES["plain fence"]))
+    deployed = extract_deployed(files, CFN, read(FENCED))
     assert deployed is not None
     assert deployed.file == "lib/x.yml"
     assert [note.file for note in deployed.notifications] == ["lib/y.yml"]
