@@ -15,6 +15,10 @@ from reviewer.remember import remember
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FIELD = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+#: How Terraform names what it declares: ``aws_kms_key.main``, ``data.aws_vpc.main``, ``var.size``.
+_QUALIFIED = re.compile(r"(?:data\.)?\b[a-z]\w*\.[A-Za-z_][\w-]*")
+#: What is written before the name of a Terraform element that is no resource.
+_TERRAFORM_WORDS = {"parameter": "var", "local": "local", "module": "module"}
 _SUB = re.compile(r"\$\{([A-Za-z0-9_:]+)")
 _NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
 #: Sections whose elements a bare word in code may name.
@@ -37,8 +41,18 @@ def reverse(references: Mapping[Path, tuple[Path, ...]]) -> dict[Path, tuple[Pat
     return {path: tuple(sources) for path, sources in found.items()}
 
 
+def name_of(element: Element) -> str:
+    """Gives the name that other elements call an element by: Terraform puts its type in front."""
+    if element.language != "hcl" or element.kind == "file":
+        return element.name
+    tokens = [str(token) for token in element.path]
+    if len(tokens) > 1 and tokens[0] == element.file:
+        tokens = tokens[1:]
+    return ".".join([_TERRAFORM_WORDS.get(element.kind, tokens[0]), *tokens[1:]])
+
+
 def names_in(value: Any) -> Iterator[str]:
-    """Yields the words of a value that may name an element."""
+    """Yields the words of a value that may name an element, and the names with their type that Terraform writes."""
     stack: list[tuple[Any, bool]] = [(value, False)]
     while stack:
         item, naming = stack.pop()
@@ -49,6 +63,8 @@ def names_in(value: Any) -> Iterator[str]:
             stack.extend((inner, naming) for inner in reversed(item))
         elif isinstance(item, Expression):
             yield from _WORD.findall(item)
+            if "." in item:
+                yield from _QUALIFIED.findall(item)
         elif isinstance(item, str):
             if "${" in item:
                 yield from (name.partition("::")[0] for name in _SUB.findall(item))
@@ -65,6 +81,9 @@ def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
     """Indexes elements by every word that may name them; the first element of a name wins."""
     index: dict[str, Path] = {}
     for each in elements:
+        if each.language == "hcl":
+            index.setdefault(name_of(each), each.path)
+            continue
         names = [each.name, *(str(token) for token in each.path[-2:])]
         for name in names:
             if name and name not in _LEADING and name != each.type:

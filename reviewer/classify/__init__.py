@@ -16,7 +16,7 @@ from reviewer.classify.requirements import Contradiction, find_contradictions, f
 from reviewer.classify.standing import find_standings, label_standing
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import RANK, Change, Document, Element, Fix, Requirement, Span, rank_fix
-from reviewer.references import names_in
+from reviewer.references import name_of, names_in
 from reviewer.rubric.policy import Rubric, Words
 from reviewer.rubric.words import render_words
 
@@ -77,7 +77,7 @@ def _follow_renames(drafts: Iterable[Draft], noise: Sequence[Change]) -> list[Ch
         for at, unit in enumerate(draft.units):
             move = unit.changes[0]
             if unit.status == "renamed" and move.element_before is not None:
-                renamed.setdefault(move.element_before.name, (draft, at))
+                renamed.setdefault(name_of(move.element_before), (draft, at))
     left = []
     for change in noise:
         names = [change.before, *names_in(change.before)] if change.noise == "reference" else []

@@ -15,7 +15,7 @@ from reviewer.classify.matcher import Surroundings, find_concern, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.model import MISSING, Change, Document, Path
-from reviewer.references import names_in
+from reviewer.references import name_of, names_in
 from reviewer.rubric.matching import match_type, to_text
 from reviewer.rubric.policy import ConcernPolicy, Rubric, Rule
 
@@ -153,7 +153,7 @@ def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim]) -> 
 
 def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str) -> None:
     """A property that begins to point to a new element, or no longer points to a removed one, goes with it."""
-    by_name = {each.unit.element.name: path for path, each in owners.items()}
+    by_name = {name_of(each.unit.element): path for path, each in owners.items()}
     for entry in entries:
         if entry.unit.status != "changed" or not entry.wired:
             continue
@@ -181,7 +181,7 @@ def _wire_outputs(whole: list[_Claim], owners: dict[Path, _Claim], around: Surro
 
 def _wire_users(entries: list[_Claim], whole: list[_Claim], kinds: frozenset[str]) -> None:
     """A parameter, condition or import that came or went goes with the changes that use it, the most of them."""
-    helpers = {each.unit.element.name: each for each in whole if each.unit.element.kind in kinds - {"output"}}
+    helpers = {name_of(each.unit.element): each for each in whole if each.unit.element.kind in kinds - {"output"}}
     if not helpers:
         return
     users: dict[str, Counter[Key]] = {name: Counter() for name in helpers}

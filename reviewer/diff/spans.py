@@ -21,12 +21,15 @@ def locate(element: Element | None, path: Path | None) -> Span | None:
 
 
 def _line(span: Span, text: str, number: int) -> Span:
-    """Finds one line of a text: its first line stands on the span's first line, or below it after a key."""
+    """Finds one line of a text: its first line stands on the span's first line, or below it after a key.
+
+    A heredoc has a line of its own for its end as well.
+    """
     lines = _count_lines(text)
     extent = span.end - span.start + 1
-    if extent not in (lines, lines + 1):
+    if not 0 <= extent - lines <= 2:  # the key's line and the one of the heredoc's end
         return span
-    place = min(span.start + (extent - lines) + number - 1, span.end)
+    place = min(span.start + min(extent - lines, 1) + number - 1, span.end)
     return Span(span.file, place, place)
 
 

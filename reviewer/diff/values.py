@@ -77,6 +77,8 @@ class ValueDiffer:
             return self._sequences(pair)
         if type(left) is str and type(right) is str:
             return self._strings(pair)
+        if isinstance(left, str) and isinstance(right, str) and is_code(left) and is_code(right):
+            return self._lines(pair)  # texts with interpolations, such as the user data of a Terraform configuration
         return [self._replaced(pair)]
 
     def _descends(self, left: dict[str, Any], right: dict[str, Any]) -> bool:

@@ -195,6 +195,13 @@ class Bodies:
         read = self.expression(arguments[0], depth + 1)
         return Located({"jsonencode": read.value}, Node(*self.lines(node), {"jsonencode": read.node}))
 
+    def _encoded(self, node: Syntax, arguments: list[Syntax], depth: int) -> Located | None:
+        """A heredoc below the name of the function that encodes it: ``base64encode(<<EOT ...)``."""
+        if len(arguments) != 1 or b"<<" not in (arguments[0].text or b"")[:2]:
+            return None
+        name, read = text_of(node.children[0]), self.expression(arguments[0], depth + 1)
+        return Located({name: read.value}, Node(*self.lines(node), {name: read.node}))
+
     def _merge(self, node: Syntax, arguments: list[Syntax], depth: int) -> Located | None:
         """The object with the other arguments listed below ``merge``, if none of them can override its entries."""
         read = [self.expression(argument, depth + 1) for argument in arguments]
@@ -220,6 +227,8 @@ _READERS: Final[Mapping[str, Callable[[Bodies, Syntax, int], Located | None]]] =
 }
 _CALLS: Final[Mapping[str, Callable[[Bodies, Syntax, list[Syntax], int], Located | None]]] = {
     "jsonencode": Bodies._jsonencode,
+    "base64encode": Bodies._encoded,
+    "base64gzip": Bodies._encoded,
     "merge": Bodies._merge,
 }
 

@@ -136,6 +136,23 @@ def test_user_data_below_an_intrinsic_is_compared_by_line() -> None:
     assert brief(compare(sides[0], sides[1])) == [("replace", "UserData", "Fn::Base64", "Fn::Sub", 2, None)]
 
 
+def test_texts_with_interpolations_are_compared_by_line() -> None:
+    sides = [Expression(f"#!/bin/sh\nyum install -y {name}\necho ${{var.x}}\n") for name in ("nginx", "httpd")]
+    assert brief(compare({"user_data": sides[0]}, {"user_data": sides[1]})) == [("replace", "user_data", 2, None)]
+    plain = {"user_data": "#!/bin/sh\nyum install -y nginx\necho x\n"}
+    assert brief(compare({"user_data": sides[0]}, plain)) == [("replace", "user_data", 3, None)]
+
+
+def test_a_heredoc_has_lines_of_its_own_for_key_and_end() -> None:
+    spans: dict[Path, Span] = {(): Span("a.md", 10, 20), ("user_data",): Span("a.md", 12, 16)}
+    sides = [
+        document([element(("aws_instance", "a"), {"user_data": text}, spans=spans, language="hcl")])
+        for text in ("first\nsecond\nthird\n", "first\nseconds\nthird\n")
+    ]
+    (change,) = diff_documents(sides[0], sides[1])
+    assert change.left == change.right == Span("a.md", 14, 14)
+
+
 def test_lines_of_code_know_their_place_on_disk() -> None:
     code = "first\nsecond\nthird\n"
     spans: dict[Path, Span] = {(): Span("a.md", 10, 20), ("ZipFile",): Span("a.md", 12, 15)}

@@ -202,6 +202,11 @@ def test_a_heredoc_loses_its_margin_and_stays_a_text() -> None:
     assert value_of("<<-EOT\n    one ${var.x}\n  EOT") == Expression("one ${var.x}\n")
 
 
+def test_an_encoded_heredoc_stays_a_text_below_its_function() -> None:
+    assert value_of("base64encode(<<-EOT\n    one\n  EOT\n)") == {"base64encode": "one\n"}
+    assert value_of("base64encode(file(var.x))") == Expression("base64encode(file(var.x))")
+
+
 def test_every_value_has_the_lines_that_it_stands_on() -> None:
     element = one("""
         resource "aws_x" "y" {

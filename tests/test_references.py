@@ -1,0 +1,48 @@
+"""Who refers to whom: Terraform names an element by its type and name, everything else by a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.model import Expression, Path
+from reviewer.references import find_references, name_of
+from tests.diff.builders import element
+
+TERRAFORM: dict[Path, tuple[str, str]] = {
+    ("aws_vpc", "main"): ("resource", "aws_vpc.main"),
+    ("aws_subnet", "main"): ("resource", "aws_subnet.main"),
+    ("data", "aws_vpc", "main"): ("data", "data.aws_vpc.main"),
+    ("variable", "main"): ("parameter", "var.main"),
+    ("local", "main"): ("local", "local.main"),
+    ("module", "main"): ("module", "module.main"),
+}
+
+
+def terraform(path: Path, value: Any = None) -> Any:
+    kind = TERRAFORM[path][0] if path in TERRAFORM else "resource"
+    return element(path, value or {}, kind=kind, language="hcl")
+
+
+@pytest.mark.parametrize("path", TERRAFORM)
+def test_elements_of_one_name_are_told_apart_by_their_type(path: Path):
+    """Six elements are called ``main``; a reference finds the one that it names."""
+    name = TERRAFORM[path][1]
+    user = terraform(("aws_instance", "user"), {"x": [Expression(f"{name}.id")]})
+    found = find_references([*map(terraform, TERRAFORM), user])
+    assert name_of(terraform(path)) == name
+    assert found[user.path] == (path,)
+
+
+def test_a_file_name_in_front_is_no_part_of_the_name():
+    """Where two files hold one address the file's name stands in front of it."""
+    assert name_of(element(("a.tf", "aws_vpc", "main"), {}, language="hcl", file="a.tf")) == "aws_vpc.main"
+    assert name_of(element(("a.tf",), "text", kind="file", language="hcl", file="a.tf")) == "a.tf"
+
+
+def test_other_languages_name_by_a_word():
+    """A logical id of a template, a variable of a program."""
+    queue = element(("Resources", "Queue"), {"Type": "AWS::SQS::Queue"})
+    user = element(("Resources", "Policy"), {"Queues": [{"Ref": "Queue"}]})
+    assert find_references([queue, user]) == {queue.path: (), user.path: (queue.path,)}
