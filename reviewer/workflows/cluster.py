@@ -139,12 +139,16 @@ class Cluster:
         """
         more = True
         while more or self._again or self._flying:
-            while self._again and self._has_place():
+            if self._again and not self._is_trying():
                 self._send((self._again.popleft(),))
             if more:
                 more = yield from self._fill(tasks, room)
             if self._flying:
                 yield from self._collect()
+
+    def _is_trying(self) -> bool:
+        """Whether a task is out on its own: one after the other, so that none is blamed for its neighbour."""
+        return any(len(flight.tasks) == 1 for flight in self._flying.values())
 
     def _has_place(self) -> bool:
         return len(self._flying) < AHEAD * max(self._threads, 1)

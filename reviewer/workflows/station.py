@@ -80,6 +80,8 @@ class Station(WorkerPlugin):
     def __init__(self, commission: Commission) -> None:
         """Takes what is to be done; runs on the machine that asks."""
         self._commission = commission
+        self._idle: deque[Pool] = deque()
+        self._stopped = False
 
     def setup(self, worker: Worker) -> None:
         """Refuses what would give other reviews; starts no process yet.
@@ -98,8 +100,6 @@ class Station(WorkerPlugin):
         multiprocessing.current_process().daemon = False
         folder = Path(worker.local_directory) / "reviewer"
         self._setup = partial(_set_up_at, self._commission.directory, self._commission.prepare(folder))
-        self._idle: deque[Pool] = deque()
-        self._stopped = False
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - the signature is Dask's
         """Ends the processes; those of a group that is being reviewed end with it."""
