@@ -15,6 +15,7 @@ from reviewer.classify import (
     find_standings,
 )
 from reviewer.diff import diff_documents
+from reviewer.explanation import Explanation, Lost, Opinion
 from reviewer.extract import extract_deployed, extract_response
 from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
@@ -25,12 +26,17 @@ from reviewer.records import fingerprint, record_fix, record_notes, record_requi
 from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
 from reviewer.review import Contradiction as ContradictionRecord
 from reviewer.rubric import Rubric
+from reviewer.rubric.precedence import why_loses
 from reviewer.score import (
     assess_competency,
+    compare_verdicts,
+    find_distance,
     find_learning,
     find_required,
+    find_row,
     find_strengths,
     find_unmet,
+    find_what_ifs,
     judge_leaves,
     score_fixes,
 )
@@ -102,6 +108,32 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         unmet=tuple(map(record_requirement, find_unmet(named, ideal, rubric))),
         notifications=record_notes([*notes, *warnings]),
     )
+
+
+def explain_review(review: Review, rubric: Rubric, others: Iterable[Review] = ()) -> Explanation:
+    """Explains a review: what earns, decides and bounds its score.
+
+    Args:
+        review: the finished review.
+        rubric: the one that gave it.
+        others: reviews of the same task by other rubrics.
+    """
+    lost = (
+        Lost(at, each, why_loses(fix.rule, each, rubric)) for at, fix in enumerate(review.fixes) for each in fix.also
+    )
+    return Explanation(
+        row=find_row(review, rubric),
+        what_ifs=find_what_ifs(review, rubric),
+        distance=find_distance(review, rubric),
+        lost=tuple(lost),
+        opinions=tuple(_opinion(review, each) for each in others),
+    )
+
+
+def _opinion(review: Review, other: Review) -> Opinion:
+    score = other.score
+    final, passed = (score.final, score.passed) if score else (None, False)
+    return Opinion(other.rubric.name, other.rubric.version, final, passed, compare_verdicts(review, other))
 
 
 def _compare(

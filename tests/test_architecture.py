@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "reviewer"
 
 #: What each room may know beside itself. Stages know the nouns and the rubric, never one another; reports
 #: know the finished review. Modules beside the rooms are nouns and small languages that all of them share.
-NOUNS = {"model", "review", "errors", "keys", "marks", "references", "remember", "__version__"}
+NOUNS = {"model", "review", "explanation", "errors", "keys", "marks", "references", "remember", "__version__"}
 MAY_KNOW = {
     "read": NOUNS,
     "extract": NOUNS,
@@ -21,7 +21,7 @@ MAY_KNOW = {
     "rubric": NOUNS,
     "classify": NOUNS | {"rubric"},
     "score": NOUNS | {"rubric"},
-    "render": {"model", "review", "__version__"},
+    "render": {"model", "review", "explanation", "__version__"},
     "workflows": NOUNS | {"pipeline", "rubric"},
 }
 

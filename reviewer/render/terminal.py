@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.render.evidence import Hunk, collect_evidence, describe, name_place
-from reviewer.render.text import one_line, shorten, show_lines
-from reviewer.render.wrap import measure, wrap
+from reviewer.render.page import NARROWEST, Page
+from reviewer.render.text import one_line, show_lines
 from reviewer.review import FixRecord, NotificationRecord, RequirementRecord, Review, ScoreRecord
 
 #: Hunks shown of one fix, and notifications shown; the rest is counted. A verdict should fit two screens.
@@ -18,24 +18,6 @@ SHOWN_HUNKS = 3
 SHOWN_NOTES = 5
 #: Lines of a fix's own list of what belongs to it: enough for the parts of a documentation fix.
 SHOWN_DETAILS = 8
-#: Longest text shown of one field.
-LENGTH = 400
-#: Narrowest width laid out for; below it lines overflow rather than fall to pieces.
-NARROWEST = 40
-
-#: ANSI codes (SGR) by what a line is.
-_STYLES = {
-    "heading": "1",
-    "passed": "1;32",
-    "failed": "1;31",
-    "A": "1;31",
-    "B": "1;33",
-    "C": "1;36",
-    "dim": "2",
-    "error": "31",
-    "warning": "33",
-}
-_RESET = "\x1b[0m"
 
 
 def render_terminal(review: Review, *, color: bool = False, width: int = 100) -> str:
@@ -46,32 +28,13 @@ def render_terminal(review: Review, *, color: bool = False, width: int = 100) ->
         color: whether to use ANSI colours.
         width: columns of the terminal.
     """
-    page = _Page(max(width, NARROWEST), color)
+    page = Page(max(width, NARROWEST), color)
     sections = (_head, _score, _fixes, _contradictions, _unmet, _notes)
     parts = ("\n".join(section(review, page)) for section in sections)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-class _Page:
-    """The width and the colours that lines are laid out for."""
-
-    def __init__(self, width: int, color: bool) -> None:
-        self.width = width
-        self.color = color
-
-    def style(self, text: str, name: str) -> str:
-        code = _STYLES.get(name)
-        return f"\x1b[{code}m{text}{_RESET}" if self.color and code else text
-
-    def lay(self, label: str, text: str, style: str = "", body: str = "") -> Iterator[str]:
-        """Lays a text out behind a label; its further lines hang below its first."""
-        hang = measure(label)
-        for place, line in enumerate(wrap(shorten(one_line(text), LENGTH), max(self.width - hang, 10))):
-            front = self.style(label, style) if place == 0 else " " * hang
-            yield front + self.style(line, body)
-
-
-def _head(review: Review, page: _Page) -> Iterator[str]:
+def _head(review: Review, page: Page) -> Iterator[str]:
     task = review.task
     yield from page.lay("", f"Task {task.id}" + (f": {task.title}" if task.title else ""), body="heading")
     facts = [each for each in (task.platform, task.language, task.complexity) if each]
@@ -87,7 +50,7 @@ def _head(review: Review, page: _Page) -> Iterator[str]:
         yield from page.lay("", line, body="failed")
 
 
-def _score(review: Review, page: _Page) -> Iterator[str]:
+def _score(review: Review, page: Page) -> Iterator[str]:
     if review.score is None:
         return
     score = review.score
@@ -105,14 +68,14 @@ def _score(review: Review, page: _Page) -> Iterator[str]:
         yield from page.lay("  - ", advice)
 
 
-def _blockers(score: ScoreRecord, page: _Page) -> Iterator[str]:
+def _blockers(score: ScoreRecord, page: Page) -> Iterator[str]:
     for blocker in score.blockers:
         evidence = f" ({'; '.join(blocker.evidence)})" if blocker.evidence else ""
         label = f"  blocker     {blocker.score:>3}  "
         yield from page.lay(label, f"{blocker.reason}{evidence}", "failed")
 
 
-def _factors(score: ScoreRecord, page: _Page) -> Iterator[str]:
+def _factors(score: ScoreRecord, page: Page) -> Iterator[str]:
     for factor in score.factors:
         if factor.status == "not found":
             continue
@@ -130,7 +93,7 @@ def _clamp(score: ScoreRecord) -> str:
     return "" if total == score.calculated else f"  ({total}, limited to {score.calculated})"
 
 
-def _fixes(review: Review, page: _Page) -> Iterator[str]:
+def _fixes(review: Review, page: Page) -> Iterator[str]:
     counts = {"A": review.counts.A, "B": review.counts.B, "C": review.counts.C}
     by_category = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     changes = review.changes
@@ -146,7 +109,7 @@ def _fixes(review: Review, page: _Page) -> Iterator[str]:
         yield from _fix(fix, review.task.title, page)
 
 
-def _fix(fix: FixRecord, title: str | None, page: _Page) -> Iterator[str]:
+def _fix(fix: FixRecord, title: str | None, page: Page) -> Iterator[str]:
     yield from page.lay(f"  {fix.category}  ", fix.title or fix.rule, fix.category, "heading")
     facts = [f"rule {fix.rule}", f"source {fix.source}", fix.concern, fix.direction, *fix.labels]
     yield from page.lay("     ", ", ".join(facts), body="failed" if fix.direction == "regresses" else "dim")
@@ -163,17 +126,17 @@ def _fix(fix: FixRecord, title: str | None, page: _Page) -> Iterator[str]:
         yield from page.lay("     ", f"and {_count(evidence.hidden, 'more change')}", body="dim")
 
 
-def _hunk(hunk: Hunk, title: str | None, page: _Page) -> Iterator[str]:
+def _hunk(hunk: Hunk, title: str | None, page: Page) -> Iterator[str]:
     sides = [show_lines(side) for side in (hunk.left, hunk.right) if side is not None]
     yield from page.lay("     ", " -> ".join(sides) or "lines not known")
     yield from page.lay("       ", ": ".join(part for part in (name_place(hunk, title), describe(hunk)) if part))
 
 
-def _requirement(label: str, requirement: RequirementRecord, page: _Page) -> Iterator[str]:
+def _requirement(label: str, requirement: RequirementRecord, page: Page) -> Iterator[str]:
     yield from page.lay(f"{label}line {requirement.line}: ", f'"{requirement.quote}"')
 
 
-def _contradictions(review: Review, page: _Page) -> Iterator[str]:
+def _contradictions(review: Review, page: Page) -> Iterator[str]:
     if not review.contradictions:
         return
     yield page.style("The prompt contradicts itself", "heading")
@@ -185,7 +148,7 @@ def _contradictions(review: Review, page: _Page) -> Iterator[str]:
         yield f"  and {len(review.contradictions) - SHOWN_NOTES} more"
 
 
-def _unmet(review: Review, page: _Page) -> Iterator[str]:
+def _unmet(review: Review, page: Page) -> Iterator[str]:
     if not review.unmet:
         return
     yield page.style(f"Requirements that nothing meets: {len(review.unmet)}", "heading")
@@ -195,7 +158,7 @@ def _unmet(review: Review, page: _Page) -> Iterator[str]:
         yield f"  and {len(review.unmet) - SHOWN_NOTES} more"
 
 
-def _notes(review: Review, page: _Page) -> Iterator[str]:
+def _notes(review: Review, page: Page) -> Iterator[str]:
     if not review.notifications:
         return
     ranks = {"error": 0, "warning": 1}

@@ -6,17 +6,22 @@ All numbers, patterns and phrases are the rubric's; this room only counts, compa
 from reviewer.score.adjustments import Scored, count_fixes
 from reviewer.score.bands import passes
 from reviewer.score.competency import assess_competency, find_learning, find_strengths, judge_leaves
+from reviewer.score.counterfactuals import compare_verdicts, find_distance, find_row, find_what_ifs
 from reviewer.score.missing import find_required, find_unmet
 from reviewer.score.record import score_fixes
 
 __all__ = [
     "Scored",
     "assess_competency",
+    "compare_verdicts",
     "count_fixes",
+    "find_distance",
     "find_learning",
     "find_required",
+    "find_row",
     "find_strengths",
     "find_unmet",
+    "find_what_ifs",
     "judge_leaves",
     "passes",
     "score_fixes",

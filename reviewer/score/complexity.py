@@ -5,7 +5,7 @@ What earns a factor is data of the rubric: a count of services, or signs looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from typing import Literal
@@ -56,12 +56,26 @@ def find_factors(ideal: Document, rubric: Rubric) -> tuple[Factor, ...]:
     index = _index_signs(rubric)
     sites = [Site(each, index) for each in ideal.elements if each.kind in BUILT]
     numbers = count()
-    found: list[Factor] = []
+    evidence = {}
     for policy in rubric.factors:
         signs = [(next(numbers), sign) for sign in policy.evidence]
-        evidence = _count_services(policy, ideal) if policy.services else _collect_signs(policy, signs, sites)
+        evidence[policy.name] = (
+            _count_services(policy, ideal) if policy.services else _collect_signs(policy, signs, sites)
+        )
+    return award_factors(evidence, rubric)
+
+
+def award_factors(evidence: Mapping[str, tuple[str, ...]], rubric: Rubric) -> tuple[Factor, ...]:
+    """Gives what every factor of the rubric adds, in its order.
+
+    Args:
+        evidence: what earns each factor, by its name; nothing where it was not found.
+        rubric: the order, the points and the cap.
+    """
+    found: list[Factor] = []
+    for policy in rubric.factors:
         room = rubric.cap - sum(each.points for each in found if each.points > 0)
-        found.append(_award(policy, evidence, room))
+        found.append(_award(policy, evidence.get(policy.name, ()), room))
     return tuple(found)
 
 

@@ -41,9 +41,19 @@ def score_fixes(
         RubricError: where the rubric does not say what to do.
     """
     found = find_blockers(Case(ideal, deployed, task, tuple(required)), rubric)
-    factors = find_factors(ideal, rubric)
-    build = _score_blocked if found.blockers else _score_open
-    return build(fixes, factors, found.blockers, rubric), found.notifications
+    return settle_score(fixes, find_factors(ideal, rubric), found.blockers, rubric), found.notifications
+
+
+def settle_score(
+    fixes: Sequence[Scored], factors: tuple[Factor, ...], blockers: tuple[Blocker, ...], rubric: Rubric
+) -> ScoreRecord:
+    """Settles the score from what was found: the fixes, what the factors earn, the blockers.
+
+    Raises:
+        RubricError: where the rubric does not say what to do.
+    """
+    build = _score_blocked if blockers else _score_open
+    return build(fixes, factors, blockers, rubric)
 
 
 def _score_open(

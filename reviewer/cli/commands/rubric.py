@@ -10,6 +10,7 @@ from reviewer.cli.exits import DONE, FAILED
 from reviewer.cli.outputs import print_text
 from reviewer.errors import UsageError
 from reviewer.rubric import Rubric, check_rubric, list_rubrics, load_rubric
+from reviewer.rubric.precedence import why_loses
 
 app = typer.Typer(no_args_is_help=True, help="Check, test, list and explain rubrics.", rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="Rubric by name or path.", metavar="RUBRIC")]
@@ -83,6 +84,8 @@ def explain(
         typer.echo(f"  requirement found by: {term}")
     for winner, losers in competitors(found, loaded):
         typer.echo(f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}")
+        for loser in losers:
+            typer.echo(f"    {loser} loses: {why_loses(winner, loser, loaded)}")
 
 
 def _say(said: dict[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,8 +10,10 @@ import typer
 from reviewer.cli.environment import cache_directory, review_cache, step_summary, terminal_width, wants_color
 from reviewer.cli.outputs import parse_outputs, print_text, write_text
 from reviewer.cli.step_summary import append_summary
+from reviewer.errors import UsageError
 from reviewer.render import RENDERERS
-from reviewer.rubric import load_rubric
+from reviewer.review import Review
+from reviewer.rubric import Rubric, list_rubrics, load_rubric
 from reviewer.workflows.single import review_once
 
 
@@ -25,6 +28,9 @@ def score(
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use the review of an unchanged task.")] = True,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Prove the score: what earns each point, what decides, other rubrics.")
+    ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Put MODEL_FAILURES.md and metadata's training_quality in place.")
     ] = False,
@@ -33,7 +39,13 @@ def score(
     outputs = parse_outputs(formats or (), RENDERERS)
     judge = load_rubric(rubric, cache_directory())
     review = review_once(task, judge, turn=turn, cache=review_cache() if cache else None)
-    if all(each.path for each in outputs):
+    if explain:
+        if not all(each.path for each in outputs):
+            raise UsageError(
+                "--explain and a format want standard output", hint="give the format a file, as in md:x.md"
+            )
+        print_text(_explain(task, review, judge, turn, review_cache() if cache else None))
+    elif all(each.path for each in outputs):
         from reviewer.render.terminal import render_terminal
 
         print_text(render_terminal(review, width=terminal_width(), color=wants_color()))
@@ -49,3 +61,12 @@ def score(
 
         for note in write_review(task, review, RENDERERS["md"]):
             typer.echo(f"reviewer: {note}", err=True)
+
+
+def _explain(task: str, review: Review, rubric: Rubric, turn: int | None, cache: Path | None) -> str:
+    from reviewer.render.explanation import render_explanation
+    from reviewer.workflows.explaining import explain_once
+
+    others = [load_rubric(name, cache_directory()) for name in list_rubrics() if name != rubric.name]
+    explanation = explain_once(task, review, rubric, others, turn=turn, cache=cache)
+    return render_explanation(review, explanation, width=terminal_width(), color=wants_color())
