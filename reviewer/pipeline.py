@@ -31,6 +31,7 @@ from reviewer.score import (
     assess_competency,
     compare_verdicts,
     find_distance,
+    find_kind,
     find_learning,
     find_required,
     find_row,
@@ -87,14 +88,18 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     notes += deployed.notifications if deployed else ()
     comparable = model.comparable and (ideal.comparable or stands_in)
     files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
+    kind = find_kind(task.metadata, ideal, rubric)
+    notes += kind.notifications
     review = _record(task, rubric, comparisons, fixes, files, contradictions)
+    review = replace(review, task=replace(review.task, kind=kind.name))
     if stands_in:
         notes.append(_standing_in(ideal))
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
     named = [(each, services_in(each.text)) for each in requirements]
     required = find_required(named, services_in(", ".join(task.metadata.services)), rubric)
-    score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric)
+    unmet = () if "unmet" in kind.unjudged else find_unmet(named, ideal, rubric)
+    score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric, kind, unmet)
     response = comparisons[0]
     judged = judge_leaves(response.changes, response.right)
     strengths = find_strengths(judged, rubric)
@@ -105,7 +110,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         strengths=strengths,
         competency=assess_competency(judged, rubric),
         learning=find_learning(fixes, strengths, rubric),
-        unmet=tuple(map(record_requirement, find_unmet(named, ideal, rubric))),
+        unmet=tuple(map(record_requirement, unmet)),
         notifications=record_notes([*notes, *warnings]),
     )
 

@@ -230,6 +230,7 @@ class TaskRecord:
         services: the services that the ideal response uses, by display name.
         files: names of the files compared, by side (``model``, ``ideal``, ``deployed``).
         title: subject of the task, from the prompt or the ideal response, for a heading.
+        kind: what kind of task it is (``standard``, or a name of the rubric's ``kinds``).
     """
 
     id: str
@@ -240,6 +241,7 @@ class TaskRecord:
     turn: int = 1
     turns: tuple[int, ...] = (1,)
     title: str | None = None
+    kind: str = "standard"
     services: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 

@@ -99,10 +99,10 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     facts = collect_facts(changes, status, deployed, leads)
     names = [*facts["elements"], *facts["properties"], *facts["services"]]
     served = serve(rule.terms, names, wishes.requirements) if rule else ()
-    verdict = find_direction(rule, draft.units, served, around, rubric)
+    verdict = find_direction(rule, draft.units, served, around, rubric, prompted=bool(wishes.requirements))
     category = rule.category if rule else _default_category(draft)
-    if verdict.direction == "regresses" and RANK[category] < RANK[rubric.regression_most]:
-        category = rubric.regression_most
+    if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
+        category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
@@ -114,7 +114,7 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
         source=changes[0].source,
         direction=verdict.direction,
         words=_write(
-            rule.words if rule else concern.words, facts, rubric, served, clash, rubric.departure_label in labels
+            rule.words if rule else concern.words, facts, rubric, served, clash, rubric.regression.departs in labels
         ),
         changes=changes,
         requirements=served,

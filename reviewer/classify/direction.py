@@ -11,19 +11,27 @@ from reviewer.model import MISSING, Requirement
 from reviewer.rubric.matching import search, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
-#: Shorter values stand in a sentence by chance.
-TELLING = 3
-
 
 class Verdict(NamedTuple):
-    """The direction of a fix, and what a reader should be told about it."""
+    """The direction of a fix, and what a reader should be told about it.
+
+    Attributes:
+        worse: the answer may have become worse, which bounds the category.
+    """
 
     direction: Literal["repairs", "beyond", "regresses"]
     labels: tuple[str, ...]
+    worse: bool = False
 
 
 def find_direction(
-    rule: Rule | None, units: Sequence[Unit], served: Sequence[Requirement], around: Surroundings, rubric: Rubric
+    rule: Rule | None,
+    units: Sequence[Unit],
+    served: Sequence[Requirement],
+    around: Surroundings,
+    rubric: Rubric,
+    *,
+    prompted: bool = True,
 ) -> Verdict:
     """Decides the direction.
 
@@ -36,30 +44,34 @@ def find_direction(
         served: the requirements that the rule's terms found.
         around: the neighbourhood.
         rubric: says what is worse, and what excuses it.
+        prompted: whether the prompt asks for anything at all. Where it does not, nobody can tell whether a removed
+            protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
     excused = any(search(each, wish.text) for wish in served for each in rubric.requirements.excuses)
-    departs = (rubric.departure_label,) if served else ()
-    if rule is not None and not excused and _is_worse(rule, units, around):
-        return Verdict("regresses", (rubric.regression_label, *departs))
-    if served and not excused and (_takes_away(units) or _leaves_value(units, served)):
+    departs = (rubric.regression.departs,) if served else ()
+    if rule is not None and not excused and _is_worse(rule, units, around, rubric.regression.share):
+        if not prompted:
+            return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
+        return Verdict("regresses", (rubric.regression.label, *departs), worse=True)
+    if served and not excused and (_takes_away(units) or _leaves_value(units, served, rubric.regression.telling)):
         return Verdict("beyond", departs)
     return Verdict("repairs" if served else "beyond", ())
 
 
-def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings) -> bool:
-    """A fix makes the answer worse where more than half of its units do."""
+def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, share: float) -> bool:
+    """A fix makes the answer worse where more than the rubric's share of its units do."""
     bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in units)
-    return 2 * bad > len(units)
+    return bad > share * len(units)
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:
     return all(each.lead.after is MISSING for each in units)
 
 
-def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement]) -> bool:
-    """The prompt names the value that was there, and not the one that came."""
+def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
+    """The prompt names the value that was there, and not the one that came; a short one stands there by chance."""
     for unit in units:
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
-        if len(before) >= TELLING and any(before in each.text and after not in each.text for each in served):
+        if len(before) >= telling and any(before in each.text and after not in each.text for each in served):
             return True
     return False

@@ -194,7 +194,7 @@ def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> Con
         if element.kind in concern.kind:
             return concern
     for concern in rubric.concerns:
-        if concern.property and match_keys(concern.property, keys):
+        if concern.property and match_keys(concern.property, keys) and not match_keys(concern.not_property, keys):
             return concern
     for concern in rubric.concerns:
         if element.service is not None and element.service in concern.service:

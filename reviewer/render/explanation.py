@@ -31,7 +31,7 @@ def render_explanation(review: Review, explanation: Explanation, *, color: bool 
         width: columns of the terminal.
     """
     case = _Case(review, explanation, Page(max(width, NARROWEST), color))
-    sections = (_head, _points, _fixes, _decides, _opinions)
+    sections = (_head, _points, _fixes, _decides, _opinions, _limits)
     parts = ("\n".join(section(case)) for section in sections)
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -39,13 +39,14 @@ def render_explanation(review: Review, explanation: Explanation, *, color: bool 
 def _head(case: _Case) -> Iterator[str]:
     review, page = case.review, case.page
     yield from page.lay("", f"Task {review.task.id}: the proof of its score", body="heading")
-    yield from page.lay("", f"{review.task.path}, rubric {review.rubric.name} {review.rubric.version}", body="dim")
+    yield from page.lay(
+        "",
+        f"{review.task.path}, rubric {review.rubric.name} {review.rubric.version}, {review.task.kind} task",
+        body="dim",
+    )
     score = review.score
     if score is None:
         yield from page.lay("", f"There is no score to prove: {review.status.replace('_', ' ')}.", body="failed")
-        for note in review.notifications:
-            if note.level == "error":
-                yield from page.lay("  because ", note.message)
         return
     word = "passed" if score.passed else "failed"
     yield from page.lay("", f"{score.final}/10, {word} (threshold {score.threshold}): {score.band}", body=word)
@@ -188,3 +189,12 @@ def _opinion(opinion: Opinion, case: _Case) -> Iterator[str]:
     yield from case.page.lay("  ", f"{opinion.rubric} {opinion.version}: {verdict}{alike}")
     for each in opinion.differences:
         yield from case.page.lay("    - ", each)
+
+
+def _limits(case: _Case) -> Iterator[str]:
+    """What was skipped or guessed limits the proof, so it belongs to it."""
+    if case.review.notifications:
+        yield case.page.style("What limits the proof", "heading")
+    for note in case.review.notifications:
+        place = f" ({note.file}{f':{note.line}' if note.line else ''})" if note.file else ""
+        yield from case.page.lay(f"  {note.level}: ", f"{note.message}{place}")

@@ -38,6 +38,7 @@ def _head(review: Review, page: Page) -> Iterator[str]:
     task = review.task
     yield from page.lay("", f"Task {task.id}" + (f": {task.title}" if task.title else ""), body="heading")
     facts = [each for each in (task.platform, task.language, task.complexity) if each]
+    facts += [f"judged as {task.kind}"] if task.kind != "standard" else []
     turn = [f"turn {task.turn} of {len(task.turns)}"] if len(task.turns) > 1 else []
     yield from page.lay("", ", ".join([task.path, *facts, *turn]), body="dim")
     yield ""

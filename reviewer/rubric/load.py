@@ -14,10 +14,11 @@ from reviewer.errors import RubricError
 from reviewer.rubric.policy import Rubric, build_rubric
 
 #: Mappings that a rubric extends entry by entry; every other section is replaced as a whole.
-_MERGED = ("concerns", "blockers", "categories")
+_MERGED = ("concerns", "blockers", "categories", "kinds")
 _REQUIRED = (
     "base", "least", "most", "threshold", "categories", "concerns", "adjustments", "complexity", "blockers", "ceilings",
-    "bands", "competency", "learning", "requirements", "documentation", "grouping", "regression", "standing",
+    "bands", "competency", "learning", "requirements", "documentation", "grouping", "regression", "kinds",
+    "standing",
     "personal_adjustment",
 )  # fmt: skip
 

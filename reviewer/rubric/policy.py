@@ -93,6 +93,7 @@ class ConcernPolicy(NamedTuple):
     title: str
     service: tuple[str, ...]
     property: tuple[str, ...]
+    not_property: tuple[str, ...]
     kind: tuple[str, ...]
     category: str
     added: str
@@ -209,6 +210,29 @@ class Grouping(NamedTuple):
     crowded: int
 
 
+class Regression(NamedTuple):
+    """What becomes of a change that makes the answer worse."""
+
+    most: str
+    label: str
+    departs: str
+    unprompted: str
+    share: float
+    telling: int
+
+
+class KindPolicy(NamedTuple):
+    """A kind of task, and what of it can't be judged."""
+
+    name: str
+    title: str
+    platform: tuple[str, ...]
+    provider: tuple[str, ...]
+    file: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    says: str | None
+
+
 class Learning(NamedTuple):
     """Texts on learning opportunities."""
 
@@ -251,10 +275,9 @@ class Rubric(NamedTuple):
     requirements: RequirementPolicy
     documentation: dict[str, str]
     grouping: Grouping
-    regression_most: str
-    regression_label: str
-    departure_label: str
     standing: dict[str, str]
+    regression: Regression
+    kinds: tuple[KindPolicy, ...]
     personal_adjustment: int
     rules: tuple[Rule, ...]
     code: dict[str, Any]
@@ -301,7 +324,7 @@ def _named(kind: Any, entries: dict[str, Any]) -> tuple[Any, ...]:
 
 def build_rubric(data: dict[str, Any], sha256: str, code: dict[str, Any]) -> Rubric:
     """Builds the rubric that runs from the dump of a validated, fully extended file."""
-    complexity, regression, wishes = data["complexity"], data["regression"], data["requirements"]
+    complexity, wishes = data["complexity"], data["requirements"]
     order = data["complexity_order"] or complexity["order"]
     personal = data["personal_adjustment"]
     return Rubric(
@@ -332,10 +355,9 @@ def build_rubric(data: dict[str, Any], sha256: str, code: dict[str, Any]) -> Rub
         ),
         documentation=data["documentation"],
         grouping=_record(Grouping, data["grouping"]),
-        regression_most=regression["most"],
-        regression_label=regression["label"],
-        departure_label=regression["departs"],
         standing=data["standing"],
+        regression=_record(Regression, data["regression"]),
+        kinds=_named(KindPolicy, data["kinds"]),
         personal_adjustment=personal["by"] if personal["allowed"] else 0,
         rules=tuple(_rule(each) for each in data["rules"]),
         code=code,

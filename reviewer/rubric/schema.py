@@ -286,6 +286,7 @@ class ConcernPolicy(Strict):
         title: display name.
         service: services whose elements belong here.
         property: dotted normal names whose changes belong here, before the service is asked.
+        not_property: dotted normal names that read like one of these and belong elsewhere.
         kind: kinds of element that belong here.
         category: category of a default fix for a changed property.
         added: category where a whole element was added.
@@ -296,6 +297,7 @@ class ConcernPolicy(Strict):
     title: Text
     service: list[str] = Field(default_factory=list)
     property: list[str] = Field(default_factory=list)
+    not_property: list[str] = Field(default_factory=list)
     kind: list[str] = Field(default_factory=list)
     category: Category
     added: Category
@@ -482,11 +484,46 @@ class Grouping(Strict):
 
 
 class Regression(Strict):
-    """What becomes of a change that makes the answer worse."""
+    """What becomes of a change that makes the answer worse.
+
+    Attributes:
+        most: its category at most.
+        label: the flag of a fix that makes the answer worse though no requirement asks for it.
+        departs: the flag of a fix that takes away or replaces what the prompt asks for.
+        unprompted: the flag where the prompt asks for nothing at all, so that nobody can tell whether it was wanted.
+        share: a fix makes the answer worse where more than this share of its parts do.
+        telling: values of fewer characters stand in a sentence of the prompt by chance, and prove nothing.
+    """
 
     most: Category
     label: Text
     departs: Text
+    unprompted: Text
+    share: Annotated[float, Field(ge=0, lt=1)] = 0.5
+    telling: Annotated[int, Field(ge=1)] = 3
+
+
+class KindPolicy(Strict):
+    """A kind of task; the first kind of which a fact holds is the task's, else the first whose file is there.
+
+    Attributes:
+        title: display name.
+        platform: metadata's platforms that make a task this kind: a fact.
+        provider: metadata's providers that do: a fact.
+        file: regular expressions of which one is found in the name of a file of the ideal response's code: a guess,
+            which the review says.
+        unjudged: what can't be judged of such a task: names of blockers, or ``unmet`` for unmet requirements.
+        says: the notification about it.
+    """
+
+    title: Text
+    platform: list[str] = Field(default_factory=list)
+    provider: list[str] = Field(default_factory=list)
+    file: list[Regex] = Field(default_factory=list)
+    unjudged: list[Literal["platform_mismatch", "wrong_account", "missing_services", "wrong_region", "unmet"]] = Field(
+        default_factory=list
+    )
+    says: Text | None = None
 
 
 class StandingPolicy(Strict):
@@ -588,6 +625,7 @@ class RubricFile(Strict):
     grouping: Grouping | None = None
     regression: Regression | None = None
     standing: StandingPolicy | None = None
+    kinds: dict[Id, KindPolicy] | None = None
     personal_adjustment: PersonalAdjustment | None = None
     rules: list[Rule] = Field(default_factory=list)
 

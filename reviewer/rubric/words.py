@@ -78,6 +78,7 @@ def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
     shared = [data["requirements"][key] for key in ("cites", "departs", "contradicts")]
     shared += [data["learning"]["limited"], *data["standing"].values()]
     shared += data["documentation"].values()
+    shared += [each["says"] for each in data["kinds"].values() if each["says"]]
     return [*((owner, [owner[key] for key in keys]) for owner in owners), ({"id": data["name"]}, shared)]
 
 

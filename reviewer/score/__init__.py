@@ -7,6 +7,7 @@ from reviewer.score.adjustments import Scored, count_fixes
 from reviewer.score.bands import passes
 from reviewer.score.competency import assess_competency, find_learning, find_strengths, judge_leaves
 from reviewer.score.counterfactuals import compare_verdicts, find_distance, find_row, find_what_ifs
+from reviewer.score.kinds import find_kind
 from reviewer.score.missing import find_required, find_unmet
 from reviewer.score.record import score_fixes
 
@@ -16,6 +17,7 @@ __all__ = [
     "compare_verdicts",
     "count_fixes",
     "find_distance",
+    "find_kind",
     "find_learning",
     "find_required",
     "find_row",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.errors import RubricError
-from reviewer.review import Factor
+from reviewer.model import Requirement
+from reviewer.review import ScoreRecord
 from reviewer.rubric.policy import Band, Rubric
 from reviewer.rubric.words import render_words
 
@@ -27,12 +28,25 @@ def find_band(score: float, bands: Sequence[Band]) -> Band:
     return max(reached, key=lambda band: band.at)
 
 
-def advise(score: float, factors: Sequence[Factor], rubric: Rubric) -> tuple[str, ...]:
-    """Gives the rubric's advice for a score below the threshold, which may name what would add complexity."""
-    if passes(score, rubric.threshold):
+def advise(score: ScoreRecord, unmet: Sequence[Requirement], rubric: Rubric) -> tuple[str, ...]:
+    """Gives the rubric's advice for a score below the threshold: what blocks it, else what is missing.
+
+    Args:
+        score: as it was settled.
+        unmet: requirements that nothing in the ideal response meets.
+        rubric: what to say of them.
+    """
+    if score.passed:
         return ()
-    room = sum(each.points for each in factors if each.points > 0) < rubric.cap
+    room = sum(each.points for each in score.factors if each.points > 0) < rubric.cap
     bonuses = {each.name for each in rubric.factors if each.points > 0}
-    missing = [each.title for each in factors if room and each.name in bonuses and each.status == "not found"]
-    texts = [render_words(text, {"missing": missing}, rubric) for text in find_band(score, rubric.bands).advice]
+    facts = {
+        "blockers": [each.reason for each in score.blockers],
+        "gap": not any(each.name == "no_gap" for each in score.ceilings),
+        "unmet": [{"line": each.span.start, "quote": each.text} for each in unmet],
+        "missing": [
+            each.title for each in score.factors if room and each.name in bonuses and each.status == "not found"
+        ],
+    }
+    texts = [render_words(text, facts, rubric) for text in find_band(score.final, rubric.bands).advice]
     return tuple(text for text in texts if text)

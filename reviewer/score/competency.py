@@ -19,6 +19,11 @@ class Taught(Protocol):
     """What learning opportunities ask of a fix."""
 
     @property
+    def concern(self) -> str:
+        """Which concern it serves."""
+        ...
+
+    @property
     def category(self) -> str:
         """``A``, ``B`` or ``C``."""
         ...
@@ -67,8 +72,9 @@ def find_learning(fixes: Iterable[Taught], strengths: Iterable[Strength], rubric
     taught = list(fixes)
     strong = [each.words["title"] for each in taught if each.category in policy.strong]
     limited = [each.words["title"] for each in taught if each.category not in policy.strong]
+    corrected = {each.concern for each in taught}
     for each in strengths:
-        if 100 * each.correct / each.total > policy.limited_above:
+        if each.concern not in corrected and 100 * each.correct / each.total > policy.limited_above:
             facts = {"concern": titles[each.concern], "correct": each.correct, "total": each.total}
             limited.append(render_words(policy.limited, facts, rubric))
     return {"strong": tuple(dict.fromkeys(strong)), "limited": tuple(dict.fromkeys(limited))}

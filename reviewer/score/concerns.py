@@ -19,6 +19,7 @@ class Concerns:
     def __init__(self, rubric: Rubric) -> None:
         self._policies = rubric.concerns
         self._keys = KeyIndex(policy.property for policy in rubric.concerns)
+        self._excluded = KeyIndex(policy.not_property for policy in rubric.concerns)
         self._known: dict[tuple[str, Keys, str | None], ConcernPolicy] = {}
 
     def of(self, leaf: Leaf) -> ConcernPolicy:
@@ -36,6 +37,7 @@ class Concerns:
             if kind in policy.kind:
                 return policy
         fitting = self._keys.groups_of(keys)
+        fitting = fitting - self._excluded.groups_of(keys)
         if fitting:
             return self._policies[min(fitting)]
         for policy in self._policies:

@@ -28,7 +28,11 @@ def choose_evidence(right: Sequence[Leaf], policy: ConcernPolicy) -> tuple[str, 
 
 
 def _rank(leaf: Leaf, policy: ConcernPolicy) -> tuple[int, int]:
-    own = bool(policy.property) and match_keys(policy.property, leaf.keys)
+    own = (
+        bool(policy.property)
+        and match_keys(policy.property, leaf.keys)
+        and not match_keys(policy.not_property, leaf.keys)
+    )
     return (0 if own else 1, _TELLING.get(json_type(leaf.value), len(_TELLING)))
 
 

@@ -61,12 +61,18 @@ def _not_mentioned(services: list[str], ideal: Document) -> list[str]:
     return list(left)
 
 
+def _not_quoted(services: list[str], ideal: Document, policy: BlockerPolicy) -> list[str]:
+    """Drops services that stand anywhere in the text of the code, and those that the response itself excuses."""
+    code = "\n".join(block.text for block in ideal.blocks).lower()
+    return [each for each in services if not _mentions(code, each) and not _is_excused(each, ideal, policy.excuses)]
+
+
 def _mentions(text: str, service: str) -> bool:
     """Looks for the name of a service; a short one must be a word of its own, for ``rds`` is also in "records"."""
     name = squash(service)
     if len(name) > _SHORT:
         return name in re.sub(r"[^a-z0-9]", "", text)
-    return name in text and re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", text) is not None
+    return name in text and re.search(rf"(?<![a-z0-9])(aws)?{name}(?![a-z0-9])", text) is not None
 
 
 def _is_excused(service: str, ideal: Document, excuses: Sequence[str]) -> bool:
@@ -99,8 +105,9 @@ def find_unmet(
 ) -> tuple[Requirement, ...]:
     """Finds the requirements that nothing in the ideal response meets.
 
-    Only what can be told for certain: a requirement that speaks of services, and neither a resource nor a value of the
-    code has to do with any of them.
+    Only what can be told for certain: a sentence that asks for services, and neither a resource nor a value nor a line
+    of the code has to do with any of them, nor does the response say that it leaves them out. Where that share of all
+    services is missing that would block, what is seen is no whole answer, and nothing can be told.
 
     Args:
         named: requirements of the prompt, each with the services that it speaks of.
@@ -114,9 +121,11 @@ def find_unmet(
     asked = [
         (each, [service for service in services if service not in policy.ignore])
         for each, services in named
-        if not any_found(policy.ignores, each.text)
+        if not any_found(policy.ignores, each.text) and any_found(rubric.requirements.asks, each.text)
     ]
     wanted = unique(service for _, services in asked for service in services)
     absent = [each for each in wanted if not _is_present(each, present, policy.alike)]
-    lacking = frozenset(_not_mentioned(absent, ideal)) if absent else frozenset()
+    lacking = frozenset(_not_quoted(_not_mentioned(absent, ideal), ideal, policy)) if absent else frozenset()
+    if len(lacking) >= policy.share * len(wanted):
+        return ()
     return tuple(each for each, services in asked if services and lacking.issuperset(services))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reviewer.model import Document, Notification, Task
+from reviewer.model import Document, Notification, Requirement, Task
 from reviewer.review import Blocker, Factor, ScoreRecord
 from reviewer.rubric.policy import Rubric
 from reviewer.score.adjustments import Scored, count_fixes, find_adjustment
@@ -14,6 +15,7 @@ from reviewer.score.blockers import find_blockers
 from reviewer.score.case import Case
 from reviewer.score.ceilings import find_ceilings
 from reviewer.score.complexity import find_factors, sum_factors
+from reviewer.score.kinds import Kind, limit_rubric
 
 
 def score_fixes(
@@ -23,6 +25,8 @@ def score_fixes(
     task: Task,
     required: Sequence[str],
     rubric: Rubric,
+    kind: Kind | None = None,
+    unmet: Sequence[Requirement] = (),
 ) -> tuple[ScoreRecord, tuple[Notification, ...]]:
     """Scores one task.
 
@@ -33,6 +37,8 @@ def score_fixes(
         task: prompt, metadata and AWS_REGION file.
         required: display names of the services that the prompt (or metadata) requires.
         rubric: the whole policy.
+        kind: the kind of task, which may leave blockers unjudged.
+        unmet: requirements that the ideal response does not meet, for the advice.
 
     Returns:
         The score, and what is odd about the task without blocking it.
@@ -40,12 +46,17 @@ def score_fixes(
     Raises:
         RubricError: where the rubric does not say what to do.
     """
-    found = find_blockers(Case(ideal, deployed, task, tuple(required)), rubric)
-    return settle_score(fixes, find_factors(ideal, rubric), found.blockers, rubric), found.notifications
+    found = find_blockers(Case(ideal, deployed, task, tuple(required)), limit_rubric(rubric, kind or Kind()))
+    score = settle_score(fixes, find_factors(ideal, rubric), found.blockers, rubric, unmet)
+    return score, found.notifications
 
 
 def settle_score(
-    fixes: Sequence[Scored], factors: tuple[Factor, ...], blockers: tuple[Blocker, ...], rubric: Rubric
+    fixes: Sequence[Scored],
+    factors: tuple[Factor, ...],
+    blockers: tuple[Blocker, ...],
+    rubric: Rubric,
+    unmet: Sequence[Requirement] = (),
 ) -> ScoreRecord:
     """Settles the score from what was found: the fixes, what the factors earn, the blockers.
 
@@ -53,7 +64,8 @@ def settle_score(
         RubricError: where the rubric does not say what to do.
     """
     build = _score_blocked if blockers else _score_open
-    return build(fixes, factors, blockers, rubric)
+    score = build(fixes, factors, blockers, rubric)
+    return replace(score, advice=advise(score, unmet, rubric))
 
 
 def _score_open(
@@ -75,7 +87,6 @@ def _score_open(
         passed=passes(final, rubric.threshold),
         assessment=row.text,
         band=find_band(final, rubric.bands).word,
-        advice=advise(final, factors, rubric),
         factors=factors,
         blockers=blockers,
         ceilings=ceilings,
@@ -100,7 +111,6 @@ def _score_blocked(
         passed=passes(lowest.score, rubric.threshold),
         assessment=lowest.reason,
         band=find_band(lowest.score, rubric.bands).word,
-        advice=advise(lowest.score, (), rubric),
         factors=factors,
         blockers=blockers,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ class Taught(NamedTuple):
 
     category: str
     words: dict[str, str]
+    concern: str = "compute"
 
 
 def change(*below: str | int, op: str = "replace", after: Any = 1, **more: Any) -> Change:
@@ -90,6 +92,32 @@ def test_evidence_is_short(default: Rubric) -> None:
     wide = element("Fn", service="Lambda", **{f"Flag{letter}": True for letter in "ABCDEFGHIJKL"})
     (found,) = find_strengths(judge_leaves((), document(wide)), default)
     assert (found.total, len(found.evidence)) == (12, 8)
+
+
+def test_a_concern_with_a_fix_is_not_mastered(default: Rubric) -> None:
+    """Where something had to be corrected the share that was right is no limited opportunity."""
+    fixes = [Taught("C", {"title": "Output added"}, "outputs")]
+    found = find_learning(fixes, [Strength("outputs", 99, 100), Strength("data", 41, 41)], default)
+    assert found["limited"] == ("Output added", "Data: the model had 41 of 41 values right at once")
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "concern"),
+    [
+        (("MetricName",), "resource", "monitoring"),
+        (("Dimensions", 0, "Name"), "resource", "monitoring"),
+        (("AlarmName",), "resource", "naming"),
+        ((), "metadata", "documentation"),
+        (("Default",), "parameter", "parameters"),
+    ],
+)
+def test_what_was_right_is_sorted_by_what_it_is(keys: tuple[str | int, ...], kind: str, concern: str, default: Rubric):
+    """A metric's name names nothing of ours, and the version of a template is no parameter."""
+    body: Any = "right"
+    for key in reversed(keys):
+        body = [body] if isinstance(key, int) else {key: body}
+    ideal = document(element("Alarm", "AWS::CloudWatch::Alarm", "CloudWatch", kind, body=body))
+    assert [each.concern for each in find_strengths(judge_leaves((), ideal), default)] == [concern]
 
 
 def test_learning(default: Rubric) -> None:

@@ -1,0 +1,68 @@
+"""Which way a fix goes: repairs, beyond or regresses, by what the prompt asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.classify.direction import find_direction
+from reviewer.model import MISSING, Requirement, Span
+from reviewer.rubric import load_rubric
+
+from .test_matcher import NONE, changed
+
+RUBRIC = load_rubric()
+WORSE = next(rule for rule in RUBRIC.rules if rule.id == "deletion-protection-off")
+OFF = changed("deletion_protection", True, False)
+ON = changed("deletion_protection", False, True)
+GONE = changed("alarm_actions", "topic", MISSING)
+SIZE = changed("engine_version", "15.4", "15.8")
+SHORT = changed("count", "5", "7")
+
+
+def wish(text: str) -> Requirement:
+    return Requirement(text, Span("PROMPT.md", 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("units", "prompt", "direction", "labels", "worse"),
+    [
+        pytest.param(
+            [OFF], "The database should be large.", "regresses", ("regression", "departs"), True, id="unasked"
+        ),
+        pytest.param([OFF], "Nothing with Retain: no protection.", "repairs", (), False, id="asked for"),
+        pytest.param(
+            [OFF], "Enable deletion protection.", "regresses", ("regression", "departs"), True, id="forbidden"
+        ),
+        pytest.param([ON], "Enable deletion protection.", "repairs", (), False, id="asked and done"),
+        pytest.param([ON], None, "beyond", (), False, id="nothing asked"),
+        pytest.param([OFF, ON], "Enable deletion protection.", "repairs", (), False, id="half of it is not most of it"),
+        pytest.param([OFF, OFF, ON], "Keep it on.", "regresses", ("regression", "departs"), True, id="most of it is"),
+        pytest.param([GONE], "Alarms must notify a topic.", "beyond", ("departs",), False, id="takes away"),
+        pytest.param([SIZE], "Use version 15.4.", "beyond", ("departs",), False, id="leaves a named value"),
+        pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
+        pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
+    ],
+)
+def test_the_prompt_decides_the_direction(units, prompt, direction, labels, worse):
+    served = (wish(prompt),) if prompt else ()
+    words = {"regression": RUBRIC.regression.label, "departs": RUBRIC.regression.departs}
+    found = find_direction(WORSE, units, served, NONE, RUBRIC)
+    assert (found.direction, found.labels, found.worse) == (direction, tuple(words[each] for each in labels), worse)
+
+
+def test_without_a_prompt_nobody_can_call_it_a_regression():
+    """It is bounded and flagged all the same: the policy credits no removed protection that nothing asks for."""
+    found = find_direction(WORSE, [OFF], (), NONE, RUBRIC, prompted=False)
+    assert (found.direction, found.labels, found.worse) == ("beyond", (RUBRIC.regression.unprompted,), True)
+
+
+@pytest.mark.parametrize(("share", "direction"), [(0.4, "regresses"), (0.5, "beyond")])
+def test_the_share_is_the_rubric_s(share, direction):
+    judge = RUBRIC._replace(regression=RUBRIC.regression._replace(share=share))
+    assert find_direction(WORSE, [OFF, ON], (), NONE, judge).direction == direction
+
+
+@pytest.mark.parametrize(("telling", "labels"), [(1, 1), (2, 0)])
+def test_how_short_a_value_may_be_is_the_rubric_s(telling, labels):
+    judge = RUBRIC._replace(regression=RUBRIC.regression._replace(telling=telling))
+    assert len(find_direction(WORSE, [SHORT], (wish("Keep 5 of them."),), NONE, judge).labels) == labels
