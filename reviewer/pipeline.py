@@ -152,7 +152,7 @@ def _compare(
     pairs = [(model, ideal, "response")]
     if deployed is not None and ideal.comparable and ideal.elements:
         # Deployed code has no prose, and its comments are not the answer's documentation.
-        pairs.append((replace(ideal, passages=()), replace(deployed, passages=()), "deployed"))
+        pairs.append((_of_languages(ideal, deployed), replace(deployed, passages=()), "deployed"))
     found: list[Comparison] = []
     for one, other, source in pairs:
         left, right = level_documents(one, other)
@@ -162,6 +162,16 @@ def _compare(
         classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
         found.append(Comparison(left, right, changes, classified))
     return tuple(found)
+
+
+def _of_languages(ideal: Document, deployed: Document) -> Document:
+    """The ideal response without prose and without files of languages that the deployed code was not read in.
+
+    Templates are deployed in JSON or YAML, whichever the response is written in.
+    """
+    read = {each.language for each in deployed.blocks}
+    read |= {"json", "yaml"} if read & {"json", "yaml"} else set()
+    return replace(ideal, passages=(), elements=tuple(each for each in ideal.elements if each.language in read))
 
 
 def _check_conservation(comparisons: Iterable[Comparison]) -> None:

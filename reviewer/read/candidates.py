@@ -21,6 +21,8 @@ _SUFFIXES: Final = {
     "java": (".java",),
     "sh": (".sh",),
 }
+#: Languages that stand beside metadata's in the tasks of a platform: a pipeline calls scripts.
+_BESIDE: Final = {"cicd": ("sh",), "analysis": ("sh",)}
 _TEMPLATE_LANGUAGES: Final = ("json", "yaml")
 _FOLDERS: Final = ("lib", "bin", "src", "modules", "app", "lambda")
 _SKIPPED: Final = frozenset(
@@ -51,7 +53,9 @@ def deployed_candidates(root: Path, metadata: Metadata, notes: list[Notification
 
 
 def _names(root: Path, metadata: Metadata, template: bool) -> Iterator[str]:
-    languages = _TEMPLATE_LANGUAGES if template else (metadata.language or "",)
+    languages = (
+        _TEMPLATE_LANGUAGES if template else (metadata.language or "", *_BESIDE.get(metadata.platform or "", ()))
+    )
     suffixes = tuple(suffix for language in languages for suffix in _SUFFIXES.get(language, ()))
     if not suffixes:
         return

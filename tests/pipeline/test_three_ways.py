@@ -89,3 +89,16 @@ def test_a_response_that_cannot_be_read_says_nothing(tmp_path: Path):
     task = write_task(tmp_path / "t", broken, response(template()), deployed=template(**{TIMEOUT: 60}))
     (fix,) = deployed_fixes(review_task(str(task), RUBRIC))
     assert [change.standing for change in fix.changes] == [None]
+
+
+def test_a_file_of_a_language_that_is_not_deployed_is_not_removed(tmp_path: Path):
+    """The template is deployed and the script beside it in the answer is not: nothing says that it was taken away."""
+    script = (
+        "\n### File: lib/cleanup.py\n\n```python\nimport boto3\n\n\ndef clean():\n    return boto3.client('s3')\n```\n"
+    )
+    answer = response(template()) + script
+    task = write_task(tmp_path / "t", answer, answer, deployed=template(**{TIMEOUT: 60}))
+    found = [change for fix in review_task(str(task), RUBRIC).fixes for change in fix.changes]
+    assert [(change.op, change.pointer) for change in found] == [
+        ("replace", "/Resources/IntakeFunction/Properties/Timeout")
+    ]
