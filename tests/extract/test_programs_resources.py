@@ -153,6 +153,27 @@ def test_the_kind_of_an_element_follows_from_its_class(language: str, text: str,
     assert read(language, text)[pointer].kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "native"),
+    [
+        ("import { Stack } from '@aws-cdk/core';\nnew Stack(app, 'L');", "cdk.Stack"),
+        ("import { Stack } from 'aws-cdk-lib/core';\nnew Stack(app, 'L');", "cdk.Stack"),
+        ("import * as cdk from 'aws-cdk-lib';\nnew iam.CfnRole(this, 'L');", "iam.CfnRole"),
+        ("import * as cdk from 'aws-cdk-lib';\nnew aws_iam.CfnRole(this, 'L');", "iam.CfnRole"),
+        ("import { Stack } from 'aws-cdk-lib';\nnew cdk.aws_iam.CfnRole(this, 'L');", "iam.CfnRole"),
+        ("import * as cdk from 'aws-cdk-lib';\nnew CfnRole(this, 'L');", "iam.CfnRole"),
+        ("import * as cdk from 'aws-cdk-lib';\nnew lambda_.Function(this, 'L');", "lambda.Function"),
+        ("import * as cdk from 'aws-cdk-lib';\nnew _lambda.Function(this, 'L');", "lambda.Function"),
+        ("import { Bucket } from '@pulumi/aws/s3/bucket';\nnew Bucket('L');", "aws.s3.Bucket"),
+        ("import * as cdk from 'aws-cdk-lib';\nnew mylambda.Function(this, 'L');", "mylambda.Function"),
+        ("import * as cdk from 'aws-cdk-lib';\nclass Bucket {}\nnew Bucket(this, 'L');", "Bucket"),
+    ],
+)
+def test_a_type_is_the_same_whichever_way_it_is_imported_or_not_at_all(text: str, native: str) -> None:
+    """One spelling of a type pairs two responses that import it differently; a class of the program's own stays."""
+    assert f"/{native}/L" in read("ts", text)
+
+
 def test_calls_on_a_construct_are_its_properties() -> None:
     found = read(
         "ts",

@@ -28,6 +28,7 @@ _ROWS: Final = tuple(
     (re.compile(pattern), platform, prefix)
     for pattern, platform, prefix in (
         # CDK. Alpha modules (``@aws-cdk/aws-lambda-python-alpha``) carry their own suffix.
+        (r"(?:@aws-cdk|aws-cdk-lib)/core$", "cdk", "cdk"),
         (r"@aws-cdk/(?:aws-)?([\w-]+?)(?:-alpha)?$", "cdk", r"\1"),
         (r"aws-cdk-lib/(?:aws[-_])?([\w/-]+)$", "cdk", r"\1"),
         (r"aws-cdk-lib$|aws_cdk$", "cdk", "cdk"),
@@ -46,6 +47,8 @@ _ROWS: Final = tuple(
         # Pulumi
         (r"@pulumi/pulumi(?:/[\w/]+)?$|pulumi$|github\.com/pulumi/pulumi/sdk/", "pulumi", "pulumi"),
         (r"pulumi\.(\w+)$", "pulumi", r"pulumi.\1"),
+        # ``@pulumi/aws/s3/bucket`` is the file of one class of ``@pulumi/aws/s3``.
+        (r"@pulumi/(aws)/(?!types/)(\w+)/\w+$", "pulumi", r"\1.\2"),
         (r"@pulumi/([\w-]+)(?:/([\w/]+))?$", "pulumi", r"\1.\2"),
         (r"pulumi_([a-z_]+)(?:\.([\w.]+))?$", "pulumi", r"\1.\2"),
         (r"github\.com/pulumi/pulumi-[\w-]+/sdk(?:/v\d+)?/go/([\w-]+)(?:/([\w/]+))?$", "pulumi", r"\1.\2"),

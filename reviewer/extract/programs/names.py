@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Final, NamedTuple
 
@@ -37,6 +38,10 @@ _CDK_CLASSES: Final = {
     }.items()
     for name in names.split()
 }
+
+#: How programs usually call a module of the CDK (``aws_iam.``, ``cdk.aws_iam.``, ``_lambda.``), where they forgot to
+#: import it: only the import is missing then, and the type is still that of the other response.
+_USUAL_ALIAS: Final = re.compile(r"^(?:cdk\.)?(?:aws_(\w+)|_?(lambda)_?)\.(?=[A-Z])")
 
 
 class Binding(NamedTuple):
@@ -147,7 +152,14 @@ class Names:
         for module in self._wildcards:
             if len(self._wildcards) == 1 or not module.prefix or _CDK_CLASSES.get(head) == module.prefix:
                 return Resolved(".".join(filter(None, (module.prefix, callee))), module.platform, known=True)
-        return Resolved(callee, None, known=False)
+        return Resolved(self._usual(callee), None, known=False)
+
+    def _usual(self, callee: str) -> str:
+        """The type that a name most likely means, where a program of the CDK uses it without importing it."""
+        if self.platform != "cdk":
+            return callee
+        module = _CDK_CLASSES.get(callee)
+        return f"{module}.{callee}" if module else _USUAL_ALIAS.sub(lambda found: f"{found[1] or found[2]}.", callee, 1)
 
 
 def _split_package(callee: str) -> tuple[str, str, str]:
