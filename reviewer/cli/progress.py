@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from time import monotonic
 from typing import TextIO
@@ -10,7 +11,8 @@ from typing import TextIO
 RENEW = 0.2
 #: Seconds between two lines where there is no terminal: a log of an hour's run stays readable.
 QUIET = 15.0
-BAR = 24
+#: Cells of the bar where the terminal is wide enough; below the lesser number there is none.
+BAR, LEAST_BAR = 24, 8
 
 
 class Progress:
@@ -45,19 +47,31 @@ class Progress:
     def _show(self, now: float) -> None:
         text = describe_progress(self.finished, self._total, now - self._started)
         if self._live:
-            done = BAR * self.finished // max(self._total, 1)
-            self._stream.write(f"\r\x1b[K[{'#' * done}{'-' * (BAR - done)}] {text}")
+            line = draw_line(text, self.finished, self._total, shutil.get_terminal_size().columns)
+            self._stream.write(f"\r\x1b[K{line}")
         else:
             self._stream.write(text + "\n")
         self._stream.flush()
 
 
+def draw_line(text: str, finished: int, total: int, width: int) -> str:
+    """Puts a bar before the text, as long as fits: a line that wraps could not be renewed."""
+    room = width - 1  # some terminals wrap once the last cell is filled
+    cells = min(BAR, room - len(text) - len("[] "))
+    if cells < LEAST_BAR:
+        return text[:room]
+    done = cells * finished // max(total, 1)
+    return f"[{'#' * done}{'-' * (cells - done)}] {text}"
+
+
 def describe_progress(finished: int, total: int, seconds: float) -> str:
     """Says how far a run is, how fast, and how long it will take."""
     rate = finished / seconds if seconds > 0 else 0.0
-    text = f"{finished:,} of {total:,} tasks, {rate:,.0f} a second" if rate >= 1 else f"{finished:,} of {total:,} tasks"
-    left = (total - finished) / rate if rate > 0 else None
-    return text if left is None else f"{text}, {_describe_time(left)} left"
+    text = f"{finished:,} of {total:,} tasks"
+    if not rate:
+        return text
+    pace = f"{rate:,.0f} a second" if rate >= 1 else f"{rate * 60:,.0f} a minute"
+    return f"{text}, {pace}, {_describe_time((total - finished) / rate)} left"
 
 
 def _describe_time(seconds: float) -> str:

@@ -19,16 +19,18 @@ def run(names: Iterable[str], *, jobs: int = 2, seconds: float = 20.0, memory: i
         return list(Batch(pool, RUBRIC).run(Work(name) for name in names))
 
 
-def test_killed_workers_cost_only_the_tasks_that_killed_them() -> None:
-    names = [f"t/{place}" for place in range(200)]
-    for place in range(5):
-        names[20 * place] = f"t/kill-{place}"
-        names[20 * place + 1] = f"t/exit-{place}"
+def test_killed_and_hostile_tasks_cost_only_themselves() -> None:
+    """Twenty workers killed and twenty hostile tasks among a thousand: every other one is reviewed, in order."""
+    names = [f"t/{place}" for place in range(1_000)]
+    for place in range(20):
+        names[50 * place] = f"t/{('kill', 'exit', 'segv', 'kill')[place % 4]}-{place}"
+        names[50 * place + 1] = f"t/{('raise', 'recurse', 'leave', 'refuse')[place % 4]}-{place}"
     records = run(names)
     assert [record.path for record in records] == names
-    assert [record.place for record in records] == list(range(200))
+    assert [record.place for record in records] == list(range(1_000))
     failed = {record.path for record in records if record.brief.status == "failed"}
     assert failed == {name for name in names if "-" in name}
+    assert len(failed) == 40
 
 
 @pytest.mark.parametrize(
