@@ -13,7 +13,18 @@ PACKAGE = Path(__file__).resolve().parent.parent / "reviewer"
 
 #: What each room may know beside itself. Stages know the nouns and the rubric, never one another; reports
 #: know the finished review. Modules beside the rooms are nouns and small languages that all of them share.
-NOUNS = {"model", "review", "explanation", "errors", "keys", "marks", "references", "remember", "__version__"}
+NOUNS = {
+    "model",
+    "review",
+    "explanation",
+    "errors",
+    "keys",
+    "marks",
+    "references",
+    "remember",
+    "storage",
+    "__version__",
+}
 MAY_KNOW = {
     "read": NOUNS,
     "extract": NOUNS,
@@ -36,6 +47,7 @@ OPENS = {
     "lap": {"diff"},
     "numpy": {"diff"},
     "typer": {"cli"},
+    "fsspec": {"storage"},
     "jinja2": {"render", "rubric"},
 }
 

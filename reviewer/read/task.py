@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from reviewer.read.candidates import deployed_candidates
 from reviewer.read.metadata import NAME, ReadMetadata, read_metadata
 from reviewer.read.text import read_text
 from reviewer.read.turns import files_by_turn
+from reviewer.storage import fetched, is_remote, list_names, walk
 
 #: Directories below the task that may hold its responses, in order of preference.
 _PLACES: Final = ("lib", ".")
@@ -38,13 +40,16 @@ def read_task(directory: str, *, turn: int | None = None) -> Task:
     """Reads a task directory.
 
     Args:
-        directory: as the user typed it.
+        directory: as the user typed it; a URL is fetched first.
         turn: turn of the conversation to review, counted from 1; None for the first.
 
     Raises:
         TaskError: the directory or one of its responses isn't there.
         UsageError: the task has no such turn.
     """
+    if is_remote(directory):
+        with fetched(directory) as local:
+            return replace(read_task(str(local), turn=turn), path=directory)
     layout = _layout(directory)
     turns = tuple(sorted(layout.files["MODEL_RESPONSE"]))
     chosen = _choose_turn(directory, turn, turns)
@@ -82,17 +87,20 @@ def find_tasks(root: str) -> Iterator[str]:
     Raises:
         TaskError: there is no such directory.
     """
-    if not Path(root).is_dir():
+    remote = is_remote(root)
+    if not remote and not Path(root).is_dir():
         raise TaskError("there is no such directory", file=root, hint="give a directory with tasks below it")
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(set(below) - _SKIPPED) if _PLACES[0] not in below else _below(below)
-        if _holds_response(names) or _holds_response(_names(Path(folder) / _PLACES[0])):
+    for folder, below, names in walk(root) if remote else os.walk(root):
+        inside = _PLACES[0] in below
+        below[:] = sorted(set(below) - _SKIPPED)
+        if _holds_response(names) or (inside and _holds_response(_inside(folder))):
             below[:] = []
             yield folder
 
 
-def _below(names: list[str]) -> list[str]:
-    return sorted(set(names) - _SKIPPED)
+def _inside(folder: str) -> list[str]:
+    place = f"{folder}/{_PLACES[0]}"
+    return list_names(place) if is_remote(folder) else _names(Path(place))
 
 
 def _holds_response(names: list[str]) -> bool:

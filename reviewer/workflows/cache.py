@@ -14,6 +14,7 @@ import zlib
 from pathlib import Path
 
 import reviewer
+from reviewer.storage import fingerprint, is_remote
 from reviewer.workflows.records import Brief, Record
 
 #: Directories that hold no part of a task, however large they are.
@@ -31,7 +32,12 @@ _TABLE = "CREATE TABLE IF NOT EXISTS reviews (key BLOB PRIMARY KEY, path TEXT, b
 
 
 def digest_task(path: str) -> bytes | None:
-    """A hash over names and content of a task's files; None where one can't be read."""
+    """A hash over names and content of a task's files; None where one can't be read.
+
+    Of a remote task it is what its store says of each file, so that an unchanged one is not fetched.
+    """
+    if is_remote(path):
+        return fingerprint(path)
     whole = hashlib.sha256(Path(path).name.encode("utf-8", "surrogateescape"))
     try:
         for name, place in _list_files(path, ""):

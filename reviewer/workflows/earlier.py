@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reviewer.errors import UsageError
+from reviewer.storage import open_binary
 from reviewer.workflows.batch import Work
 from reviewer.workflows.cache import Cache
 
@@ -42,7 +43,7 @@ def read_results(path: str, *, strict: bool = True) -> Iterator[Earlier]:
         UsageError: where the file can't be read, or in strict reading a line is no review.
     """
     try:
-        with Path(path).open("rb") as file:
+        with open_binary(path) as file:
             end = 0
             for number, line in enumerate(file, start=1):
                 end += len(line)

@@ -95,9 +95,6 @@ def _check(request: Request, results: str | None) -> None:
         )
     if not request.sources and not request.only_failed:
         raise UsageError("nothing to review", hint="name a directory with tasks below it, a list, a glob or -")
-    paths = [each.path for each in request.targets]
-    if len(set(paths)) < len(paths):
-        raise UsageError("two formats want the same place", hint="give each a file of its own, as in jsonl:PATH")
 
 
 def open_outputs(request: Request, plan: Plan, stream: BinaryIO | None) -> tuple[Output, ...]:

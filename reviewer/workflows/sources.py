@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from reviewer.errors import UsageError
+from reviewer.storage import is_remote
 
 #: Finds the tasks at or below a directory: :func:`reviewer.read.find_tasks`.
 Finder = Callable[[str], Iterable[str]]
@@ -49,7 +50,7 @@ def find_sources(sources: Iterable[str], find_tasks: Finder, stream: Iterable[st
     """Yields the path of every task that the sources name.
 
     Args:
-        sources: each a directory (all tasks at or below it), a file that lists paths one a line, a glob, or ``-``.
+        sources: each a directory or URL (all tasks at or below it), a file that lists paths, a glob, or ``-``.
         find_tasks: finds the tasks below a directory, in a fixed order.
         stream: the lines that ``-`` stands for.
 
@@ -60,7 +61,7 @@ def find_sources(sources: Iterable[str], find_tasks: Finder, stream: Iterable[st
     for source in sources:
         if source == "-":
             yield from _find_listed(stream, find_tasks)
-        elif Path(source).is_dir():
+        elif is_remote(source) or Path(source).is_dir():
             yield from _require(source, find_tasks(source))
         elif Path(source).is_file():
             with Path(source).open(encoding="utf-8", errors="surrogateescape") as lines:
@@ -87,7 +88,7 @@ def _find_listed(lines: Iterable[str], find_tasks: Finder) -> Iterator[str]:
         if not name.strip():
             continue
         found = False
-        if Path(name).is_dir():
+        if is_remote(name) or Path(name).is_dir():
             for task in find_tasks(name):
                 found = True
                 yield task

@@ -14,7 +14,7 @@ from reviewer.errors import UsageError
 from reviewer.workflows.batch import Batch, Work, select_records, write_records
 from reviewer.workflows.cache import Cache
 from reviewer.workflows.engine import Limits
-from reviewer.workflows.outputs import open_output, parse_target
+from reviewer.workflows.outputs import open_output, parse_target, parse_targets
 from reviewer.workflows.outputs.rows import REVIEW_COLUMNS, TABLES
 from reviewer.workflows.plan import Request, open_outputs, plan_batch
 from reviewer.workflows.pool import Pool
@@ -51,7 +51,7 @@ def run(
     """The whole of ``reviewer batch`` but what it prints."""
     request = Request(
         sources=(str(tasks),),
-        targets=tuple(parse_target(target) for target in targets),
+        targets=parse_targets(targets),
         resume=resume,
         only_failed=only_failed,
         sample=sample,

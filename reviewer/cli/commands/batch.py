@@ -24,7 +24,8 @@ def batch(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Directories, files that list directories, globs, or - for standard input.", metavar="SOURCE..."
+            help="Directories or URLs (s3://...), files that list them, globs, or - for standard input.",
+            metavar="SOURCE...",
         ),
     ] = None,
     formats: Annotated[
@@ -63,44 +64,48 @@ def batch(
     from reviewer.rubric import build_files, read_rubric
     from reviewer.workflows.batch import Batch, select_records, write_records
     from reviewer.workflows.engine import Limits
-    from reviewer.workflows.outputs import parse_target
+    from reviewer.workflows.outputs import parse_targets
+    from reviewer.workflows.outputs.staging import staged
     from reviewer.workflows.plan import Request, open_outputs, plan_batch
     from reviewer.workflows.summary import Summary
 
-    request = Request(
-        sources=tuple(sources or ()),
-        lines=sys.stdin,
-        targets=tuple(parse_target(text) for text in formats or ()),
-        resume=resume,
-        only_failed=only_failed,
-        filtered=below is not None or platform is not None,
-        sample=sample,
-        seed=seed,
-    )
     files = read_rubric(rubric)
     loaded = build_files(files, cache_directory())
     record = RubricRecord(loaded.name, loaded.version, loaded.sha256)
     store = open_cache(loaded.sha256, turn) if cache else None
     signal.signal(signal.SIGTERM, _interrupt)
-    plan = plan_batch(request, find_tasks, loaded.sha256, store)
-    progress, summary = Progress(plan.total), Summary()
-    try:
-        with open_engine(engine, Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)) as running:
-            made = Batch(running, record, cache=store, progress=progress).run(plan.tasks)
-            chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
-            outputs = open_outputs(request, plan, sys.stdout.buffer)
-            write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
-    except KeyboardInterrupt:
+    with staged(parse_targets(formats or ()), again=resume or only_failed) as targets:
+        request = Request(
+            sources=tuple(sources or ()),
+            lines=sys.stdin,
+            targets=targets,
+            resume=resume,
+            only_failed=only_failed,
+            filtered=below is not None or platform is not None,
+            sample=sample,
+            seed=seed,
+        )
+        plan = plan_batch(request, find_tasks, loaded.sha256, store)
+        progress, summary = Progress(plan.total), Summary()
+        try:
+            with open_engine(
+                engine, Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)
+            ) as running:
+                made = Batch(running, record, cache=store, progress=progress).run(plan.tasks)
+                chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
+                outputs = open_outputs(request, plan, sys.stdout.buffer)
+                write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
+        except KeyboardInterrupt:
+            progress.close()
+            _say(f"stopped after {progress.finished:,} of {plan.total:,} tasks; {_describe_way_on(request)}")
+            raise
+        finally:
+            if store:
+                store.close()
         progress.close()
-        _say(f"stopped after {progress.finished:,} of {plan.total:,} tasks; {_describe_way_on(request)}")
-        raise
-    finally:
-        if store:
-            store.close()
-    progress.close()
-    for line in describe_summary(summary, plan):
-        _say(line)
-    return 0
+        for line in describe_summary(summary, plan):
+            _say(line)
+        return 0
 
 
 def open_cache(rubric: str, turn: int | None) -> Cache | None:

@@ -14,6 +14,7 @@ from reviewer.errors import UsageError
 from reviewer.render import RENDERERS
 from reviewer.review import Review
 from reviewer.rubric import Rubric, list_rubrics, load_rubric
+from reviewer.storage import is_remote
 from reviewer.workflows.single import review_once
 
 
@@ -36,6 +37,8 @@ def score(
     ] = False,
 ) -> None:
     """Review one task: the verdict on the terminal, or any format by --format."""
+    if write and is_remote(task):
+        raise UsageError("a task in an object store can't be written into", file=task, hint="leave out --write")
     outputs = parse_outputs(formats or (), RENDERERS)
     judge = load_rubric(rubric, cache_directory())
     review = review_once(task, judge, turn=turn, cache=review_cache() if cache else None)

@@ -6,7 +6,7 @@ where the run was interrupted, after which what was written so far must be valid
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO, NamedTuple, Protocol
 
 from reviewer.errors import UsageError
@@ -43,6 +43,18 @@ class Target(NamedTuple):
 
     format: str
     path: str
+
+
+def parse_targets(texts: Iterable[str]) -> tuple[Target, ...]:
+    """Reads every ``FMT:PATH``.
+
+    Raises:
+        UsageError: where one can't be read, or two want the same place.
+    """
+    targets = tuple(map(parse_target, texts))
+    if len({each.path for each in targets}) < len(targets):
+        raise UsageError("two formats want the same place", hint="give each a file of its own, as in jsonl:PATH")
+    return targets
 
 
 def parse_target(text: str) -> Target:
