@@ -55,6 +55,7 @@ def draft_fixes(
         rules = claims(unit, rubric, around)
         entries.append(_claim(unit, rules, rubric, around, drafts))
     _join(entries, drafts)
+    _accompany(entries)
     _wire(entries, rubric, around)
     _fold(entries, drafts, rubric)
     for entry in entries:
@@ -100,6 +101,18 @@ def _join(entries: list[_Claim], drafts: dict[Key, Draft]) -> None:
     for entry in entries:
         joined = next((first[name] for name in entry.rule.joins if name in first), None) if entry.rule else None
         entry.key = joined or entry.key
+
+
+def _accompany(entries: list[_Claim]) -> None:
+    """Lets the changes of a rule go with the fix of another that it names and that changes the same element."""
+    first: dict[tuple[str, Path], Key] = {}
+    for entry in entries:
+        if entry.rule is not None:
+            first.setdefault((entry.rule.id, entry.unit.element.path), entry.key)
+    for entry in entries:
+        names = entry.rule.accompanies if entry.rule else ()
+        found = (first.get((name, entry.unit.element.path)) for name in names)
+        entry.key = next((key for key in found if key is not None), entry.key)
 
 
 def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:

@@ -95,7 +95,12 @@ class ListPairer:
     def _pair_last(
         self, left: Sequence[Any], right: Sequence[Any], rest: tuple[list[int], list[int]], key: str
     ) -> list[tuple[int, int]]:
-        """Pairs the one value left over on each side, or values that read alike where another value is an edit."""
+        """Pairs the one value left over on each side, or values that read alike where another value is an edit.
+
+        An object that is alone in its list on both sides, and has no name of its own, is the same however it differs.
+        """
+        if len(left) == len(right) == 1 and type(left[0]) is type(right[0]) and identifying_key(left) is None:
+            return [(0, 0)]
         values = [i for i in rest[0] if not _is_container(left[i])], [j for j in rest[1] if not _is_container(right[j])]
         if len(values[0]) == len(values[1]) == 1:
             return [(values[0][0], values[1][0])]

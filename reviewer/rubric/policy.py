@@ -72,6 +72,7 @@ class Rule(NamedTuple):
     worse: tuple[Match, ...] = ()
     wiring: bool = True
     joins: tuple[str, ...] = ()
+    accompanies: tuple[str, ...] = ()
     folds_into: str | None = None
     examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
     file: str = ""

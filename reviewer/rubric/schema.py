@@ -244,6 +244,8 @@ class Rule(Words):
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
         joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
+        accompanies: ids of rules; where one of them makes a fix with a change of the same element, the changes of this
+            rule in that element go with it: what else had to change there for the same purpose.
         folds_into: id of a more general rule; where a comparison gives more fixes than a person would name
             (``grouping.crowded``), the changes of this rule go with that one, whose words are true of them too.
         examples: its own tests.
@@ -259,10 +261,11 @@ class Rule(Words):
     worse: list[Match] = Field(default_factory=list)
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)
+    accompanies: list[Id] = Field(default_factory=list)
     folds_into: Id | None = None
     examples: Examples
 
-    _lists = field_validator("match", "worse", "terms", "joins", mode="before")(_as_list)
+    _lists = field_validator("match", "worse", "terms", "joins", "accompanies", mode="before")(_as_list)
 
 
 class CategoryPolicy(Strict):
