@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reviewer.model import MISSING, Expression
+from reviewer.remember import remember
 from reviewer.rubric.policy import Value
 
 _TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
@@ -156,6 +157,11 @@ def holds(predicate: Value | None, value: Any) -> bool:
     return predicate is None or all(_tests(predicate, value))
 
 
+@remember(512)
+def _texts(values: tuple[Any, ...]) -> frozenset[str]:
+    return frozenset(to_text(each).lower() for each in values)
+
+
 def _tests(said: Value, value: Any) -> Iterator[bool]:
     if said.absent is not None:
         yield (value is MISSING) == said.absent
@@ -164,7 +170,9 @@ def _tests(said: Value, value: Any) -> Iterator[bool]:
     if said.const is not None:
         yield value is not MISSING and to_text(value).lower() == to_text(said.const).lower()
     if said.enum is not None:
-        yield value is not MISSING and to_text(value).lower() in {to_text(each).lower() for each in said.enum}
+        yield value is not MISSING and to_text(value).lower() in _texts(said.enum)
+    if said.not_enum is not None:
+        yield to_text(value).lower() not in _texts(said.not_enum)
     if said.pattern is not None:
         yield value is not MISSING and search(said.pattern, to_text(value))
     if said.not_pattern is not None:

@@ -15,6 +15,7 @@ class Value(NamedTuple):
     truthy: bool | None = None
     const: Any = None
     enum: tuple[Any, ...] | None = None
+    not_enum: tuple[Any, ...] | None = None
     pattern: str | None = None
     not_pattern: str | None = None
     type: str | None = None

@@ -74,6 +74,7 @@ class Value(Strict):
         truthy: the value means yes (``true``, ``"true"``, ``Enabled``, ``on``) or no, whatever its spelling.
         const: equals this value, scalars compared by their text.
         enum: equals one of these.
+        not_enum: equals none of these.
         pattern: a regular expression found in the value's text (JSON text for objects and lists), case ignored.
         not_pattern: a regular expression that must not be found.
         type: JSON type of the value; ``expression`` is code or an intrinsic function.
@@ -85,6 +86,7 @@ class Value(Strict):
     truthy: bool | None = None
     const: Any = None
     enum: list[Any] | None = None
+    not_enum: list[Any] | None = None
     pattern: Pattern | None = None
     not_pattern: Pattern | None = None
     type: Literal["string", "number", "boolean", "object", "array", "null", "expression"] | None = None

@@ -1,0 +1,73 @@
+"""Brings the lists of known versions in a rules file up to date from cfn-lint, which is needed for nothing else.
+
+usage: python -m reviewer.rubric.known_versions RULES.yaml AS_OF
+
+AS_OF is the day (2026-11-24) on which a runtime counts as retired; it and cfn-lint's version are written beside each
+list, so that a reader can tell what was known. cfn-lint takes 180 MB installed; a review needs only the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+_ENGINES: Final = ("aws_rds_dbinstance", "aws_rds_dbcluster")
+#: A list as it stands in the file: its name, what is known about its making, and the values in brackets.
+_LIST: Final = re.compile(r"(?P<head># list (?P<name>[\w-]+):)[^\n]*\n(?P<key>\s*\w+: &\w+ )\[[^\]]*\]")
+
+
+def retired_runtimes(as_of: str) -> list[str]:
+    """Lambda runtimes that were deprecated before a day."""
+    known: dict[str, dict[str, str]] = _load("AdditionalSpecs/LmbdRuntimeLifecycle.json")
+    return sorted(name for name, dates in known.items() if dates["deprecated"] < as_of)
+
+
+def offered_engine_versions(_: str) -> list[str]:
+    """Every version that any engine of RDS has been offered in."""
+    return sorted({each for schema in _ENGINES for each in _versions(schema)})
+
+
+LISTS: Final[dict[str, Callable[[str], list[str]]]] = {
+    "retired-runtimes": retired_runtimes,
+    "offered-engine-versions": offered_engine_versions,
+}
+
+
+def update(text: str, as_of: str) -> str:
+    """Gives the text of a rules file with every list made anew."""
+    source = f"cfn-lint {version('cfn-lint')}, as of {as_of}"
+
+    def renew(found: re.Match[str]) -> str:
+        values = json.dumps(LISTS[found["name"]](as_of))
+        return f"{found['head']} {source}\n{found['key']}{values}"
+
+    return _LIST.sub(renew, text)
+
+
+def _load(name: str) -> Any:
+    return json.loads((files("cfnlint") / "data" / name).read_text("utf-8"))
+
+
+def _versions(schema: str) -> Iterator[str]:
+    """Versions in a schema of conditions, ``if`` an engine ``then`` one of these."""
+    for name in ("engine_version.json", "engine_version_deprecated.json"):
+        for condition in _load(f"schemas/extensions/{schema}/{name}")["allOf"]:
+            for branch in (condition["if"], condition.get("then") or {}):
+                said = branch.get("properties", {}).get("EngineVersion", {})
+                yield from (str(each) for each in said.get("enum", ()))
+
+
+def main(path: str, as_of: str) -> None:
+    """Updates a file in place."""
+    file = Path(path)
+    file.write_text(update(file.read_text("utf-8"), as_of), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
