@@ -77,17 +77,19 @@ class _Layout:
             for one, other, place in zip(kept, after, places, strict=False)
             if self.before[id(one)] != place
         ]
-        old = _sections(self.before.values())
-        self._moves = [each for each in relocated if self._is_free(each[1], old)]
-        self._rebuilt = [each for each in relocated if not self._is_free(each[1], old)]
         self._fresh = places[len(kept) :]
-        self._old, self._new = old, _sections(places)
-
-    def _is_free(self, place: Place, sections: set[Place]) -> bool:
-        """Says whether nothing stood at a place, inside or around it, so that a move can't destroy anything."""
+        self._old, self._new = _sections(self.before.values()), _sections(places)
         occupied = set(self.before.values())
-        around = {place[:length] for length in range(len(place) + 1)}
-        return place not in sections and around.isdisjoint(occupied)
+        self._moves = [each for each in relocated if self._can_move(each[0], each[1], occupied)]
+        self._rebuilt = [each for each in relocated if not self._can_move(each[0], each[1], occupied)]
+
+    def _can_move(self, old: Place, new: Place, occupied: set[Place]) -> bool:
+        """Says whether a move destroys nothing.
+
+        Nothing may have stood at the new place, inside or around it, and the old one may not become a section first.
+        """
+        around = {new[:length] for length in range(len(new) + 1)}
+        return old not in self._new and new not in self._old and around.isdisjoint(occupied)
 
     def removals(self) -> Iterator[Operation]:
         """Yields the removal of what is gone, and of what must make room before it comes back elsewhere."""

@@ -71,3 +71,13 @@ def test_moved_list_items_are_move_operations() -> None:
 def test_prose_is_not_in_the_patch() -> None:
     left, right = document(), template({"Resources": {}})
     assert build_patch(diff_documents(left, right), left.elements) == []
+
+
+def test_what_moves_away_from_where_a_section_comes_is_not_overwritten() -> None:
+    """A job that pairs with something elsewhere, while another element now lies below its old place."""
+    left = document([element(("jobs", "x"), THING, type="T")])
+    right = document(
+        [element(("jobs", "x", "steps", "y"), {"run": "ls"}), element(("Resources", "A"), THING, type="T")]
+    )
+    patch = build_patch(diff_documents(left, right), left.elements)
+    assert jsonpatch.apply_patch(to_tree(left.elements), patch) == to_tree(right.elements)
