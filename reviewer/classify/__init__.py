@@ -12,12 +12,12 @@ from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings
-from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements, serve
+from reviewer.classify.requirements import Contradiction, choose_naming, find_contradictions, find_requirements, serve
 from reviewer.classify.standing import find_standings, label_standing
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import RANK, Change, Document, Element, Fix, Requirement, Span, rank_fix
 from reviewer.references import name_of, names_in
-from reviewer.rubric.policy import Rubric, Words
+from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
 __all__ = [
@@ -98,7 +98,7 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     leads = [unit.lead for unit in sorted(draft.units, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(changes, status, deployed, leads)
     names = [*facts["elements"], *facts["properties"], *facts["services"]]
-    served = serve(rule.terms, names, wishes.requirements) if rule else ()
+    served = _serve(rule, changes, names, wishes.requirements) if rule else ()
     verdict = find_direction(rule, draft.units, served, around, rubric, prompted=bool(wishes.requirements))
     category = rule.category if rule else _default_category(draft)
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
@@ -121,6 +121,15 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
         labels=tuple(labels),
         also=tuple(draft.also),
     )
+
+
+def _serve(
+    rule: Rule, changes: Sequence[Change], names: Sequence[str], requirements: Sequence[Requirement]
+) -> tuple[Requirement, ...]:
+    if rule.cites == "named":
+        keys = (key for change in changes for key in change.keys)
+        requirements = choose_naming(rule.terms, keys, requirements)
+    return serve(rule.terms, names, requirements)
 
 
 def _default_category(draft: Draft) -> str:

@@ -10,7 +10,9 @@ from reviewer.model import Passage, Requirement
 from reviewer.rubric.matching import search
 from reviewer.rubric.policy import RequirementPolicy
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z`*\"'(])")
+#: Between sentences, and before the bullets of a list that was pasted as one paragraph.
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+")
+_WORD = re.compile(r"[a-z0-9]{5,}")
 #: Longest text taken as one requirement; a longer one is a pasted document, not a sentence.
 LONGEST = 1200
 
@@ -56,6 +58,17 @@ def find_contradictions(requirements: Sequence[Requirement], policy: Requirement
 def _same(a: Requirement, b: Requirement, first: str, second: str) -> bool:
     """Both sentences say both things: that is one demand said twice, not two demands."""
     return search(second, a.text) and search(first, b.text)
+
+
+def choose_naming(terms: Sequence[str], keys: Iterable[str], asked: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Keeps the requirements that name what was changed, for a rule whose terms only tell the field it works in.
+
+    A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
+    about functions.
+    """
+    words = {word for key in keys for word in _WORD.findall(key.lower())}
+    telling = {word for word in words if not any(search(term, word) for term in terms)}
+    return tuple(each for each in asked if telling & set(_WORD.findall(each.text.lower())))
 
 
 def serve(

@@ -70,6 +70,7 @@ class Rule(NamedTuple):
     priority: int = 0
     group: str = "rule"
     terms: tuple[str, ...] = ()
+    cites: str = "terms"
     worse: tuple[Match, ...] = ()
     wiring: bool = True
     joins: tuple[str, ...] = ()

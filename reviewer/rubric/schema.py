@@ -243,6 +243,7 @@ class Rule(Words):
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
             pair of values, or of one service.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
+        cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed.
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
         joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
@@ -260,6 +261,7 @@ class Rule(Words):
     priority: int = 0
     group: Literal["rule", "element", "property", "value", "service"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
+    cites: Literal["terms", "named"] = "terms"
     worse: list[Match] = Field(default_factory=list)
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.classify.requirements import LONGEST, find_contradictions, find_requirements, serve
+from reviewer.classify.requirements import LONGEST, choose_naming, find_contradictions, find_requirements, serve
 from reviewer.model import Passage, Requirement, Span
 from reviewer.rubric import load_rubric
 
@@ -28,6 +28,7 @@ def passage(text: str, kind: str = "paragraph") -> Passage:
         ("Hello, you should see this.", "item", []),
         ("It must " + "x" * LONGEST, "item", []),
         ("Use it; Keep both.", "item", ["Use it;", "Keep both."]),
+        ("Must do: \u2022 Encrypt it. \u2022 Must be quick", "item", ["Must do:", "Encrypt it.", "Must be quick"]),
     ],
 )
 def test_what_asks_for_something(text, kind, asked):
@@ -68,3 +69,18 @@ def test_what_cannot_both_be_met(texts, topics):
 def test_the_requirement_that_a_fix_serves(terms, names, lines):
     asked = wishes("Encrypt everything.", "Encrypt with a key.", "Encrypt the OrderQueue.", "Be quick.")
     assert [each.span.start for each in serve(terms, names, asked)] == lines
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        pytest.param(("memory_size",), [2], id="the sentence names the key"),
+        pytest.param(("function_name",), [], id="a word of the terms proves nothing"),
+        pytest.param(("ttl",), [], id="nor does a short one"),
+        pytest.param((), [], id="no key, no sentence"),
+    ],
+)
+def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, lines):
+    """A citation that only shares the field of the fix is worse than none."""
+    asked = wishes("Each function reads the ttl.", "Functions have 256 MB of memory.", "The function is quick.")
+    assert [each.span.start for each in choose_naming((r"lambda|function",), keys, asked)] == lines
