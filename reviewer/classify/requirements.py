@@ -66,9 +66,13 @@ def choose_naming(terms: Sequence[str], keys: Iterable[str], asked: Sequence[Req
     A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
     about functions.
     """
-    words = {word for key in keys for word in _WORD.findall(key.lower())}
-    telling = {word for word in words if not any(search(term, word) for term in terms)}
-    return tuple(each for each in asked if telling & set(_WORD.findall(each.text.lower())))
+    telling = {word for key in keys for word in _words(key) if not any(search(term, word) for term in terms)}
+    return tuple(each for each in asked if telling & _words(each.text))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text in the singular: ``subnets`` of a sentence names the key ``subnet``."""
+    return {word.removesuffix("s") for word in _WORD.findall(text.lower())}
 
 
 def serve(
