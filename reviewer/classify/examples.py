@@ -82,7 +82,7 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
         keys=tuple(to_snake_case(key) for key in keys),
         section=(example["section"],) if example["section"] else (),
     )
-    return Unit(status, element, (change,)), around
+    return Unit(status, element, (change,), respelled=bool(example.get("respelled"))), around
 
 
 def _neighbour(at: int, data: dict[str, Any]) -> Element:

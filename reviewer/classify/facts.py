@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reviewer.keys import to_snake_case
+from reviewer.classify.deeds import NAMED, show_property, tell_deed
 from reviewer.model import Change, Source
 
 #: How the two sides of a comparison are called in a sentence.
@@ -32,7 +33,7 @@ def collect_facts(
     left, right = SIDES[first.source]
     told, states = _told(changes, status)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
-    elements = list(dict.fromkeys(_name(each) for each in told if each.element))
+    elements = _rank(_name(each) for each in told if each.element)
     return {
         "n": len(changes),
         "left": left,
@@ -52,27 +53,23 @@ def collect_facts(
         "services": list(dict.fromkeys(each.element.service for each in told if each.element and each.element.service)),
         "values": _values(leads),
         "verb": _verb(by_status),
+        "deed": tell_deed(leads),
         "section": " > ".join(first.section),
         **by_status,
     }
+
+
+def _rank(names: Iterable[str]) -> list[str]:
+    """Puts first what changed most where there are more than a sentence can name."""
+    counts = Counter(names)
+    # most_common keeps the order of first appearance among equals
+    return [name for name, _ in counts.most_common()] if len(counts) > NAMED else list(counts)
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
     """Leaves out the references that only follow a renamed element: those who hold them are not what a fix is about."""
     told = [pair for pair in zip(changes, status, strict=True) if pair[0].noise is None]
     return [each for each, _ in told] or list(changes), [word for _, word in told] or list(status)
-
-
-def show_property(change: Change) -> str:
-    """Gives the property of a change as its source spells it: the last key that is no list position."""
-    element = change.element
-    if element is None:
-        return ""
-    below = change.path[len(element.path) :] if change.path[: len(element.path)] == element.path else change.path
-    keys = [str(token) for token in below if isinstance(token, str)]
-    known = [key for key in keys if not key.startswith("Fn::") and key not in ("Ref", "Properties")]
-    named = [key for key in known if to_snake_case(key) in change.keys] or known
-    return named[-1] if named else ""
 
 
 def _name(change: Change) -> str:

@@ -116,19 +116,27 @@ def _accompany(entries: list[_Claim]) -> None:
 
 
 def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:
-    """Lets special fixes go with general ones where there are more than a person would name."""
+    """Lets special fixes go with general ones where there are more than a person would name.
+
+    A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing.
+    """
     used = dict.fromkeys(entry.key for entry in entries)
     if len(used) <= rubric.grouping.crowded:
         return
     rules = {rule.id: rule for rule in rubric.rules}
-    folded: dict[Key, Key] = {}
+    folds: dict[str, list[Key]] = {}
     for key in used:
         rule = drafts[key].rule
-        general = rules.get(rule.folds_into or "") if rule else None
-        if general is not None:
-            concern = next(each for each in rubric.concerns if each.name == general.concern)
-            folded[key] = (general.id,)
-            drafts.setdefault((general.id,), Draft(general, concern, "changed")).also.append(key[0])
+        if rule and rule.folds_into:
+            folds.setdefault(rule.folds_into, []).append(key)
+    folded: dict[Key, Key] = {}
+    for name, keys in folds.items():
+        general, target = rules[name], (name,)
+        if len(keys) == 1 and target not in used:
+            continue
+        concern = next(each for each in rubric.concerns if each.name == general.concern)
+        drafts.setdefault(target, Draft(general, concern, "changed")).also.extend(key[0] for key in keys)
+        folded.update(dict.fromkeys(keys, target))
     for entry in entries:
         entry.key = folded.get(entry.key, entry.key)
 

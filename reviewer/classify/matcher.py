@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
-from reviewer.rubric.matching import holds, match_keys, match_type, search, to_number, to_text
+from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, to_number, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
 
 
@@ -99,6 +99,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(lambda unit, _: unit.element.type, lambda match, of: match.type is None or match_type(match.type, of)),
     Fact(lambda unit, _: unit.element.service, lambda match, of: match.service is None or of in match.service),
     Fact(lambda _, around: around.platform, lambda match, name: match.platform is None or name in match.platform),
+    Fact(lambda unit, _: unit.respelled, lambda match, is_: match.respelled is None or is_ == match.respelled),
     Fact(lambda unit, _: unit.changes[0].op, lambda match, op: match.op is None or op in match.op),
     Fact(
         lambda unit, around: id(unit.changes[0]) in around.tokens,
@@ -114,7 +115,13 @@ def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
 def _meant(match: Match, unit: Unit) -> tuple[Change, ...]:
     if match.property is None:
         return unit.changes
-    return tuple(each for each in judged_changes(unit) if match_keys(match.property, each.keys))
+    without = match.not_property or ()
+    judged = (each for each in judged_changes(unit) if match_keys(match.property, each.keys))
+    return tuple(each for each in judged if not match_keys(without, each.keys))
+
+
+def _elsewhere(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return bool(_meant(match, unit))
 
 
 def judged_changes(unit: Unit) -> tuple[Change, ...]:
@@ -127,6 +134,17 @@ def _shift(match: Match, unit: Unit, _: Surroundings) -> bool:
     after = "\n".join(_text_of(each.after, each) for each in unit.changes)
     new = match.introduces is None or (search(match.introduces, after) and not search(match.introduces, before))
     return new and (match.drops is None or (search(match.drops, before) and not search(match.drops, after)))
+
+
+def _gains(match: Match, unit: Unit, _: Surroundings) -> bool:
+    """What only moved inside its element, or stands around what changed, is not gained."""
+    first, source = unit.changes[0], match.gains or ""
+    if not any(search(source, _text_of(each.after, each)) for each in unit.changes):
+        return False
+    old, new = first.element_before, first.element_after
+    if old is None or new is None or old is new:
+        return not any(search(source, _text_of(each.before, each)) for each in unit.changes)
+    return count(source, read_text(new.value)) > count(source, read_text(old.value))
 
 
 def _text_of(value: object, change: Change) -> str:
@@ -175,8 +193,10 @@ def _touches(
 Test = Callable[[Match, Unit, Surroundings], bool]
 #: What a match has to say for a test to be worth asking; the cheapest and most selective first.
 _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
+    (("not_property",), _elsewhere),
     (("before", "after"), _values),
     (("introduces", "drops"), _shift),
+    (("gains",), _gains),
     (("compare",), _compare),
     (("body", "section", "file", "name"), _text),
     (("refers_to", "referred_by"), _neighbours),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from reviewer.classify.respelling import join_respelled
 from reviewer.model import MISSING, Change, Element, Path
 
 
@@ -19,12 +20,14 @@ class Unit(NamedTuple):
         element: the element, seen from the side where it is.
         changes: one change, or the leaves of an element, a statement, a rule, a tag that came or went whole.
         whole: the value that came or went as one change; None where that is the first of the changes.
+        respelled: a value that stays and stands under another key; ``whole`` has the old key before, the new one after.
     """
 
     status: str
     element: Element
     changes: tuple[Change, ...]
     whole: Change | None = None
+    respelled: bool = False
 
     @property
     def lead(self) -> Change:
@@ -43,11 +46,13 @@ def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
         side = change.op if status == "changed" else status
         # two replacements never share a path, an addition and a removal may
         units.setdefault((status, side, path), []).append(change)
+    made = []
     for (status, _, path), inside in units.items():
         element = inside[0].element
         if element is not None:
             whole = _whole(path, inside, element) if status == "changed" and len(inside) > 1 else None
-            yield Unit(status, element, tuple(inside), whole)
+            made.append(Unit(status, element, tuple(inside), whole))
+    yield from join_respelled(made)
 
 
 def _whole(path: Path, changes: Sequence[Change], element: Element) -> Change:

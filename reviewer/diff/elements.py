@@ -6,6 +6,7 @@ neighbours (one optimal assignment), last by address alone, where the type itsel
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, NamedTuple
@@ -15,6 +16,7 @@ from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates
 from reviewer.model import Element
 
+_VERSION = re.compile(r"(?<=[a-z])V\d+\Z")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
@@ -42,6 +44,7 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     pairs: dict[int, int] = {}
     for key in (_exactly, _in_same_file, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
+    pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
@@ -90,6 +93,35 @@ def _pair_by(
     return {i: places[key(left[i])].popleft() for i in lefts if places.get(key(left[i]))}
 
 
+def _pair_named(
+    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
+) -> dict[int, int]:
+    """Pairs what bears the same id under another variable or import, where the id is the only one of its kind."""
+    sides = _by_name(left, lefts), _by_name(right, rights)
+    return {
+        places[0]: sides[1][key][0]
+        for key, places in sides[0].items()
+        if len(places) == 1 and len(sides[1].get(key, ())) == 1
+    }
+
+
+def _by_name(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index in among:
+        element = elements[index]
+        if element.type and len(element.path) > 1 and element.kind not in _NEVER_RENAMED:
+            groups[element.kind, core_type(element.type), element.path[-1]].append(index)
+    return groups
+
+
+def core_type(native_type: str) -> str:
+    """Gives a type without what an import adds: ``iam.CfnRole``, ``CfnRole`` and ``Role`` are all ``Role``.
+
+    The version that Pulumi appended to a few of its types (``BucketV2``) is no other resource either.
+    """
+    return _VERSION.sub("", native_type.rpartition(".")[2].removeprefix("Cfn"))
+
+
 def _pair_alike(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
@@ -109,7 +141,7 @@ def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable
     for index in among:
         element = elements[index]
         if element.kind not in _NEVER_RENAMED:
-            groups[element.kind, element.type].append(index)
+            groups[element.kind, core_type(element.type)].append(index)
     return groups
 
 

@@ -20,6 +20,8 @@ from reviewer.model import Expression
 Part = str | tuple[str, ...]
 
 _VARIABLE: Final = re.compile(r"\$\{(!?)([^${}]*)\}")
+#: ``this.vpc`` and ``vpc`` are one thing, whether a class or a function keeps it.
+_MEMBER: Final = re.compile(r"(?<![\w.$@])(?:this|self)\.(?=[A-Za-z_])")
 #: Keys under which a plain string names another element.
 _NAMING: Final = frozenset({"DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
 #: Joins nested deeper than this are compared as they stand: no template nests them, and each level costs a call.
@@ -41,7 +43,7 @@ class Spelling:
     def leaf(self, value: Any, key: str) -> Hashable:
         """Gives the form of a scalar that stands under this key."""
         if isinstance(value, Expression):
-            return "code", self._renames.code(str(value))
+            return "code", _MEMBER.sub("", self._renames.code(str(value)))
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:

@@ -107,6 +107,28 @@ def search(source: str, text: str) -> bool:
     return _compiled(source).search(text) is not None
 
 
+def count(source: str, text: str) -> int:
+    """Counts where a regular expression of the rubric is found in a text, case ignored."""
+    return sum(1 for _ in _compiled(source).finditer(text))
+
+
+def read_text(value: Any) -> str:
+    """Writes the keys and the values of a document line by line, any depth: code as it stands, no JSON around it."""
+    lines: list[str] = []
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            for key, inner in item.items():
+                lines.append(str(key))
+                stack.append(inner)
+        elif isinstance(item, (list, tuple)):
+            stack.extend(item)
+        else:
+            lines.append(to_text(item))
+    return "\n".join(lines)
+
+
 def to_text(value: Any) -> str:
     """Writes a value as the text that patterns see: strings as they are, everything else as JSON."""
     if value is MISSING:

@@ -33,11 +33,13 @@ class Match(NamedTuple):
     kind: tuple[str, ...] | None = None
     element: tuple[str, ...] | None = None
     property: tuple[str, ...] | None = None
+    not_property: tuple[str, ...] | None = None
     op: tuple[str, ...] | None = None
     before: Value | None = None
     after: Value | None = None
     introduces: str | None = None
     drops: str | None = None
+    gains: str | None = None
     compare: str | None = None
     body: str | None = None
     name: str | None = None
@@ -46,6 +48,7 @@ class Match(NamedTuple):
     referred_by: tuple[str, ...] | None = None
     section: str | None = None
     token: bool | None = None
+    respelled: bool | None = None
 
 
 class Words(NamedTuple):

@@ -110,11 +110,14 @@ class Match(Strict):
         property: dotted normal names (snake case), matched as a run of keys anywhere below the element; ``*`` at either
             end of a key, ``/`` in front where the run must begin at the element itself. A value that came or went whole
             (a statement, a rule, a tag) is matched by the keys down to it.
+        not_property: as ``property``; a value below one of these is left to other rules.
         op: operations of RFC 6902.
         before: the value on the left.
         after: the value on the right.
         introduces: a regular expression found in ``after`` and not in ``before``.
         drops: a regular expression found in ``before`` and not in ``after``.
+        gains: a regular expression found in ``after``, and in the element more often than before: what only moved
+            inside its element is not gained.
         compare: the numbers on both sides, or the lengths of the lists, grow or shrink.
         body: a regular expression found in the JSON text of the element.
         name: a regular expression found in the element's name.
@@ -123,6 +126,7 @@ class Match(Strict):
         referred_by: an element of one of these types refers to it.
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
+        respelled: the value stays and stands under another key that is spelled alike.
     """
 
     platform: list[str] | None = None
@@ -132,11 +136,13 @@ class Match(Strict):
     kind: list[str] | None = None
     element: list[Literal["added", "removed", "renamed", "changed"]] | None = None
     property: list[str] | None = None
+    not_property: list[str] | None = None
     op: list[Literal["add", "remove", "replace", "move"]] | None = None
     before: Value | None = None
     after: Value | None = None
     introduces: Pattern | None = None
     drops: Pattern | None = None
+    gains: Pattern | None = None
     compare: Literal["grows", "shrinks"] | None = None
     body: Pattern | None = None
     name: Pattern | None = None
@@ -145,6 +151,7 @@ class Match(Strict):
     referred_by: list[str] | None = None
     section: Pattern | None = None
     token: bool | None = None
+    respelled: bool | None = None
 
     _lists = field_validator(
         "platform",
@@ -154,6 +161,7 @@ class Match(Strict):
         "kind",
         "element",
         "property",
+        "not_property",
         "op",
         "refers_to",
         "referred_by",
@@ -162,8 +170,12 @@ class Match(Strict):
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:
-        if all(each is None for each in (self.property, self.element, self.kind, self.source, self.token)):
-            raise ValueError("a match names at least a property, an element, a kind, a source or a token")
+        if all(
+            each is None for each in (self.property, self.element, self.kind, self.source, self.token, self.respelled)
+        ):
+            raise ValueError(
+                "a match names at least a property, an element, a kind, a source, a token or a respelled key"
+            )
         return self
 
 
@@ -193,6 +205,7 @@ class Example(Strict):
         service: display name of its service.
         platform: of the ideal response.
         token: the change is one of many that replace the same token.
+        respelled: ``before`` and ``after`` are the keys under which the same value stands.
         neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
     """
 
@@ -210,6 +223,7 @@ class Example(Strict):
     service: str | None = None
     platform: str | None = None
     token: bool = False
+    respelled: bool = False
     neighbours: list[Neighbour] = Field(default_factory=list)
 
 

@@ -1,0 +1,94 @@
+"""What was done, in few words: ``maxAzs of Network changed from 2 to 3; Queue added``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from reviewer.classify.units import status_of
+from reviewer.keys import to_snake_case
+from reviewer.model import MISSING, Change
+from reviewer.rubric.words import show_names, show_value
+
+#: More names than this are too many for a title.
+NAMED: Final = 4
+#: Longer values are told in the issue and the fix, not in the title.
+_SHORT: Final = 32
+#: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
+_CODE: Final = frozenset({"import", "function", "statement"})
+
+
+def tell_deed(leads: Sequence[Change]) -> str:
+    """Tells what came, went and changed.
+
+    Args:
+        leads: what the changes of a fix come to, one for each value or element.
+    """
+    told = [each for each in leads if each.noise is None and each.element] or [each for each in leads if each.element]
+    states = [status_of(each) for each in told]
+    changed = [each for each, state in zip(told, states, strict=True) if state == "changed"]
+    clauses = [_tell_changed(changed)] if changed else []
+    for word in ("added", "removed", "renamed"):
+        names = dict.fromkeys(
+            each.element.name for each, state in zip(told, states, strict=True) if state == word and each.element
+        )
+        if names:
+            clauses.append(f"{show_names(names, 2 if clauses else 3)} {word}")
+    return "; ".join(clauses)
+
+
+def _tell_changed(changes: Sequence[Change]) -> str:
+    touched: dict[str, list[str]] = {}
+    for each in changes:
+        if each.element:
+            known = touched.setdefault(each.element.name, [])
+            known.extend({show_property(each): None}.keys() - {*known, ""} if each.element.kind not in _CODE else ())
+    what = _tell_places(touched)
+    values = {(show_value(each.before), show_value(each.after)) for each in changes}
+    if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
+        return f"{what} {_tell_values(changes[0].before, changes[0].after)}"
+    return f"{what} {_verb(changes)}"
+
+
+def _tell_places(touched: dict[str, list[str]]) -> str:
+    """Names properties and elements: who has which where that is short, else the first of each."""
+    properties = list(dict.fromkeys(name for names in touched.values() for name in names))
+    if not properties:
+        return show_names(touched, 3)
+    if len(touched) == 2 and len(properties) > 1 and all(touched.values()):
+        return " and ".join(f"{show_names(names, 2)} of {show_names([owner])}" for owner, names in touched.items())
+    return f"{show_names(properties, 3)} of {show_names(touched, 2)}"
+
+
+def _tell_values(before: Any, after: Any) -> str:
+    if after is MISSING:
+        return "dropped"
+    new = show_value(after)
+    if before is MISSING:
+        return f"set to {new}" if _is_short(after, new) else "set"
+    old = show_value(before)
+    if old != new and _is_short(after, new) and _is_short(before, old):
+        return f"changed from {old} to {new}"
+    return "changed"
+
+
+def _is_short(value: Any, shown: str) -> bool:
+    return not isinstance(value, (dict, list)) and len(shown) <= _SHORT and not shown.endswith("…`")
+
+
+def _verb(changes: Sequence[Change]) -> str:
+    if all(each.before is MISSING for each in changes):
+        return "set"
+    return "dropped" if all(each.after is MISSING for each in changes) else "changed"
+
+
+def show_property(change: Change) -> str:
+    """Gives the property of a change as its source spells it: the last key that is no list position."""
+    element = change.element
+    if element is None:
+        return ""
+    below = change.path[len(element.path) :] if change.path[: len(element.path)] == element.path else change.path
+    keys = [str(token) for token in below if isinstance(token, str)]
+    known = [key for key in keys if not key.startswith("Fn::") and key not in ("Ref", "Properties")]
+    named = [key for key in known if to_snake_case(key) in change.keys] or known
+    return named[-1] if named else ""

@@ -1,0 +1,54 @@
+"""What a title says that a fix did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.classify.deeds import tell_deed
+from reviewer.model import MISSING, Change, Element, Span
+
+NOWHERE = {(): Span("x", 1, 1)}
+
+
+def resource(name: str, kind: str = "resource") -> Element:
+    """Builds a resource."""
+    return Element(("Resources", name), kind, "AWS::X::Y", None, name, {}, NOWHERE, "yaml")
+
+
+def changed(name: str, key: str, before: Any, after: Any, kind: str = "resource") -> Change:
+    """Builds the change of one property."""
+    op: Any = "add" if before is MISSING else "remove" if after is MISSING else "replace"
+    same = resource(name, kind)
+    path = (*same.path, "Properties", key)
+    return Change(op, path, before, after, element_before=same, element_after=same, keys=(key.lower(),))
+
+
+def added(name: str) -> Change:
+    """Builds the addition of a resource."""
+    return Change("add", ("Resources", name), after={}, element_after=resource(name))
+
+
+@pytest.mark.parametrize(
+    ("leads", "deed"),
+    [
+        ([changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed from `2` to `3`"),
+        ([changed("Net", "Zones", MISSING, 3)], "`Zones` of `Net` set to `3`"),
+        ([changed("Net", "Zones", 2, MISSING)], "`Zones` of `Net` dropped"),
+        ([changed("Net", "Rule", MISSING, {"Port": 1})], "`Rule` of `Net` set"),
+        ([changed("Net", "Text", "x" * 40, "y")], "`Text` of `Net` changed"),
+        ([changed("A", "Size", 1, 2), changed("B", "Size", 1, 2)], "`Size` of `A` and `B` changed from `1` to `2`"),
+        ([changed("A", "Size", 1, 2), changed("B", "Days", 7, 8)], "`Size` of `A` and `Days` of `B` changed"),
+        (
+            [changed(name, key, 1, 2) for name in "ABC" for key in ("Size", "Days", "Kind", "Zone")],
+            "`Size`, `Days` and 2 more of `A` and 2 more changed",
+        ),
+        ([changed("handler", "try", 1, 2, "function")], "`handler` changed"),
+        ([added("Queue"), added("Topic")], "`Queue` and `Topic` added"),
+        ([added("Queue"), changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed from `2` to `3`; `Queue` added"),
+    ],
+)
+def test_a_deed_names_what_was_done(leads: list[Change], deed: str) -> None:
+    """Values where they are short, who has which property where there are two, else the first of each."""
+    assert tell_deed(leads) == deed

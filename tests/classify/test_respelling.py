@@ -1,0 +1,62 @@
+"""A key that was only misspelled is one unit, whatever its value; other keys stay what they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.classify.units import Unit, make_units
+from reviewer.keys import to_snake_case
+from reviewer.model import Change, Element, Span
+
+NOWHERE = {(): Span("x", 1, 1)}
+
+
+def element(properties: dict[str, Any], kind: str) -> Element:
+    """Builds a resource with properties."""
+    value = {"Type": "AWS::X::Y", "Properties": properties}
+    return Element(("Resources", "R"), kind, "AWS::X::Y", None, "R", value, NOWHERE, "yaml")
+
+
+def units(old: str, before: Any, new: str, after: Any, kind: str = "resource") -> list[Unit]:
+    """Cuts the removal of one key and the addition of another into units."""
+    left, right = element({old: before}, kind), element({new: after}, kind)
+
+    def change(op: Any, key: str, **value: Any) -> Change:
+        path = ("Resources", "R", "Properties", key)
+        return Change(op, path, **value, element_before=left, element_after=right, keys=(to_snake_case(key),))
+
+    return list(make_units([change("remove", old, before=before), change("add", new, after=after)]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("KeyRotationStatus", "EnableKeyRotation"),
+        ("RoleArn", "RoleARN"),
+        ("versioning_enabled", "versioned"),
+        ("kmsKeyId", "kmsMasterKeyId"),
+    ],
+)
+def test_the_same_value_under_a_key_spelled_alike_is_one_unit(old: str, new: str) -> None:
+    """Both changes stay in it, and it tells the old key and the new one."""
+    (unit,) = units(old, True, new, True)
+    assert unit.respelled
+    assert [each.op for each in unit.changes] == ["remove", "add"]
+    assert (unit.lead.before, unit.lead.after) == (old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "before", "new", "after", "kind"),
+    [
+        ("KeyRotationStatus", False, "EnableKeyRotation", True, "resource"),  # the value changed with it
+        ("Encrypted", True, "MultiAz", True, "resource"),  # another key that happens to hold the same
+        ("EncryptionEnabled", True, "VersioningEnabled", True, "resource"),  # alike only by an idle word
+        ("total_cost", 0, "total", 0, "function"),  # a variable is a name that its author chose
+    ],
+)
+def test_other_keys_stay_two_units(old: str, before: Any, new: str, after: Any, kind: str) -> None:
+    """What is not the same value under a name alike went and came."""
+    found = units(old, before, new, after, kind)
+    assert [each.respelled for each in found] == [False, False]

@@ -1,0 +1,66 @@
+"""The same id under another variable, import or module is the same resource."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.diff.elements import core_type, pair_elements
+from reviewer.diff.references import NO_RENAMES
+from reviewer.diff.spelling import Spelling
+from reviewer.model import Element, Expression, Span
+
+NOWHERE = {(): Span("x", 1, 1)}
+
+
+def construct(native_type: str, *path: str) -> Element:
+    """Builds a construct; the last of the path is its id."""
+    return Element((native_type, *path), "resource", native_type, None, path[-1], {}, NOWHERE, "java")
+
+
+@pytest.mark.parametrize(
+    ("native_type", "core"),
+    [
+        ("iam.CfnRole", "Role"),
+        ("CfnRole", "Role"),
+        ("aws.s3.BucketV2", "Bucket"),
+        ("aws_s3_bucket", "aws_s3_bucket"),
+        ("AWS::S3::Bucket", "AWS::S3::Bucket"),
+    ],
+)
+def test_the_core_of_a_type_is_free_of_imports_and_versions(native_type: str, core: str) -> None:
+    """Only what an import or a version adds is left out."""
+    assert core_type(native_type) == core
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("CfnInstanceProfile", "profile", "Profile"), ("iam.CfnInstanceProfile", "profile", "Profile")),
+        (("kms.Key", "Main"), ("kms.Key", "key", "Main")),
+        (("aws.s3.BucketV2", "data", "data"), ("aws.s3.Bucket", "bucket", "data")),
+    ],
+)
+def test_the_only_one_of_its_id_is_paired(left: tuple[str, ...], right: tuple[str, ...]) -> None:
+    """Nothing of its value has to be alike."""
+    assert len(pair_elements([construct(*left)], [construct(*right)]).pairs) == 1
+
+
+def test_one_of_several_of_an_id_is_left_to_likeness() -> None:
+    """Two candidates leave it open which one is meant."""
+    left = [construct("kms.Key", "a", "Main"), construct("kms.Key", "b", "Main")]
+    assert len(pair_elements(left, [construct("kms.Key", "c", "Main")]).renamed) <= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("this.vpc.vpcId", "vpc.vpcId", True),
+        ("f(self.key, [self.a])", "f(key, [a])", True),
+        ("this", "vpc", False),
+        ("other.this.vpc", "other.vpc", False),
+    ],
+)
+def test_a_member_is_what_it_holds(one: str, other: str, same: bool) -> None:
+    """Whether a class or a function keeps a value is no difference of the infrastructure."""
+    spelling = Spelling(NO_RENAMES, loose=False)
+    assert (spelling.leaf(Expression(one), "") == spelling.leaf(Expression(other), "")) is same
