@@ -7,21 +7,27 @@ neighbours (one optimal assignment), last by address alone, where the type itsel
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from reviewer.diff.portraits import Painter, likeness, paint
+from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates
 from reviewer.model import Element
 
-_VERSION = re.compile(r"(?<=[a-z])V\d+\Z")
+_VERSION: Final = re.compile(r"(?<=[a-z])V\d+\Z")
+_QUOTED: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
+#: What is filled in: interpolations, and the verbs of a format.
+_FILLED: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
+_LAYOUT: Final = re.compile(r"[\W_]+")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
 #: Kinds whose address is their content: an import of another package is not a renamed import.
 _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting", "provider"})
+#: Kinds that a document declares for a purpose; functions and files are told apart by what they hold.
+_DECLARED: Final = frozenset({"resource", "data"})
 
 
 class ElementPairs(NamedTuple):
@@ -96,22 +102,40 @@ def _pair_by(
 def _pair_named(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
-    """Pairs what bears the same id under another variable or import, where the id is the only one of its kind."""
-    sides = _by_name(left, lefts), _by_name(right, rights)
-    return {
-        places[0]: sides[1][key][0]
-        for key, places in sides[0].items()
-        if len(places) == 1 and len(sides[1].get(key, ())) == 1
-    }
+    """Pairs what bears the same id under another variable or import, where the id is the only one of its kind.
+
+    The id as written first, then without what is filled in: ``Key`` and ``Key-${suffix}``.
+    """
+    pairs: dict[int, int] = {}
+    for spell in (str, plain_name):
+        sides = [
+            _by_name(elements, [each for each in among if each not in taken], spell)
+            for elements, among, taken in ((left, lefts, pairs.keys()), (right, rights, set(pairs.values())))
+        ]
+        pairs |= {
+            places[0]: sides[1][key][0]
+            for key, places in sides[0].items()
+            if len(places) == 1 and len(sides[1].get(key, ())) == 1
+        }
+    return pairs
 
 
-def _by_name(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
+def _by_name(
+    elements: Sequence[Element], among: Iterable[int], spell: Callable[[str], str]
+) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index in among:
         element = elements[index]
-        if element.type and len(element.path) > 1 and element.kind not in _NEVER_RENAMED:
-            groups[element.kind, core_type(element.type), element.path[-1]].append(index)
+        name = spell(str(element.path[-1]))
+        if name and element.type and len(element.path) > 1 and element.kind not in _NEVER_RENAMED:
+            groups[element.kind, core_type(element.type), name].append(index)
     return groups
+
+
+def plain_name(name: str) -> str:
+    """Gives what is fixed in a name: ``f"{prefix}-vpc"``, ``"Vpc" + suffix`` and ``Vpc`` are all ``vpc``."""
+    fixed = "".join(_QUOTED.findall(name)) or name
+    return _LAYOUT.sub("", _FILLED.sub("", fixed)).lower()
 
 
 def core_type(native_type: str) -> str:
@@ -130,10 +154,21 @@ def _pair_alike(
     if not common:
         return {}
     painters = paint(left, right, {left[i].path for i in lefts} | {right[j].path for j in rights})
+    single = _singles(left) & _singles(right)
     pairs: dict[int, int] = {}
     for key in common:
-        pairs |= _pair_group(left, right, groups[0][key], groups[1][key], painters)
+        lone = (groups[0][key][0], groups[1][key][0]) if key in single else None
+        if lone and is_single(painters[0].portrait(left[lone[0]]), painters[1].portrait(right[lone[1]])):
+            pairs[lone[0]] = lone[1]
+        else:
+            pairs |= _pair_group(left, right, groups[0][key], groups[1][key], painters)
     return pairs
+
+
+def _singles(elements: Sequence[Element]) -> set[Hashable]:
+    """The types of resources and lookups that a document has only one of."""
+    counts = Counter((each.kind, core_type(each.type)) for each in elements if each.type and each.kind in _DECLARED)
+    return {key for key, count in counts.items() if count == 1}
 
 
 def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:

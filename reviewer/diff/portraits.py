@@ -23,9 +23,13 @@ _SHARES: Final = (0.65, 0.2, 0.15)
 #: to mean it or the same neighbours.
 _STRANGERS: Final = 0.8
 _ENOUGH: Final = 5
+#: Likeness of the values, and of values and neighbours together, that single elements of strange names need. Below it,
+#: on the development corpus, they had different purposes (a trail's bucket policy, a configuration recorder's).
+_SINGLE: Final = (0.15, 0.6)
 #: Words that say nothing about what an element is for.
 _IDLE: Final = frozenset(
     ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default"]
+    + ["self", "args", "props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "f", "s"]
 )
 _DIGITS: Final = re.compile(r"(?<=[a-z])\d+|_")
 
@@ -103,6 +107,19 @@ def likeness(left: Portrait, right: Portrait) -> float:
     if left.own and right.own and left.own.isdisjoint(right.own) and not _are_one(left, right, *scores[:2]):
         return 0.0
     return sum(share * score for share, score in zip(_SHARES, scores, strict=True))
+
+
+def is_single(left: Portrait, right: Portrait) -> bool:
+    """Says whether two elements that are each the only one of their type in their document are the same one.
+
+    A document with one network has it for the same purpose as another with one, whatever it is called and however it
+    was rewritten; names without a common word need some likeness beside that.
+    """
+    if not (left.own and right.own and left.own.isdisjoint(right.own)):
+        return True
+    values = dice(left.values, right.values)
+    near = dice(left.neighbours, right.neighbours) if left.neighbours and right.neighbours else 0.0
+    return values >= _SINGLE[0] and values + near >= _SINGLE[1]
 
 
 def _are_one(left: Portrait, right: Portrait, values: float, neighbours: float) -> bool:

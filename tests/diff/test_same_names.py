@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from reviewer.diff.elements import core_type, pair_elements
+from reviewer.diff.elements import core_type, pair_elements, plain_name
 from reviewer.diff.references import NO_RENAMES
 from reviewer.diff.spelling import Spelling
 from reviewer.model import Element, Expression, Span
@@ -38,6 +40,8 @@ def test_the_core_of_a_type_is_free_of_imports_and_versions(native_type: str, co
         (("CfnInstanceProfile", "profile", "Profile"), ("iam.CfnInstanceProfile", "profile", "Profile")),
         (("kms.Key", "Main"), ("kms.Key", "key", "Main")),
         (("aws.s3.BucketV2", "data", "data"), ("aws.s3.Bucket", "bucket", "data")),
+        (("kms.Key", "Main"), ("kms.Key", "key", "Main-${suffix}")),
+        (("ec2.Vpc", "ProductionVpc"), ("ec2.Vpc", "Vpc")),
     ],
 )
 def test_the_only_one_of_its_id_is_paired(left: tuple[str, ...], right: tuple[str, ...]) -> None:
@@ -64,3 +68,26 @@ def test_a_member_is_what_it_holds(one: str, other: str, same: bool) -> None:
     """Whether a class or a function keeps a value is no difference of the infrastructure."""
     spelling = Spelling(NO_RENAMES, loose=False)
     assert (spelling.leaf(Expression(one), "") == spelling.leaf(Expression(other), "")) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Vpc", "vpc"),
+        ("vpc-${args.suffix}", "vpc"),
+        ('"Vpc" + suffix', "vpc"),
+        ('self.name_of(f"vpc-{region}")', "vpc"),
+        ("%s-vpc", "vpc"),
+        ("{name}", ""),
+    ],
+)
+def test_a_plain_name_is_what_is_fixed(name: str, plain: str) -> None:
+    """What is filled in differs from deployment to deployment and says nothing."""
+    assert plain_name(name) == plain
+
+
+def test_single_ones_of_other_names_and_values_are_two() -> None:
+    """The one bucket policy of a trail and the one of a recorder serve different purposes."""
+    left = replace(construct("s3.BucketPolicy", "TrailPolicy"), value={"bucket": "trails", "allow": "a"})
+    right = replace(construct("s3.BucketPolicy", "RecorderPolicy"), value={"bucket": "records", "deny": "b"})
+    assert len(pair_elements([left], [right]).pairs) == 2
