@@ -14,6 +14,8 @@ from reviewer.rubric.words import show_names, show_value
 NAMED: Final = 4
 #: Longer values are told in the issue and the fix, not in the title.
 _SHORT: Final = 32
+#: A title of more clauses is not read to its end.
+_CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
 _CODE: Final = frozenset({"import", "function", "statement"})
 
@@ -25,6 +27,8 @@ def tell_deed(leads: Sequence[Change]) -> str:
         leads: what the changes of a fix come to, one for each value or element.
     """
     told = [each for each in leads if each.noise is None and each.element] or [each for each in leads if each.element]
+    # an import follows what is done with it, so it says least
+    told.sort(key=lambda each: each.element is not None and each.element.kind == "import")
     states = [status_of(each) for each in told]
     changed = [each for each, state in zip(told, states, strict=True) if state == "changed"]
     clauses = [_tell_changed(changed)] if changed else []
@@ -34,7 +38,23 @@ def tell_deed(leads: Sequence[Change]) -> str:
         )
         if names:
             clauses.append(f"{show_names(names, 2 if clauses else 3)} {word}")
-    return "; ".join(clauses)
+    return "; ".join(clauses[:_CLAUSES])
+
+
+def find_step(leads: Sequence[Change]) -> str:
+    """Says what became of the properties, or of the elements, that a fix is about: ``added``, ``removed``, ``changed``.
+
+    A part that came to a property that was there before changed that property, whatever value came.
+    """
+    steps = {_step(each) for each in leads}
+    return steps.pop() if len(steps) == 1 else "changed"
+
+
+def _step(lead: Change) -> str:
+    state = status_of(lead)
+    if state == "changed" and len(lead.keys) <= 1:
+        return "added" if lead.before is MISSING else "removed" if lead.after is MISSING else "changed"
+    return "changed" if state == "renamed" else state
 
 
 def _tell_changed(changes: Sequence[Change]) -> str:
@@ -73,7 +93,9 @@ def _tell_values(before: Any, after: Any) -> str:
 
 
 def _is_short(value: Any, shown: str) -> bool:
-    return not isinstance(value, (dict, list)) and len(shown) <= _SHORT and not shown.endswith("…`")
+    return (
+        value is not None and not isinstance(value, (dict, list)) and len(shown) <= _SHORT and not shown.endswith("…`")
+    )
 
 
 def _verb(changes: Sequence[Change]) -> str:

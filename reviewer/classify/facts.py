@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reviewer.classify.deeds import NAMED, show_property, tell_deed
+from reviewer.classify.deeds import NAMED, find_step, show_property, tell_deed
 from reviewer.model import Change, Source
 
 #: How the two sides of a comparison are called in a sentence.
@@ -54,6 +54,7 @@ def collect_facts(
         "values": _values(leads),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),
+        "step": find_step(leads),
         "section": " > ".join(first.section),
         **by_status,
     }

@@ -16,7 +16,7 @@ from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates
 from reviewer.model import Element
 
-_VERSION: Final = re.compile(r"(?<=[a-z])V\d+\Z")
+_VERSION: Final = re.compile(r"(?<=[a-z])(?:V\d+|A)\Z")
 _QUOTED: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
 #: What is filled in: interpolations, and the verbs of a format.
 _FILLED: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
@@ -141,7 +141,8 @@ def plain_name(name: str) -> str:
 def core_type(native_type: str) -> str:
     """Gives a type without what an import adds: ``iam.CfnRole``, ``CfnRole`` and ``Role`` are all ``Role``.
 
-    The version that Pulumi appended to a few of its types (``BucketV2``) is no other resource either.
+    The version that Pulumi appended to a few of its types (``BucketV2``), and the letter that CDKTF appends where a
+    name is taken (``S3BucketLoggingA``), make no other resource either.
     """
     return _VERSION.sub("", native_type.rpartition(".")[2].removeprefix("Cfn"))
 

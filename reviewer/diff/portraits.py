@@ -28,9 +28,8 @@ _ENOUGH: Final = 5
 _SINGLE: Final = (0.15, 0.6)
 #: Words that say nothing about what an element is for.
 _IDLE: Final = frozenset(
-    ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default"]
-    + ["self", "args", "props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "f", "s"]
-)
+    ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default", "self", "args"]
+) | {"props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "f", "s"}
 _DIGITS: Final = re.compile(r"(?<=[a-z])\d+|_")
 
 

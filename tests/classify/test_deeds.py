@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from reviewer.classify.deeds import tell_deed
+from reviewer.classify.deeds import find_step, tell_deed
 from reviewer.model import MISSING, Change, Element, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -52,3 +53,25 @@ def added(name: str) -> Change:
 def test_a_deed_names_what_was_done(leads: list[Change], deed: str) -> None:
     """Values where they are short, who has which property where there are two, else the first of each."""
     assert tell_deed(leads) == deed
+
+
+@pytest.mark.parametrize(
+    ("lead", "step"),
+    [
+        (changed("Net", "Rule", MISSING, {}), "added"),
+        (changed("Net", "Rule", "x", MISSING), "removed"),
+        (changed("Net", "Rule", "x", ""), "changed"),
+        (changed("Net", "Days", 0, 1), "changed"),
+        (added("Queue"), "added"),
+    ],
+)
+def test_a_step_goes_by_what_is_there_and_not_by_its_value(lead: Change, step: str) -> None:
+    """An empty value is a value."""
+    assert find_step([lead]) == step
+
+
+def test_a_part_that_came_changed_what_it_came_to() -> None:
+    """A filter in a rule that was there is no new rule."""
+    part = replace(changed("Logs", "Prefix", MISSING, ""), keys=("rule", "filter", "prefix"))
+    assert find_step([part]) == "changed"
+    assert find_step([changed("A", "Rule", MISSING, 1), changed("B", "Rule", 1, MISSING)]) == "changed"

@@ -25,6 +25,7 @@ def construct(native_type: str, *path: str) -> Element:
         ("iam.CfnRole", "Role"),
         ("CfnRole", "Role"),
         ("aws.s3.BucketV2", "Bucket"),
+        ("S3BucketLoggingA", "S3BucketLogging"),
         ("aws_s3_bucket", "aws_s3_bucket"),
         ("AWS::S3::Bucket", "AWS::S3::Bucket"),
     ],
