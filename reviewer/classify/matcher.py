@@ -76,7 +76,7 @@ def _fits_status(match: Match, status: str) -> bool:
 
 def _fits_kind(match: Match, kind: str) -> bool:
     if match.kind is None:
-        return match.property is None or kind not in _CODE
+        return (match.property is None and match.type is None) or kind not in _CODE
     return kind in match.kind
 
 

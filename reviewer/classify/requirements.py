@@ -13,6 +13,11 @@ from reviewer.rubric.policy import RequirementPolicy
 #: Between sentences, and before the bullets of a list that was pasted as one paragraph.
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+")
 _WORD = re.compile(r"[a-z0-9]{5,}")
+#: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
+_LEFT_OUT = re.compile(
+    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid)\s+"
+    r"(?!more|less|later|longer|fewer)[^,;.:()]{1,60}"
+)
 #: Longest text taken as one requirement; a longer one is a pasted document, not a sentence.
 LONGEST = 1200
 
@@ -75,17 +80,29 @@ def _words(text: str) -> set[str]:
     return {word.removesuffix("s") for word in _WORD.findall(text.lower())}
 
 
+def text_asked_for(text: str) -> str:
+    """Gives a sentence without what it asks to leave out: ``one file (no provider block, no modules)``."""
+    return _LEFT_OUT.sub(" ", text)
+
+
 def serve(
-    terms: Sequence[str], names: Iterable[str], requirements: Sequence[Requirement], most: int = 2
+    terms: Sequence[str],
+    names: Iterable[str],
+    requirements: Sequence[Requirement],
+    most: int = 2,
+    *,
+    adds: bool = False,
 ) -> tuple[Requirement, ...]:
     """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
     An earlier term counts more than a later one; a sentence that also names an element or value of the fix more still.
+    A sentence that asks to leave a thing out is not served by a fix that only ``adds``.
     """
     words = [name.lower() for name in names if len(name) > 3]
     scored = []
     for index, requirement in enumerate(requirements):
-        hits = [len(terms) - at for at, term in enumerate(terms) if search(term, requirement.text)]
+        asked = text_asked_for(requirement.text) if adds else requirement.text
+        hits = [len(terms) - at for at, term in enumerate(terms) if search(term, asked)]
         if hits:
             text = requirement.text.lower()
             bonus = sum(word in text for word in words)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.classify.requirements import LONGEST, choose_naming, find_contradictions, find_requirements, serve
+from reviewer.classify.requirements import (
+    LONGEST,
+    choose_naming,
+    find_contradictions,
+    find_requirements,
+    serve,
+    text_asked_for,
+)
 from reviewer.model import Passage, Requirement, Span
 from reviewer.rubric import load_rubric
 
@@ -84,3 +91,24 @@ def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, lines):
     """A citation that only shares the field of the fix is worse than none."""
     asked = wishes("Each function reads the ttl.", "Functions have 256 MB of memory.", "The function is quick.")
     assert [each.span.start for each in choose_naming((r"lambda|function",), keys, asked)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("One file (no provider block, no modules).", "provider"),
+        ("Build it without a NAT gateway, but with endpoints.", "NAT"),
+        ("Do not use public subnets: private ones only.", "public"),
+    ],
+)
+def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
+    """A fix that adds such a thing serves no such sentence; one that takes it away does."""
+    asked = [Requirement(text, Span("lib/PROMPT.md", 1, 1))]
+    assert left not in text_asked_for(text)
+    assert serve([left], [], asked, adds=True) == ()
+    assert serve([left], [], asked) == tuple(asked)
+
+
+def test_a_bound_is_asked_for() -> None:
+    """``no less than`` leaves nothing out."""
+    assert text_asked_for("Keep backups for no less than 7 days") == "Keep backups for no less than 7 days"
