@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reviewer.classify.index import claims
@@ -77,12 +78,16 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
         before=before,
         after=after,
         source=example["source"],
-        element_before=None if status == "added" else element,
+        element_before=None if status == "added" else _of_old_type(element, example.get("old_type", "")),
         element_after=None if status == "removed" else element,
         keys=tuple(to_snake_case(key) for key in keys),
         section=(example["section"],) if example["section"] else (),
     )
     return Unit(status, element, (change,), respelled=bool(example.get("respelled"))), around
+
+
+def _of_old_type(element: Element, native_type: str) -> Element:
+    return replace(element, type=native_type) if native_type else element
 
 
 def _neighbour(at: int, data: dict[str, Any]) -> Element:

@@ -44,6 +44,7 @@ def collect_facts(
         "property": show_property(first),
         "element": _name(first),
         "type": first.element.type if first.element else "",
+        "old_type": first.element_before.type if first.element_before else "",
         "kind": first.element.kind if first.element else "",
         "service": (first.element.service or "") if first.element else "",
         "elements": elements,

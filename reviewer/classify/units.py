@@ -34,6 +34,14 @@ class Unit(NamedTuple):
         """The one change that stands for all of them."""
         return self.whole or self.changes[0]
 
+    @property
+    def retyped(self) -> bool:
+        """Whether the element stays and is of another type; what only an import adds to its name does not count."""
+        old, new = self.changes[0].element_before, self.changes[0].element_after
+        if self.status != "renamed" or old is None or new is None:
+            return False
+        return old.type.rpartition(".")[2] != new.type.rpartition(".")[2]
+
 
 def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
     """Cuts changes into what rules judge at once, in order of first appearance."""

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.references import without_file
-from reviewer.diff.similarity import assign, candidates
+from reviewer.diff.similarity import assign, candidates, dice
 from reviewer.model import Element
 
 _VERSION: Final = re.compile(r"(?<=[a-z])(?:V\d+|A)\Z")
@@ -24,6 +24,9 @@ _LAYOUT: Final = re.compile(r"[\W_]+")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
+#: Of another type they have to hold half the same: on the development corpus such pairs are a type that there is not,
+#: or is no longer, and the one that there is.
+RETYPED: Final = 0.5
 #: Kinds whose address is their content: an import of another package is not a renamed import.
 _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting", "provider"})
 #: Kinds that a document declares for a purpose; functions and files are told apart by what they hold.
@@ -52,6 +55,7 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
+    pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     taken = set(pairs.values())
@@ -170,6 +174,33 @@ def _singles(elements: Sequence[Element]) -> set[Hashable]:
     """The types of resources and lookups that a document has only one of."""
     counts = Counter((each.kind, core_type(each.type)) for each in elements if each.type and each.kind in _DECLARED)
     return {key for key, count in counts.items() if count == 1}
+
+
+def _pair_retyped(
+    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
+) -> dict[int, int]:
+    """Pairs resources of one service and name that hold the same under another type: a type was corrected."""
+    sides = _by_service(left, lefts), _by_service(right, rights)
+    alone = [key for key in sides[0] if len(sides[0][key]) == len(sides[1].get(key, ())) == 1]
+    if not alone:
+        return {}
+    painters = paint(left, right, {left[i].path for i in lefts} | {right[j].path for j in rights})
+    pairs = {}
+    for key in alone:
+        (i,), (j,) = sides[0][key], sides[1][key]
+        if dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values) >= RETYPED:
+            pairs[i] = j
+    return pairs
+
+
+def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index in among:
+        element = elements[index]
+        name = plain_name(str(element.path[-1]))
+        if element.kind == "resource" and element.service and name:
+            groups[element.service, name].append(index)
+    return groups
 
 
 def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:

@@ -49,6 +49,7 @@ class Match(NamedTuple):
     section: str | None = None
     token: bool | None = None
     respelled: bool | None = None
+    retyped: bool | None = None
 
 
 class Words(NamedTuple):

@@ -127,6 +127,7 @@ class Match(Strict):
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
+        retyped: the element stays and is of another type.
     """
 
     platform: list[str] | None = None
@@ -152,6 +153,7 @@ class Match(Strict):
     section: Pattern | None = None
     token: bool | None = None
     respelled: bool | None = None
+    retyped: bool | None = None
 
     _lists = field_validator(
         "platform",
@@ -171,10 +173,11 @@ class Match(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Match:
         if all(
-            each is None for each in (self.property, self.element, self.kind, self.source, self.token, self.respelled)
+            each is None
+            for each in (self.property, self.element, self.kind, self.source, self.token, self.respelled, self.retyped)
         ):
             raise ValueError(
-                "a match names at least a property, an element, a kind, a source, a token or a respelled key"
+                "a match names at least a property, an element, a kind, a source, a token, a respelled key or another type"
             )
         return self
 
@@ -206,6 +209,7 @@ class Example(Strict):
         platform: of the ideal response.
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
+        old_type: native type of the element on the left, where that is another one.
         neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
     """
 
@@ -224,6 +228,7 @@ class Example(Strict):
     platform: str | None = None
     token: bool = False
     respelled: bool = False
+    old_type: str = ""
     neighbours: list[Neighbour] = Field(default_factory=list)
 
 

@@ -92,3 +92,12 @@ def test_single_ones_of_other_names_and_values_are_two() -> None:
     left = replace(construct("s3.BucketPolicy", "TrailPolicy"), value={"bucket": "trails", "allow": "a"})
     right = replace(construct("s3.BucketPolicy", "RecorderPolicy"), value={"bucket": "records", "deny": "b"})
     assert len(pair_elements([left], [right]).pairs) == 2
+
+
+def test_a_type_that_there_is_not_is_paired_with_the_one_that_there_is() -> None:
+    """The same name and the same content of one service under two types: the type was corrected."""
+    value = {"comparison_operator": "GreaterThanThreshold", "threshold": 1, "period": 60}
+    wrong = replace(construct("aws_cloudwatch_alarm", "errors"), value=value, service="CloudWatch")
+    right = replace(construct("aws_cloudwatch_metric_alarm", "errors"), value=value, service="CloudWatch")
+    assert pair_elements([wrong], [right]).renamed == [(wrong, right)]
+    assert pair_elements([wrong], [replace(right, value={"name": "errors"})]).renamed == []
