@@ -14,6 +14,8 @@ from reviewer.rubric.words import show_names, show_value
 NAMED: Final = 4
 #: Longer values are told in the issue and the fix, not in the title.
 _SHORT: Final = 32
+#: Keys that say how a value is written, not what it is: wrappers, and the links of a chain of calls.
+_UNSAID: Final = frozenset({"Ref", "Properties", "call", "of"})
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
@@ -111,6 +113,6 @@ def show_property(change: Change) -> str:
         return ""
     below = change.path[len(element.path) :] if change.path[: len(element.path)] == element.path else change.path
     keys = [str(token) for token in below if isinstance(token, str)]
-    known = [key for key in keys if not key.startswith("Fn::") and key not in ("Ref", "Properties")]
+    known = [key for key in keys if not key.startswith("Fn::") and key not in _UNSAID] or keys
     named = [key for key in known if to_snake_case(key) in change.keys] or known
     return named[-1] if named else ""

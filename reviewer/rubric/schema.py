@@ -172,12 +172,10 @@ class Match(Strict):
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:
-        if all(
-            each is None
-            for each in (self.property, self.element, self.kind, self.source, self.token, self.respelled, self.retyped)
-        ):
+        said = (self.property, self.element, self.kind, self.source, self.token, self.respelled, self.retyped)
+        if all(each is None for each in said):
             raise ValueError(
-                "a match names at least a property, an element, a kind, a source, a token, a respelled key or another type"
+                "a match names at least a property, element, kind, source or token, or is respelled or retyped"
             )
         return self
 
