@@ -129,8 +129,7 @@ def _serve(
     if rule.cites == "named":
         keys = (key for change in changes for key in change.keys)
         requirements = choose_naming(rule.terms, keys, requirements)
-    adds = all(change.op == "add" for change in changes)
-    return serve(rule.terms, names, requirements, adds=adds)
+    return serve(rule.terms, names, requirements, asked=rule.cites == "asked")
 
 
 def _default_category(draft: Draft) -> str:

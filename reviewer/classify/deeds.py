@@ -16,6 +16,8 @@ NAMED: Final = 4
 _SHORT: Final = 32
 #: Keys that say how a value is written, not what it is: wrappers, and the links of a chain of calls.
 _UNSAID: Final = frozenset({"Ref", "Properties", "call", "of"})
+#: Keys that say nothing without the one above them: ``PointInTimeRecovery.Enabled``.
+_GENERIC: Final = frozenset({"enabled", "status", "value", "type", "mode", "name", "id", "key", "state", "default"})
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
@@ -115,4 +117,6 @@ def show_property(change: Change) -> str:
     keys = [str(token) for token in below if isinstance(token, str)]
     known = [key for key in keys if not key.startswith("Fn::") and key not in _UNSAID] or keys
     named = [key for key in known if to_snake_case(key) in change.keys] or known
+    if len(named) > 1 and to_snake_case(named[-1]) in _GENERIC:
+        return ".".join(named[-2:])
     return named[-1] if named else ""

@@ -91,18 +91,18 @@ def serve(
     requirements: Sequence[Requirement],
     most: int = 2,
     *,
-    adds: bool = False,
+    asked: bool = False,
 ) -> tuple[Requirement, ...]:
     """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
     An earlier term counts more than a later one; a sentence that also names an element or value of the fix more still.
-    A sentence that asks to leave a thing out is not served by a fix that only ``adds``.
+    With ``asked`` a sentence that asks to leave the thing out is not served.
     """
     words = [name.lower() for name in names if len(name) > 3]
     scored = []
     for index, requirement in enumerate(requirements):
-        asked = text_asked_for(requirement.text) if adds else requirement.text
-        hits = [len(terms) - at for at, term in enumerate(terms) if search(term, asked)]
+        told = text_asked_for(requirement.text) if asked else requirement.text
+        hits = [len(terms) - at for at, term in enumerate(terms) if search(term, told)]
         if hits:
             text = requirement.text.lower()
             bonus = sum(word in text for word in words)

@@ -28,6 +28,19 @@ def retired_runtimes(as_of: str) -> list[str]:
     return sorted(name for name, dates in known.items() if dates["deprecated"] < as_of)
 
 
+def retired_runtime_members(as_of: str) -> list[str]:
+    """The same runtimes as the CDK spells them: ``python3.9`` is ``PYTHON_3_9``, ``nodejs16.x`` is ``NODEJS_16_X``."""
+    return [_member(name) for name in retired_runtimes(as_of) if "-" not in name]
+
+
+def _member(runtime: str) -> str:
+    family, digits, rest = re.fullmatch(r"([a-z]+)([\d.]*)(.*)", runtime).groups()  # type: ignore[union-attr]
+    family = {"dotnetcore": "dotnet_core"}.get(family, family)
+    parts = (family, *filter(None, digits.split(".")), *filter(None, rest.replace("al2", "corretto").split(".")))
+    spelled = "_".join(parts).upper()
+    return spelled.replace("PROVIDED_CORRETTO", "PROVIDED_AL2")
+
+
 def offered_engine_versions(_: str) -> list[str]:
     """Every version that any engine of RDS has been offered in."""
     return sorted({each for schema in _ENGINES for each in _versions(schema)})
@@ -35,6 +48,7 @@ def offered_engine_versions(_: str) -> list[str]:
 
 LISTS: Final[dict[str, Callable[[str], list[str]]]] = {
     "retired-runtimes": retired_runtimes,
+    "retired-runtime-members": retired_runtime_members,
     "offered-engine-versions": offered_engine_versions,
 }
 

@@ -184,6 +184,11 @@ def _texts(values: tuple[Any, ...]) -> frozenset[str]:
     return frozenset(to_text(each).lower() for each in values)
 
 
+def _member(value: Any) -> str:
+    """The last part of a dotted expression; calls after it (``.getName()``) are no part of it."""
+    return to_text(value).partition("(")[0].rpartition(".")[2] if isinstance(value, str) else ""
+
+
 def _tests(said: Value, value: Any) -> Iterator[bool]:
     if said.absent is not None:
         yield (value is MISSING) == said.absent
@@ -195,6 +200,10 @@ def _tests(said: Value, value: Any) -> Iterator[bool]:
         yield value is not MISSING and to_text(value).lower() in _texts(said.enum)
     if said.not_enum is not None:
         yield to_text(value).lower() not in _texts(said.not_enum)
+    if said.member is not None:
+        yield _member(value) in said.member
+    if said.not_member is not None:
+        yield _member(value) not in said.not_member
     if said.pattern is not None:
         yield value is not MISSING and search(said.pattern, to_text(value))
     if said.not_pattern is not None:

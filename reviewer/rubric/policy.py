@@ -16,6 +16,8 @@ class Value(NamedTuple):
     const: Any = None
     enum: tuple[Any, ...] | None = None
     not_enum: tuple[Any, ...] | None = None
+    member: tuple[str, ...] | None = None
+    not_member: tuple[str, ...] | None = None
     pattern: str | None = None
     not_pattern: str | None = None
     type: str | None = None

@@ -75,6 +75,8 @@ class Value(Strict):
         const: equals this value, scalars compared by their text.
         enum: equals one of these.
         not_enum: equals none of these.
+        member: the last part of a dotted expression (``lambda.Runtime.PYTHON_3_9``) is one of these.
+        not_member: it is none of these.
         pattern: a regular expression found in the value's text (JSON text for objects and lists), case ignored.
         not_pattern: a regular expression that must not be found.
         type: JSON type of the value; ``expression`` is code or an intrinsic function.
@@ -87,6 +89,8 @@ class Value(Strict):
     const: Any = None
     enum: list[Any] | None = None
     not_enum: list[Any] | None = None
+    member: list[str] | None = None
+    not_member: list[str] | None = None
     pattern: Pattern | None = None
     not_pattern: Pattern | None = None
     type: Literal["string", "number", "boolean", "object", "array", "null", "expression"] | None = None
@@ -260,7 +264,8 @@ class Rule(Words):
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
             pair of values, or of one service.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
-        cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed.
+        cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
+            ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``).
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
         joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
@@ -278,7 +283,7 @@ class Rule(Words):
     priority: int = 0
     group: Literal["rule", "element", "property", "value", "service"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
-    cites: Literal["terms", "named"] = "terms"
+    cites: Literal["terms", "named", "asked"] = "terms"
     worse: list[Match] = Field(default_factory=list)
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)

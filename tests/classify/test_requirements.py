@@ -102,11 +102,11 @@ def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, lines):
     ],
 )
 def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
-    """A fix that adds such a thing serves no such sentence; one that takes it away does."""
-    asked = [Requirement(text, Span("lib/PROMPT.md", 1, 1))]
+    """A rule that adds such a thing serves no such sentence; one that closes or takes it away does."""
+    requirements = [Requirement(text, Span("lib/PROMPT.md", 1, 1))]
     assert left not in text_asked_for(text)
-    assert serve([left], [], asked, adds=True) == ()
-    assert serve([left], [], asked) == tuple(asked)
+    assert serve([left], [], requirements, asked=True) == ()
+    assert serve([left], [], requirements) == tuple(requirements)
 
 
 def test_a_bound_is_asked_for() -> None:

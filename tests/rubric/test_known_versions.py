@@ -17,12 +17,15 @@ def test_an_update_replaces_the_lists_and_nothing_else(monkeypatch: pytest.Monke
     """Values between the brackets and the note of their origin are new; rules and comments around them stay."""
     monkeypatch.setattr(known_versions, "version", lambda _: "9.9")
     monkeypatch.setitem(known_versions.LISTS, "retired-runtimes", lambda as_of: [f"old-{as_of}"])
+    monkeypatch.setitem(known_versions.LISTS, "retired-runtime-members", lambda _: ["OLD"])
     monkeypatch.setitem(known_versions.LISTS, "offered-engine-versions", lambda _: ["1", "2"])
     before = FILE.read_text("utf-8").splitlines()
     after = known_versions.update(FILE.read_text("utf-8"), "2030-01-01").splitlines()
     assert [line.strip() for old, line in zip(before, after, strict=True) if old != line] == [
         "# list retired-runtimes: cfn-lint 9.9, as of 2030-01-01",
         'enum: &retired ["old-2030-01-01"]',
+        "# list retired-runtime-members: cfn-lint 9.9, as of 2030-01-01",
+        'member: &members ["OLD"]',
         "# list offered-engine-versions: cfn-lint 9.9, as of 2030-01-01",
         'not_enum: &offered ["1", "2"]',
     ]
@@ -31,7 +34,9 @@ def test_an_update_replaces_the_lists_and_nothing_else(monkeypatch: pytest.Monke
 def test_what_is_known_is_plausible():
     """A runtime long gone is retired, a current one is not; versions of every engine are offered."""
     rules = {rule.id: rule for rule in load_rubric().rules}
-    (retired,) = rules["retired-runtime-replaced"].match
+    retired, members = rules["retired-runtime-replaced"].match
+    assert members.before is not None
+    assert {"PYTHON_2_7", "NODEJS_14_X", "JAVA_8", "GO_1_X", "DOTNET_CORE_3_1"} <= set(members.before.member or ())
     assert retired.before is not None
     assert retired.before.enum is not None
     assert {"python2.7", "nodejs14.x"} <= set(retired.before.enum)
