@@ -53,7 +53,8 @@ def find_direction(
         if not prompted:
             return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
         return Verdict("regresses", (rubric.regression.label, *departs), worse=True)
-    if served and not excused and (_takes_away(units) or _leaves_value(units, served, rubric.regression.telling)):
+    took = _takes_away(units) and not (rule is not None and rule.closes)
+    if served and not excused and (took or _leaves_value(units, served, rubric.regression.telling)):
         return Verdict("beyond", departs)
     return Verdict("repairs" if served else "beyond", ())
 

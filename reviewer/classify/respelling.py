@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Change, Path
@@ -46,18 +46,43 @@ def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _can_be_respelled(unit: Unit, op: str) -> bool:
+    """Whether a key came or went with the change: the other side of the element has no such key."""
     lead = unit.lead
-    plain = unit.status == "changed" and lead.op == op and unit.element.kind in _KINDS
-    return plain and lead.path != unit.element.path and isinstance(lead.path[-1], str)
+    if unit.status != "changed" or lead.op != op or unit.element.kind not in _KINDS:
+        return False
+    old, new = lead.element_before, lead.element_after
+    key = _key_path(lead)
+    if old is None or new is None or len(key) <= len(unit.element.path) or isinstance(key[-1], int):
+        return False
+    other = new if op == "remove" else old
+    return not _has(other.value, key[len(unit.element.path) :])
+
+
+def _key_path(change: Change) -> Path:
+    """The path of the key that a change is about: the one item of a list stands for the list.
+
+    A list in a list holds the arguments of calls (``grantRead(reader)``), and another method is another deed.
+    """
+    return change.path[:-1] if isinstance(change.path[-1], int) else change.path
+
+
+def _has(value: Any, path: Path) -> bool:
+    for token in path:
+        held = value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
+        if token not in held:
+            return False
+        value = held[token]
+    return True
 
 
 def _place(unit: Unit) -> tuple[str, Path]:
-    return unit.element.file, unit.lead.path[:-1]
+    return unit.element.file, _key_path(unit.lead)[:-1]
 
 
 def _is_same_value(old: Change, new: Change) -> bool:
     """Tells whether the value stayed; a key that came beside others is another key, so the spelling must be alike."""
-    return old.before is not MISSING and old.before == new.after and _is_alike(str(old.path[-1]), str(new.path[-1]))
+    same = old.before is not MISSING and old.before == new.after
+    return same and _is_alike(str(_key_path(old)[-1]), str(_key_path(new)[-1]))
 
 
 def _is_alike(old: str, new: str) -> bool:
@@ -68,5 +93,5 @@ def _is_alike(old: str, new: str) -> bool:
 
 
 def _join(old: Unit, new: Unit) -> Unit:
-    whole = replace(new.lead, op="move", before=str(old.lead.path[-1]), after=str(new.lead.path[-1]))
+    whole = replace(new.lead, op="move", before=str(_key_path(old.lead)[-1]), after=str(_key_path(new.lead)[-1]))
     return new._replace(changes=(*old.changes, *new.changes), whole=whole, respelled=True)

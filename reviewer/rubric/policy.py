@@ -78,6 +78,7 @@ class Rule(NamedTuple):
     terms: tuple[str, ...] = ()
     cites: str = "terms"
     worse: tuple[Match, ...] = ()
+    closes: bool = False
     wiring: bool = True
     joins: tuple[str, ...] = ()
     accompanies: tuple[str, ...] = ()

@@ -267,6 +267,8 @@ class Rule(Words):
         cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
             ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``).
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
+        closes: true where what it takes away is what was wrong (an open port, a password), so that taking it away is no
+            departure from a requirement that speaks of it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
         joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
         accompanies: ids of rules; where one of them makes a fix with a change of the same element, the changes of this
@@ -285,6 +287,7 @@ class Rule(Words):
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "asked"] = "terms"
     worse: list[Match] = Field(default_factory=list)
+    closes: bool = False
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)
     accompanies: list[Id] = Field(default_factory=list)

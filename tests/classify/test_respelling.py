@@ -60,3 +60,29 @@ def test_other_keys_stay_two_units(old: str, before: Any, new: str, after: Any, 
     """What is not the same value under a name alike went and came."""
     found = units(old, before, new, after, kind)
     assert [each.respelled for each in found] == [False, False]
+
+
+def items(old: str, gone: int, new: str, came: int, left: Element, right: Element) -> list[Unit]:
+    """Cuts an item that went from one list and came to another into units."""
+    path = ("Resources", "R", "Properties")
+
+    def change(op: Any, key: str, at: int, **value: Any) -> Change:
+        keys = (to_snake_case(key),)
+        return Change(op, (*path, key, at), **value, element_before=left, element_after=right, keys=keys)
+
+    return list(make_units([change("remove", old, gone, before="x"), change("add", new, came, after="x")]))
+
+
+def test_the_one_item_of_a_list_stands_for_the_list() -> None:
+    """A list of one under another key is found item by item, and is the list all the same."""
+    left, right = element({"LogsExport": ["x"]}, "resource"), element({"LogsExports": ["x"]}, "resource")
+    (unit,) = items("LogsExport", 0, "LogsExports", 0, left, right)
+    assert (unit.lead.before, unit.lead.after) == ("LogsExport", "LogsExports")
+
+
+def test_an_item_that_moved_between_keys_that_stay_is_no_respelling() -> None:
+    """Both lists are there on both sides."""
+    left = element({"PublicSubnets": ["a"], "PrivateSubnets": ["b", "x"]}, "resource")
+    right = element({"PublicSubnets": ["a", "x"], "PrivateSubnets": ["b"]}, "resource")
+    found = items("PrivateSubnets", 1, "PublicSubnets", 1, left, right)
+    assert [unit.respelled for unit in found] == [False, False]
