@@ -11,8 +11,8 @@ from reviewer.model import Element, Path
 
 #: How Terraform writes the address of what is declared under these words.
 _TERRAFORM_WORDS = {"variable": "var", "local": "local", "module": "module", "data": "data"}
-#: Sections of a CloudFormation template whose members others name.
-_SECTIONS = frozenset({"Resources", "Parameters", "Conditions", "Mappings"})
+#: Sections of a CloudFormation template, and of a workflow, whose members others name.
+_SECTIONS = frozenset({"Resources", "Parameters", "Conditions", "Mappings", "jobs"})
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _SUB_NAME = re.compile(r"\$\{([A-Za-z0-9]+)(?=[.}])")
 
@@ -95,7 +95,9 @@ def _terraform_address(element: Element) -> str:
 
 
 def _identifiers(left: Element, right: Element) -> dict[str, str]:
-    tokens = zip(left.path[1:], right.path[1:], strict=False)
+    # the path of a construct begins with its type, that of a function or a class with its name
+    start = 1 if left.type else 0
+    tokens = zip(left.path[start:], right.path[start:], strict=False)
     return {
         str(old): str(new)
         for old, new in tokens

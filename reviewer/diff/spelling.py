@@ -23,7 +23,7 @@ _VARIABLE: Final = re.compile(r"\$\{(!?)([^${}]*)\}")
 #: ``this.vpc`` and ``vpc`` are one thing, whether a class or a function keeps it.
 _MEMBER: Final = re.compile(r"(?<![\w.$@])(?:this|self)\.(?=[A-Za-z_])")
 #: Keys under which a plain string names another element.
-_NAMING: Final = frozenset({"DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
+_NAMING: Final = frozenset({"DependsOn", "Condition", "Fn::If", "Fn::FindInMap", "needs", "dependencies", "extends"})
 #: Joins nested deeper than this are compared as they stand: no template nests them, and each level costs a call.
 _DEPTH: Final = 20
 

@@ -90,18 +90,29 @@ class ValueDiffer:
     def _objects(self, pair: _Pair) -> list[_Pair | Edit]:
         right = {str(key): value for key, value in pair.right.items()}
         steps: list[_Pair | Edit] = []
+        known = {str(key) for key in pair.left}
+        followed: set[str] = set()
         for name, value in pair.left.items():
             key = str(name)
             path = (*pair.left_path, key)
             if key in right:
                 steps.append(_Pair(value, right[key], path, (*pair.right_path, key), key))
-            else:
-                steps += removals(value, path)
-        known = {str(key) for key in pair.left}
+                continue
+            target = self._followed(key, value, right)
+            if target is not None and target not in known:
+                followed.add(target)
+            steps += removals(value, path, "reference" if target in followed else None)
         for key, value in right.items():
             if key not in known:
-                steps += additions(value, (*pair.right_path, key))
+                steps += additions(value, (*pair.right_path, key), "reference" if key in followed else None)
         return _emptied(pair, steps)
+
+    def _followed(self, key: str, value: Any, right: dict[str, Any]) -> str | None:
+        """The key that follows a rename: a call of a renamed function stands under its name."""
+        target = self._renames.code(key)
+        if target == key or target not in right:
+            return None
+        return target if self._renamed.of(value, key) == self._spelled.of(right[target], target) else None
 
     def _sequences(self, pair: _Pair) -> list[_Pair | Edit]:
         pairing = self._lists.pair(pair.left, pair.right, pair.key)
@@ -157,14 +168,14 @@ class ValueDiffer:
         return "reference" if self._renamed.of(left, key) == meaning else None
 
 
-def removals(value: Any, path: Path) -> list[Any]:
+def removals(value: Any, path: Path, noise: str | None = None) -> list[Any]:
     """Gives one removal per leaf of a value."""
-    return [Edit("remove", leaf_path, None, before=leaf) for leaf_path, leaf in walk_leaves(value, path)]
+    return [Edit("remove", leaf_path, None, before=leaf, noise=noise) for leaf_path, leaf in walk_leaves(value, path)]
 
 
-def additions(value: Any, path: Path) -> list[Any]:
+def additions(value: Any, path: Path, noise: str | None = None) -> list[Any]:
     """Gives one addition per leaf of a value."""
-    return [Edit("add", None, leaf_path, after=leaf) for leaf_path, leaf in walk_leaves(value, path)]
+    return [Edit("add", None, leaf_path, after=leaf, noise=noise) for leaf_path, leaf in walk_leaves(value, path)]
 
 
 def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:

@@ -1,0 +1,81 @@
+"""Known changes in a GitHub workflow and the script beside it: exactly those are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .planting import PROSE, Plant, check_found, plant
+
+SAMPLE = "102400003"
+SCAN = """      - name: Scan
+        uses: aquasecurity/trivy-action@0.28.0
+        with:
+          image-ref: ${{ steps.login.outputs.registry }}/orchard-planner:${{ github.sha }}
+          severity: CRITICAL
+          exit-code: '1'
+"""
+UNIT = "      - name: Unit tests\n        run: npm test -- --coverage\n"
+LINT = "      - name: Lint\n        run: npm run lint\n"
+CONCURRENCY = "concurrency:\n  group: orchard-${{ github.ref }}\n  cancel-in-progress: false\n\n"
+ENV = "env:\n  AWS_REGION: eu-west-3\n  IMAGE: orchard-planner\n\n"
+PLANTS = (
+    Plant(
+        "property changed",
+        "timeout-minutes: 20",
+        "timeout-minutes: 25",
+        (("replace", "/jobs/image/timeout-minutes"),),
+    ),
+    Plant(
+        "property added",
+        "    environment: staging\n",
+        "    environment: staging\n    continue-on-error: false\n",
+        (("add", "/jobs/staging/continue-on-error"),),
+    ),
+    Plant(
+        "property removed",
+        "          cache: npm\n",
+        "",
+        (("remove", "/jobs/test/steps/actions~1setup-node/with/cache"),),
+    ),
+    Plant("step added", UNIT, UNIT + LINT, (("add", "/jobs/test/steps/Lint"),)),
+    Plant("step removed", SCAN, "", (("remove", "/jobs/image/steps/Scan"),)),
+    Plant(
+        "job renamed with its references",
+        "    needs: image\n",
+        "    needs: container\n",
+        (("move", "/jobs/container"), ("replace", "/jobs/staging/needs")),
+        also=(("  image:\n    needs: test\n", "  container:\n    needs: test\n"),),
+    ),
+    Plant("settings re-ordered", CONCURRENCY, "", also=((ENV, ENV + CONCURRENCY),)),
+    Plant("code re-indented", "    branches: [main]\n", "    branches:\n      - main\n"),
+    Plant(
+        "comment changed",
+        "# Removes images of the orchard planner that are older than 30 days.",
+        "# Removes images of the orchard planner that nobody needs after 30 days.",
+        (("replace", PROSE),),
+    ),
+    Plant("string re-quoted", "exit-code: '1'", 'exit-code: "1"'),
+    Plant(
+        "token replaced all over",
+        "--cluster orchard-",
+        "--cluster fruit-",
+        (("replace", "/jobs/staging/steps/Deploy/run"), ("replace", "/jobs/production/steps/Deploy/run")),
+    ),
+    Plant("command of the script changed", "--output text", "--output json", (("replace", "/old_images"),)),
+)
+
+
+@pytest.mark.parametrize("each", PLANTS, ids=lambda each: each.name)
+def test_each_plant_is_found_alone(each: Plant, tmp_path: Path):
+    """One plant gives its own changes and nothing beside them."""
+    check_found(plant(SAMPLE, [each], tmp_path / "task"), [each])
+
+
+def test_all_plants_are_found_together(tmp_path: Path):
+    """All of them at once give the same changes; special fixes may fold into general ones."""
+    together = tuple(
+        each for each in PLANTS if each.name not in ("step removed", "job renamed with its references")
+    )  # others look for the job by its name
+    check_found(plant(SAMPLE, together, tmp_path / "task"), together, folded=True)
