@@ -329,3 +329,29 @@ def test_escaped_template_literals_are_repaired_said_and_kept_as_a_defect() -> N
     assert by_path(reading)["aws.s3.Bucket/a-${b}"].value == {"acl": "x"}
     assert by_path(reading)["unparsed/escapes"].kind == "file"
     assert reading.notifications[0].line == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "call", "key", "value"),
+    [
+        ("java", "getSecret().grantRead(role)", "getSecret.grantRead", [[Expression("role")]]),
+        ("java", "with(key).grantRead(role)", "with.grantRead", [[[Expression("key")], [Expression("role")]]]),
+        ("ts", "secret().grantRead(role)", "secret.grantRead", [[Expression("role")]]),
+    ],
+)
+def test_calls_without_arguments_only_lead_to_the_next(language: str, call: str, key: str, value: object) -> None:
+    """What is called first counts where it is given something."""
+    imported = "import software.amazon.awscdk.services.s3.*;\n"
+    text = {
+        "java": f'{imported}class A {{ void b() {{ Bucket a = new Bucket(this, "X"); a.{call}; }} }}',
+        "ts": f'const a = new s3.Bucket(this, "X");\na.{call};',
+    }[language]
+    assert by_path(read(language, text))["s3.Bucket/a/X"].value[key] == value
+
+
+def test_a_keyword_behind_a_dot_is_the_name_of_a_member() -> None:
+    """It stands tight before its parentheses, whatever the word is elsewhere."""
+    code = "const size = ec2.InstanceType . of (a, b);\nfor (const x of (list)) { use(x); }"
+    texts = [str(each.value) for each in read("ts", code).elements]
+    assert "ec2.InstanceType.of(a, b)" in texts[0]
+    assert any("x of (list)" in each for each in texts)

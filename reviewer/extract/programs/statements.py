@@ -178,7 +178,9 @@ class Statements(Walker):
         draft, path = self._holder(root)
         key = ".".join((*path, *(step.method for step in steps))) if draft else prefix + _called(root, steps, self)
         arguments = [self.arguments_value(step.call) for step in steps]
-        item = arguments[0] if len(arguments) == 1 else self.locate(arguments, node, rich=True)
+        # ``database.getSecret().grantRead(role)``: only the last call says something
+        bare = not any(step.call.arguments for step in steps[:-1])
+        item = arguments[-1] if bare else self.locate(arguments, node, rich=True)
         append(draft.properties() if draft else body, key, Located(item.value, item.start, item.end, rich=True))
         return True
 

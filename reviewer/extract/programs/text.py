@@ -95,6 +95,7 @@ _WORDS_BEFORE_SPACE: Final = frozenset(
 )
 _OPENING: Final = {"(": ")", "[": "]", "{": "}", "${": "}"}
 _TIGHT_AFTER: Final = frozenset(("(", "[", ".", "?.", "!", "~", "@", "...", "::", "${"))
+_MEMBER_AFTER: Final = frozenset((".", "?."))
 _TIGHT_BEFORE: Final = frozenset((")", "]", ",", ";", ".", "?.", "::"))
 #: Operators that stand tight before their operand where nothing stands on their left (``-1``, ``&x``, ``*p``).
 _PREFIXES: Final = frozenset(("-", "+", "*", "&", "**", "++", "--", "<-"))
@@ -165,6 +166,8 @@ def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
             word = word[1:-1]
         elif kind == "text" and language in ("ts", "py"):
             word = quoted(word)
+        elif kind == "word" and tokens and tokens[-1].text in _MEMBER_AFTER:
+            kind = "member"  # what a keyword is elsewhere is a name there: ``InstanceType.of(...)``
         tokens.append(_Token(kind, word, gap))
         gap = False
     return tokens
@@ -220,7 +223,7 @@ def _ends_operand(token: _Token) -> bool:
     """Whether something stands on the left of what follows, so that ``-`` is minus and ``(`` a call."""
     if token.kind == "word":
         return token.text not in _WORDS_BEFORE_SPACE
-    return token.kind == "text" or token.text in (")", "]", "}")
+    return token.kind in ("text", "member") or token.text in (")", "]", "}")
 
 
 def _is_tight(before: _Token | None, token: _Token, top: _Open, language: str) -> bool:
@@ -248,11 +251,11 @@ def _is_type(before: _Token | None, token: _Token, followed: bool, language: str
 def _spaced(before: _Token, token: _Token, top: _Open, language: str) -> bool:  # noqa: PLR0911 - one case a line
     text = token.text
     if token.kind == "text":
-        return not (text.startswith("`") and before.kind == "word" and before.text not in _WORDS_BEFORE_SPACE)
+        return not (text.startswith("`") and before.kind in ("word", "member") and _ends_operand(before))
     if token.kind == "word":
         return True
     if text in _TIGHT_BEFORE:
-        return before.text in _WORDS_BEFORE_SPACE and text == "."
+        return text == "." and before.kind == "word" and before.text in _WORDS_BEFORE_SPACE
     if text in ("(", "["):
         return not _ends_operand(before) or before.text == "}"
     if text == ":":
