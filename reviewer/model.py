@@ -193,6 +193,7 @@ class CodeBlock:
         span: lines of the code itself on disk, fences excluded; line ``i`` (from 0) of ``text`` is ``span.start + i``.
         complete: False for a cut-off, elided or fragmentary block.
         section: headings above it.
+        label: what its fence calls it; empty where it says nothing.
     """
 
     language: str
@@ -201,6 +202,7 @@ class CodeBlock:
     span: Span
     complete: bool = True
     section: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

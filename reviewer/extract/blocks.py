@@ -8,7 +8,7 @@ from typing import Final
 from reviewer.extract.languages import VAGUE, canonical_language, language_of_name, recognise
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
-from reviewer.extract.structured import looks_like_json
+from reviewer.extract.structured import looks_like_json, looks_like_members
 from reviewer.model import CodeBlock, Span
 
 #: Lines that say that code is left out, in so many words.
@@ -27,6 +27,10 @@ _MARKS: Final = ("...", "…", "#", "//", "/*", "--")
 _OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
 #: A resource of a CloudFormation template, which stands in JSON and YAML whatever a label says; code quotes its names.
 _TEMPLATE: Final = re.compile(r"^[ \t]*[\"']?Type[\"']?[ \t]*:[ \t]*[\"']?AWS::\w+::\w+[\"']?,?[ \t]*$", re.MULTILINE)
+#: A word that can be the name of a language.
+_WORD: Final = re.compile(r"[A-Za-z][\w+#.-]{0,30}")
+#: Of an absolute path on the author's machine, what stands in the project.
+_PROJECT: Final = re.compile(r"/.*/((?:lib|bin|src|tests?|templates|modules)/.*)")
 #: Lines for each of which dots may stand once before the block counts as elided.
 _LINES_PER_DOTS: Final = 100
 
@@ -57,10 +61,9 @@ def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
 
 def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     info = fence.info or ""
-    tag, _, _ = re.sub(r"[:{,(]", " ", info).partition(" ")
-    language = canonical_language(tag)
+    label = _label(info)
     name = name_in_info(info) or name_in_code(fence.text) or announced
-    language = language_of(language, name, fence.text)
+    language = language_of(canonical_language(label), name, fence.text)
     return CodeBlock(
         language=language,
         name=_clean(name) if name and fits(name, language) else None,
@@ -68,7 +71,22 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
         span=Span(file, fence.start, max(fence.end, fence.start)),
         complete=not is_elided(fence.text) and (fence.closed or not is_cut_off(fence.text)),
         section=fence.section,
+        label=label,
     )
+
+
+def _label(info: str) -> str:
+    """What a fence calls its block: nothing where its first word is a place (``1:558:lib/x.ts``) or glued to code."""
+    word = re.split(r"[\s:{,(]", info, maxsplit=1)[0]
+    return word if _WORD.fullmatch(word) else ""
+
+
+def relabelled(block: CodeBlock) -> str | None:
+    """Says that a block is read as another language than its fence says, None where it isn't."""
+    said = canonical_language(block.label)
+    if said in VAGUE or said == block.language:
+        return None
+    return f"the block is labelled {block.label} and read as {block.language}, which it looks like"
 
 
 def language_of(tag: str, name: str | None, code: str) -> str:
@@ -79,6 +97,8 @@ def language_of(tag: str, name: str | None, code: str) -> str:
         if language in VAGUE or language == "md":
             language = recognise(code) or language
     if language in ("json", "yaml"):
+        if tag == "json" and looks_like_members(code):
+            return "json"
         return "json" if looks_like_json(code) else "yaml" if recognise(code) in (None, "yaml") else language
     return language
 
@@ -92,4 +112,5 @@ def fits(name: str, language: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    return name.removeprefix("./").removeprefix("/")
+    inside = _PROJECT.fullmatch(name)
+    return inside[1] if inside else name.removeprefix("./").removeprefix("/")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from reviewer.extract.blocks import blocks_of
+from reviewer.extract.blocks import blocks_of, relabelled
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import announces_only
@@ -47,9 +47,15 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     if not fenced and not read:
         read, prose = _sort(blocks_of(outline, file.path), metadata)
     kept, repeats = without_repeats(read, metadata)
+    notes += (note for each in kept if (note := _note_label(each.block)))
     quoted = [each.block for each in read if each not in kept and not each.block.name]
     passages = _passages(outline, [*prose, *quoted], kept)
     return build_document(side, file.path, kept, passages, [*notes, *repeats])
+
+
+def _note_label(block: CodeBlock) -> Notification | None:
+    message = relabelled(block)
+    return Notification("info", message, block.span.file, block.span.start) if message else None
 
 
 def _sort(blocks: Iterable[CodeBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[CodeBlock]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.positions import Parsed, ParseError, Trouble
@@ -16,6 +17,7 @@ TEMPLATE_SECTIONS: Final = (
     "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions",
     "Transform", "Globals", "Hooks", "Resources", "Outputs",
 )  # fmt: skip
+_MEMBER: Final = re.compile(r'"(?:[^"\\]|\\.){1,200}"\s*:')
 _WORKFLOW_KEYS: Final = frozenset({"jobs", "stages", "pipelines", "pipeline", "phases"})
 
 
@@ -107,6 +109,8 @@ def parse_block(block: CodeBlock) -> Structure:
 
 def _parse(block: CodeBlock) -> Structure:
     attempts = [_as_json, _as_yaml] if looks_like_json(block.text) else [_as_yaml, _as_json]
+    if block.language == "json" and looks_like_members(block.text):
+        attempts = [_as_members, *attempts]
     trouble: ParseError | None = None
     for attempt in attempts:
         try:
@@ -119,11 +123,29 @@ def _parse(block: CodeBlock) -> Structure:
 
 def looks_like_json(text: str) -> bool:
     """Whether the first line that is no comment begins a JSON object or list."""
+    return _first_line(text)[:1] in ("{", "[")
+
+
+def looks_like_members(text: str) -> bool:
+    """Whether the first line that is no comment is a member of a JSON object whose braces are left out."""
+    return _MEMBER.match(_first_line(text)) is not None
+
+
+def _first_line(text: str) -> str:
     for line in text.split("\n"):
         stripped = line.strip(" \t\r\ufeff")
         if stripped and not stripped.startswith(("#", "//", "/*", "*")):
-            return stripped[0] in "{["
-    return False
+            return stripped
+    return ""
+
+
+def _as_members(block: CodeBlock) -> Structure:
+    """Reads members without the braces around them; no line moves."""
+    from reviewer.extract.json_text import parse_json
+
+    parsed = parse_json(f"{{{block.text.rstrip().removesuffix(',')}\n}}")
+    repairs = (Trouble(0, "members of a JSON object without braces around them"), *parsed.repairs)
+    return Structure((parsed,), notifications=_notifications(repairs, block))
 
 
 def _as_json(block: CodeBlock) -> Structure:

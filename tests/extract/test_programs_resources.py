@@ -289,3 +289,18 @@ def test_an_error_is_no_construct() -> None:
         for each in read("py", PULUMI_PY + "raise ValueError('x', 1)").values()
         if each.kind in ("resource", "module")
     ]
+
+
+TYPESCRIPT = """import * as aws from "@pulumi/aws";
+const names = new aws.ec2.VpcDhcpOptions("names", { domainName: "x" });
+"""
+PYTHON = """import pulumi_aws as aws
+names = aws.ec2.VpcDhcpOptions("names", aws.ec2.VpcDhcpOptionsArgs(domain_name="x"))
+"""
+
+
+@pytest.mark.parametrize(("language", "text"), [("ts", TYPESCRIPT), ("py", PYTHON)])
+def test_a_resource_whose_type_ends_like_a_class_of_options(language: str, text: str) -> None:
+    """It has a name and arguments, which options have not."""
+    reading = read_program(CodeBlock(language, None, text, Span("a", 1, 2)))
+    assert [each.name for each in reading.elements if each.kind == "resource"] == ["names"]

@@ -151,9 +151,11 @@ class Constructs(Statements):
         """Name and number of leading arguments of Pulumi's ``X(name, args, opts)``, None where it isn't one."""
         if resolved.type.startswith("pulumi.") and resolved.last not in _PULUMI_CONSTRUCTS:
             return None
-        if _VALUE_CLASS.search(resolved.last) and resolved.platform is not None:
-            return None
         positional = call.positional()
+        if _VALUE_CLASS.search(resolved.last) and resolved.platform is not None:
+            # ec2.VpcDhcpOptions is a resource all the same: it has a name and arguments
+            named = len(positional) > 1 and self.string_like(positional[0]) and not resolved.last.endswith("Args")
+            return (positional[0], 1) if named else None
         if not positional:
             name = next((each.node for each in call.arguments if each.name == "resource_name"), None)
             return (name, 0) if name is not None else None
