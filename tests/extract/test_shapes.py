@@ -68,7 +68,7 @@ SHAPES = {
     "no label": Shape(f"```\n{YAML}```\n"),
     "wrong label": Shape(f"```hcl\n{YAML}```\n", (("labelled hcl and read as yaml", 2),)),
     "label glued to code": Shape(f"```yam// queue.yml\n{YAML}```\n"),
-    "place in an editor for a label": Shape(f"```1:5:/home/me/project/lib/TapStack.yml\n{YAML}```\n"),
+    "place in an editor for a label": Shape(f"```1:5:/srv/project/lib/TapStack.yml\n{YAML}```\n"),
     "label of prose": Shape(f"```text\n{YAML}```\n"),
     "JSON labelled YAML": Shape(f"```yaml\n{JSON}```\n", (("labelled yaml and read as json", 2),)),
     "YAML labelled JSON": Shape(f"```json\n{YAML}```\n", (("labelled json and read as yaml", 2),)),
