@@ -355,3 +355,13 @@ def test_a_keyword_behind_a_dot_is_the_name_of_a_member() -> None:
     texts = [str(each.value) for each in read("ts", code).elements]
     assert "ec2.InstanceType.of(a, b)" in texts[0]
     assert any("x of (list)" in each for each in texts)
+
+
+@pytest.mark.parametrize(("raw", "alike"), [("`a.zip`", True), ("`a\\b`", False), ('`a"b`', False)])
+def test_a_raw_string_of_go_is_the_plain_one_where_nothing_in_it_is_special(raw: str, alike: bool) -> None:
+    """Inside an expression too, whose text is compared."""
+    texts = [
+        str(read("go", f'package a\nvar code = archive("b", open({each}))').elements)
+        for each in (raw, f'"{raw[1:-1]}"')
+    ]
+    assert (texts[0] == texts[1]) is alike

@@ -95,6 +95,8 @@ _WORDS_BEFORE_SPACE: Final = frozenset(
 )
 _OPENING: Final = {"(": ")", "[": "]", "{": "}", "${": "}"}
 _TIGHT_AFTER: Final = frozenset(("(", "[", ".", "?.", "!", "~", "@", "...", "::", "${"))
+#: A raw string of Go that says the same between double quotes.
+_PLAIN_RAW: Final = re.compile(r"^`([^`\\\"\n]*)`$")
 _MEMBER_AFTER: Final = frozenset((".", "?."))
 _TIGHT_BEFORE: Final = frozenset((")", "]", ",", ";", ".", "?.", "::"))
 #: Operators that stand tight before their operand where nothing stands on their left (``-1``, ``&x``, ``*p``).
@@ -166,6 +168,8 @@ def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
             word = word[1:-1]
         elif kind == "text" and language in ("ts", "py"):
             word = quoted(word)
+        elif kind == "text" and language == "go":
+            word = _PLAIN_RAW.sub(r'"\1"', word)
         elif kind == "word" and tokens and tokens[-1].text in _MEMBER_AFTER:
             kind = "member"  # what a keyword is elsewhere is a name there: ``InstanceType.of(...)``
         tokens.append(_Token(kind, word, gap))
