@@ -199,6 +199,14 @@ def test_what_a_construct_adds_under_a_name_is_an_element() -> None:
     assert read("ts", text)["/s3.Bucket.addListener/l/In"].value == {"port": 80, "addTargets": [["T"]]}
 
 
+def test_the_scaling_of_a_service_is_an_element_with_its_targets() -> None:
+    text = (
+        CDK_TS
+        + "const b = new s3.Bucket(this, 'L', {});\nconst s = b.autoScaleTaskCount({ max: 8 });\ns.scaleOnCpu('C');"
+    )
+    assert read("ts", text)["/s3.Bucket.autoScaleTaskCount/s"].value == {"max": 8, "scaleOnCpu": [["C"]]}
+
+
 def test_constructs_in_loops_and_expressions_are_elements() -> None:
     text = (
         CDK_TS

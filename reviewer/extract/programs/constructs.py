@@ -206,7 +206,7 @@ class Constructs(Statements):
 
     def _added(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
         """``const listener = alb.addListener('Listener', {...})``: what a construct makes is a construct itself."""
-        if target is None or call.receiver is None or not re.match(r"[aA]dd[_A-Z]", call.method):
+        if target is None or call.receiver is None or not _MAKES.match(call.method):
             return None
         holder = self.known.get(self.plain(call.receiver))
         if holder is None or not holder.type:
@@ -301,6 +301,10 @@ class Constructs(Statements):
             put(body, ARGUMENTS, self.locate([self.value(each) for each in positional], call.node, rich=True))
         self.properties(body, call, [], resolved.type)
         return draft
+
+
+#: Methods of a construct that make another: ``addListener``, ``autoScaleTaskCount``.
+_MAKES = re.compile(r"(?:[aA]dd|[aA]uto_?[sS]cale)[_A-Z]")
 
 
 def _repeats(name: object, native: str) -> bool:
