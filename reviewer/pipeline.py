@@ -165,13 +165,20 @@ def _compare(
 
 
 def _of_languages(ideal: Document, deployed: Document) -> Document:
-    """The ideal response without prose and without files of languages that the deployed code was not read in.
+    """The ideal response without prose and without files that the deployed code was not read in.
 
+    Those are files of other languages, and files in folders that were not looked into: an entry point beside ``lib/``.
     Templates are deployed in JSON or YAML, whichever the response is written in.
     """
     read = {each.language for each in deployed.blocks}
     read |= {"json", "yaml"} if read & {"json", "yaml"} else set()
-    return replace(ideal, passages=(), elements=tuple(each for each in ideal.elements if each.language in read))
+    folders = {_folder(each.name or "") for each in deployed.blocks}
+    kept = (each for each in ideal.elements if not each.file or _folder(each.file) in folders)
+    return replace(ideal, passages=(), elements=tuple(each for each in kept if each.language in read))
+
+
+def _folder(name: str) -> str:
+    return name.partition("/")[0] if "/" in name else ""
 
 
 def _check_conservation(comparisons: Iterable[Comparison]) -> None:

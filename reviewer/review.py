@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
-from reviewer.model import MISSING, Missing, Standing
+from reviewer.model import MISSING, Expression, Missing, Standing
 
 SCHEMA = "reviewer/1"
 
@@ -52,6 +52,8 @@ class ChangeRecord:
         section: headings joined by `` > ``, for prose.
         standing: for the source ``deployed`` only, who is alone: ``stale`` (the deployed code is as the model had it),
             ``deployed_only`` (both responses lack it), ``differs`` (all three differ).
+        code: which of the values are code and no text (``before``, ``after``, ``both``); None where neither is. JSON
+            has no other way to tell ``desks.id`` from ``"desks.id"``, and a stored review must read like a fresh one.
     """
 
     op: str
@@ -64,6 +66,17 @@ class ChangeRecord:
     deployed: Lines | None = None
     section: str | None = None
     standing: Standing | None = None
+    code: Literal["before", "after", "both"] | None = None
+
+    def __post_init__(self) -> None:
+        """Keeps the values and what is said of them in step, whether they come from a comparison or from JSON."""
+        for side in ("before", "after"):
+            value = getattr(self, side)
+            if self.code in (side, "both") and type(value) is str:
+                object.__setattr__(self, side, Expression(value))
+        told = [side for side in ("before", "after") if isinstance(getattr(self, side), Expression)]
+        if told and self.code is None:
+            object.__setattr__(self, "code", "both" if len(told) == 2 else told[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def _is_short(value: Any, shown: str) -> bool:
 
 
 def _verb(changes: Sequence[Change]) -> str:
+    if any(each.element and each.element.kind in _CODE for each in changes):
+        return "changed"
     if all(each.before is MISSING for each in changes):
         return "set"
     return "dropped" if all(each.after is MISSING for each in changes) else "changed"

@@ -99,8 +99,11 @@ def _join(entries: list[_Claim], drafts: dict[Key, Draft]) -> None:
     for key in drafts:
         first.setdefault(key[0], key)
     for entry in entries:
-        joined = next((first[name] for name in entry.rule.joins if name in first), None) if entry.rule else None
-        entry.key = joined or entry.key
+        seen: set[Key] = set()
+        while entry.key not in seen:
+            seen.add(entry.key)
+            rule = drafts[entry.key].rule
+            entry.key = next((first[name] for name in rule.joins if name in first), entry.key) if rule else entry.key
 
 
 def _accompany(entries: list[_Claim]) -> None:

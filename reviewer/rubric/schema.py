@@ -512,7 +512,7 @@ class Grouping(Strict):
     satellites: list[str]
     attach: list[str]
     token_places: int = 3
-    crowded: int = 8
+    crowded: int = 10
 
 
 class Regression(Strict):

@@ -1,0 +1,97 @@
+"""How claims become fixes: what joins what, and what keeps its own name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewer import load_rubric, review_task
+from reviewer.review import Review
+
+RUBRIC = load_rubric()
+
+
+def review(folder: Path, model: str, ideal: str) -> Review:
+    """Reviews a task of two templates."""
+    (folder / "lib").mkdir()
+    (folder / "metadata.json").write_text('{"platform": "cfn", "language": "yaml"}')
+    for side, resources in (("MODEL", model), ("IDEAL", ideal)):
+        (folder / f"lib/{side}_RESPONSE.md").write_text(f"```yaml\nResources:\n{resources}```\n")
+    return review_task(str(folder), RUBRIC)
+
+
+FUNCTION = "  Worker:\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: a.b\n"
+PERMISSION = """  Invoke:
+    Type: AWS::Lambda::Permission
+    Properties:
+      FunctionName: !Ref Worker
+      Action: lambda:InvokeFunction
+      Principal: events.amazonaws.com
+"""
+SCHEDULE = """  Nightly:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      Targets:
+        - Arn: !GetAtt Worker.Arn
+          Id: worker
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "rules"),
+    [
+        (PERMISSION, ["invoke-permission-added"]),
+        (SCHEDULE + PERMISSION, ["event-source-added"]),
+    ],
+)
+def test_a_permission_goes_with_the_trigger_that_needs_it(added: str, rules: list[str], tmp_path: Path):
+    """Alone it is the fix; with a trigger it is part of it."""
+    fixes = review(tmp_path, FUNCTION, FUNCTION + added).fixes
+    assert [fix.rule for fix in fixes] == rules
+
+
+def settings(count: int, value: int) -> str:
+    """Builds tables, a function and more, each with one setting of another rule."""
+    properties = (
+        ("AWS::Lambda::Function", "Timeout", value),
+        ("AWS::Lambda::Function", "MemorySize", value * 128),
+        ("AWS::RDS::DBInstance", "BackupRetentionPeriod", value),
+        ("AWS::RDS::DBInstance", "AllocatedStorage", value * 10),
+        ("AWS::RDS::DBInstance", "DBInstanceClass", f"db.t{value}.small"),
+        ("AWS::RDS::DBInstance", "EngineVersion", f"{value}.1"),
+        ("AWS::Logs::LogGroup", "RetentionInDays", value),
+        ("AWS::KMS::Key", "PendingWindowInDays", value + 7),
+        ("AWS::S3::Bucket", "BucketName", f"bucket-{value}"),
+        ("AWS::EC2::VPC", "CidrBlock", f"10.{value}.0.0/16"),
+        ("AWS::AutoScaling::AutoScalingGroup", "MaxSize", value),
+        ("AWS::ElasticLoadBalancingV2::TargetGroup", "HealthCheckPath", f"/{value}"),
+        ("AWS::CloudWatch::Alarm", "Threshold", value),
+    )
+    return "".join(
+        f"  R{at}:\n    Type: {kind}\n    Properties:\n      {key}: {said}\n"
+        for at, (kind, key, said) in enumerate(properties[:count])
+    )
+
+
+@pytest.mark.parametrize("count", [1, 5, RUBRIC.grouping.crowded])
+def test_few_fixes_keep_their_own_names(count: int, tmp_path: Path):
+    """As long as a person would name them one by one, so do we."""
+    assert len(review(tmp_path, settings(count, 2), settings(count, 3)).fixes) == count
+
+
+def test_many_fixes_fold_and_none_folds_alone(tmp_path: Path):
+    """Above that special fixes go with general ones, but one that would be alone there keeps its name."""
+    found = review(tmp_path, settings(13, 2), settings(13, 3))
+    rules = {fix.rule: len(fix.changes) for fix in found.fixes}
+    assert sum(rules.values()) == 13
+    assert len(rules) < 13
+    general = {rule.folds_into for rule in RUBRIC.rules}
+    assert all(count > 1 for rule, count in rules.items() if rule in general and rule not in _own(found))
+
+
+def _own(found: Review) -> set[str]:
+    """Rules that are general and claimed a change of their own."""
+    special = {rule.id for rule in RUBRIC.rules if rule.folds_into}
+    return {fix.rule for fix in found.fixes if not special & set(fix.also)}
