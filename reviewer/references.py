@@ -51,6 +51,19 @@ def name_of(element: Element) -> str:
     return ".".join([_TERRAFORM_WORDS.get(element.kind, tokens[0]), *tokens[1:]])
 
 
+def names_of(element: Element) -> tuple[str, ...]:
+    """Gives every word that may name an element where it is used: in a program its variable as well as its id."""
+    if element.language == "hcl":
+        return (name_of(element),)
+    names = (element.name, *(str(token) for token in element.path[-2:]))
+    # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
+    return tuple(
+        name.rpartition(".")[2] if _FIELD.fullmatch(name) else name
+        for name in names
+        if name and name not in _LEADING and name != element.type
+    )
+
+
 def names_in(value: Any) -> Iterator[str]:
     """Yields the words of a value that may name an element, and the names with their type that Terraform writes."""
     stack: list[tuple[Any, bool]] = [(value, False)]
@@ -81,14 +94,8 @@ def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
     """Indexes elements by every word that may name them; the first element of a name wins."""
     index: dict[str, Path] = {}
     for each in elements:
-        if each.language == "hcl":
-            index.setdefault(name_of(each), each.path)
-            continue
-        names = [each.name, *(str(token) for token in each.path[-2:])]
-        for name in names:
-            if name and name not in _LEADING and name != each.type:
-                # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
-                index.setdefault(name.rpartition(".")[2] if _FIELD.fullmatch(name) else name, each.path)
+        for name in names_of(each):
+            index.setdefault(name, each.path)
     return index
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reviewer.model import Expression, Path
-from reviewer.references import find_references, name_of
+from reviewer.references import find_references, name_of, names_of
 from tests.diff.builders import element
 
 TERRAFORM: dict[Path, tuple[str, str]] = {
@@ -46,3 +46,10 @@ def test_other_languages_name_by_a_word():
     queue = element(("Resources", "Queue"), {"Type": "AWS::SQS::Queue"})
     user = element(("Resources", "Policy"), {"Queues": [{"Ref": "Queue"}]})
     assert find_references([queue, user]) == {queue.path: (), user.path: (queue.path,)}
+
+
+def test_an_element_of_a_program_answers_to_its_variable_and_to_its_id():
+    """What points to it uses the variable; its type is no name of it."""
+    made = element(("aws.s3.Bucket", "accessLog", "access-log"), {}, language="java", type="aws.s3.Bucket")
+    assert set(names_of(made)) == {"accessLog", "access-log"}
+    assert names_of(terraform(("aws_vpc", "main"))) == ("aws_vpc.main",)

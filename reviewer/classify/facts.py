@@ -51,7 +51,7 @@ def collect_facts(
         "properties": list(dict.fromkeys(filter(None, map(show_property, leads)))),
         "types": list(dict.fromkeys(each.element.type or each.element.kind for each in told if each.element)),
         "kinds": list(dict.fromkeys(each.element.kind for each in told if each.element)),
-        "services": list(dict.fromkeys(each.element.service for each in told if each.element and each.element.service)),
+        "services": _services(told, states),
         "values": _values(leads),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),
@@ -72,6 +72,13 @@ def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change
     """Leaves out the references that only follow a renamed element: those who hold them are not what a fix is about."""
     told = [pair for pair in zip(changes, status, strict=True) if pair[0].noise is None]
     return [each for each, _ in told] or list(changes), [word for _, word in told] or list(status)
+
+
+def _services(changes: Sequence[Change], status: Sequence[str]) -> list[str]:
+    """Services of what came or went; of all changes where nothing did: what only points there is not added."""
+    whole = [each for each, word in zip(changes, status, strict=True) if word in ("added", "removed")]
+    named = [each.element.service for each in whole or changes if each.element]
+    return list(dict.fromkeys(name for name in named if name))
 
 
 def _name(change: Change) -> str:

@@ -15,7 +15,7 @@ from reviewer.classify.matcher import Surroundings, find_concern, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.model import MISSING, Change, Document, Path
-from reviewer.references import name_of, names_in
+from reviewer.references import name_of, names_in, names_of
 from reviewer.rubric.matching import match_type, to_text
 from reviewer.rubric.policy import ConcernPolicy, Rubric, Rule
 
@@ -177,7 +177,10 @@ def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim]) -> 
 
 def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str) -> None:
     """A property that begins to point to a new element, or no longer points to a removed one, goes with it."""
-    by_name = {name_of(each.unit.element): path for path, each in owners.items()}
+    by_name: dict[str, Path] = {}
+    for path, each in owners.items():
+        for name in names_of(each.unit.element):
+            by_name.setdefault(name, path)
     for entry in entries:
         if entry.unit.status != "changed" or not entry.wired:
             continue
