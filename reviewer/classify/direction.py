@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
 from reviewer.rubric.matching import search, to_text
 from reviewer.rubric.policy import Rubric, Rule
+
+_NUMBER: Final = re.compile(r"\d{1,9}")
+#: A number of so many digits hardly stands in a sentence by chance.
+_DIGITS: Final = 2
 
 
 class Verdict(NamedTuple):
@@ -70,9 +75,21 @@ def _takes_away(units: Sequence[Unit]) -> bool:
 
 
 def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
-    """The prompt names the value that was there, and not the one that came; a short one stands there by chance."""
+    """The prompt names the value that was there, and not the one that came; a short word stands there by chance.
+
+    A number of two digits does not: ``kept for 30 days`` is left by a retention of 7.
+    """
     for unit in units:
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
-        if len(before) >= telling and any(before in each.text and after not in each.text for each in served):
+        if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after):
+            if len(before) >= min(telling, _DIGITS) and any(
+                _says(before, each.text) and not _says(after, each.text) for each in served
+            ):
+                return True
+        elif len(before) >= telling and any(before in each.text and after not in each.text for each in served):
             return True
     return False
+
+
+def _says(number: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]*\w)", text) is not None

@@ -17,6 +17,7 @@ ON = changed("deletion_protection", False, True)
 GONE = changed("alarm_actions", "topic", MISSING)
 SIZE = changed("engine_version", "15.4", "15.8")
 SHORT = changed("count", "5", "7")
+DAYS = changed("retention_in_days", 30, 7)
 
 
 def wish(text: str) -> Requirement:
@@ -40,6 +41,11 @@ def wish(text: str) -> Requirement:
         pytest.param([GONE], "Alarms must notify a topic.", "beyond", ("departs",), False, id="takes away"),
         pytest.param([SIZE], "Use version 15.4.", "beyond", ("departs",), False, id="leaves a named value"),
         pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
+        pytest.param([DAYS], "Logs are kept for 30 days.", "beyond", ("departs",), False, id="leaves a number"),
+        pytest.param(
+            [DAYS], "Logs are kept for 7 or 30 days.", "beyond", ("departs",), False, id="one digit proves nothing"
+        ),
+        pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
     ],
 )
