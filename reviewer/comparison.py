@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from reviewer.diff import build_patch, diff_documents
 from reviewer.errors import TaskError
 from reviewer.extract import extract_deployed, extract_response
+from reviewer.extract.programs.embedded import tokens_of
 from reviewer.model import MISSING, Change, Document, Element, Metadata, Notification, Side, Span, TextFile, to_pointer
 from reviewer.read.text import read_text
 from reviewer.records import record_change
@@ -54,7 +55,7 @@ def compare_files(left: str, right: str) -> Compared:
     """
     one, notes = _open(left, "model")
     other, more = _open(right, "ideal")
-    return Compared(one.elements, diff_documents(one, other), (*notes, *more))
+    return Compared(one.elements, diff_documents(one, other, tokenize=tokens_of), (*notes, *more))
 
 
 def _open(name: str, side: Side) -> tuple[Document, tuple[Notification, ...]]:

@@ -19,6 +19,7 @@ from reviewer.explanation import Explanation, Lost, Opinion
 from reviewer.extract import extract_deployed, extract_response
 from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
+from reviewer.extract.programs.embedded import tokens_of
 from reviewer.extract.services import services_in
 from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile, rank_fix
 from reviewer.read import read_task
@@ -156,7 +157,7 @@ def _compare(
     found: list[Comparison] = []
     for one, other, source in pairs:
         left, right = level_documents(one, other)
-        changes = diff_documents(left, right, source)  # type: ignore[arg-type]
+        changes = diff_documents(left, right, source, tokens_of)  # type: ignore[arg-type]
         if found:
             changes = find_standings(changes, found[0].changes, found[0].left, found[0].right)
         classified = classify_changes(changes, left, right, rubric, requirements, contradictions)

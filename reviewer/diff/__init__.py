@@ -14,6 +14,7 @@ from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
 from reviewer.diff.references import Renames, without_file
 from reviewer.diff.spans import locate
+from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals
 from reviewer.keys import name_keys, to_snake_case
@@ -28,7 +29,9 @@ _DATA_LANGUAGES = frozenset({"yaml", "json", "hcl", "toml", ""})
 _SOURCE_TEXT = frozenset({"file", "function", "statement"})
 
 
-def diff_documents(left: Document, right: Document, source: Source = "response") -> tuple[Change, ...]:
+def diff_documents(
+    left: Document, right: Document, source: Source = "response", tokenize: Tokenizer | None = None
+) -> tuple[Change, ...]:
     """Finds every difference between two documents.
 
     Changes of elements come first, in order of the left document and then of what only the right one has, each in
@@ -46,17 +49,18 @@ def diff_documents(left: Document, right: Document, source: Source = "response")
         left: the model's response; the ideal one for the source ``deployed``.
         right: the ideal response; the deployed code for the source ``deployed``.
         source: put into every change.
+        tokenize: reads programs kept in strings; without it they are compared line by line.
     """
-    changes = tuple(_diff_elements(left, right, source))
+    changes = tuple(_diff_elements(left, right, source, tokenize))
     if source == "deployed":
         return changes
     return changes + tuple(diff_passages(left.passages, right.passages))
 
 
-def _diff_elements(left: Document, right: Document, source: Source) -> Iterator[Change]:
+def _diff_elements(left: Document, right: Document, source: Source, tokenize: Tokenizer | None) -> Iterator[Change]:
     pairs = pair_elements(left.elements, right.elements)
     renames = Renames(pairs.renamed)
-    differs = {loose: ValueDiffer(renames, loose=loose) for loose in (True, False)}
+    differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from reviewer.diff.lists import likeness
@@ -18,6 +19,11 @@ _LINE_THRESHOLD: Final = 0.5
 
 #: A line that is a comment in the languages that are kept in strings, no interpreter line and no selector.
 _COMMENT: Final = re.compile(r"\s*(?:#(?:[\s#=*-]|$)|//|\"\"\".*\"\"\"\s*$)")
+
+
+#: Gives the tokens of a program with their lines, counted from 0; None where a text is none. The reading of programs
+#: is not this package's: who calls it brings it.
+Tokenizer = Callable[[str], Sequence[tuple[str, int]] | None]
 
 
 class LineEdit(NamedTuple):
@@ -51,22 +57,73 @@ def is_code(text: str) -> bool:
     return "\n" in text.strip()
 
 
-def compare_lines(left: str, right: str, renames: Renames) -> Iterator[LineEdit]:
+def compare_lines(left: str, right: str, renames: Renames, tokenize: Tokenizer | None = None) -> Iterator[LineEdit]:
     """Yields the lines that differ, white space aside first.
 
-    Lines that differ in white space only, and empty lines, are ``formatting``; lines equal once references follow the
-    renames are ``reference``.
+    Lines that differ in white space only, and empty lines, are ``formatting``, and so are lines between equal ones
+    that hold the same tokens in another layout; lines equal once references follow the renames are ``reference``.
     """
     before, after = left.split("\n"), right.split("\n")
     folded = [_fold(renames.text(line)) for line in before], [_fold(line) for line in after]
     pairs = align(*folded)
-    for gap in gaps(pairs, len(before), len(after)):
+    between = gaps(pairs, len(before), len(after))
+    layout = _Layout(left, right, between, tokenize)
+    for gap in between:
         pairs += pair_gap(*gap, lambda i, j: likeness(folded[0][i], folded[1][j]), _LINE_THRESHOLD)
     paired = dict(pairs)
-    yield from _paired_lines(before, after, sorted(pairs), folded)
     taken = set(paired.values())
-    yield from (_gone(i, before[i]) for i in range(len(before)) if i not in paired)
-    yield from (_new(j, after[j]) for j in range(len(after)) if j not in taken)
+    edits = chain(
+        _paired_lines(before, after, sorted(pairs), folded),
+        (_gone(i, before[i]) for i in range(len(before)) if i not in paired),
+        (_new(j, after[j]) for j in range(len(after)) if j not in taken),
+    )
+    for edit in edits:
+        stays = edit.noise is None and not edit.is_comment and layout.is_all_of(edit)
+        yield edit._replace(noise="formatting") if stays else edit
+
+
+class _Layout:
+    """Where two programs differ in their layout only.
+
+    Args:
+        left: the one program.
+        right: the other one.
+        between: the lines between equal lines.
+        tokenize: reads them; without it, or where one of them is no program, nothing is layout.
+    """
+
+    def __init__(
+        self, left: str, right: str, between: Iterable[tuple[range, range]], tokenize: Tokenizer | None
+    ) -> None:
+        read = [tokenize(text) if tokenize else None for text in (left, right)]
+        known = all(tokens is not None for tokens in read)
+        self._tokens = [_by_line(tokens if known and tokens else ()) for tokens in read]
+        self._same: tuple[set[int], set[int]] = set(), set()
+        for gap in between if known else ():
+            one, other = (
+                [token for line in rows for token in side.get(line, ())]
+                for side, rows in zip(self._tokens, gap, strict=True)
+            )
+            if one == other:
+                self._same[0].update(gap[0])
+                self._same[1].update(gap[1])
+
+    def is_all_of(self, edit: LineEdit) -> bool:
+        """Whether an edit is layout: the lines around it, or its own two lines, hold the same tokens."""
+        places = [None if number is None else number - 1 for number in (edit.left, edit.right)]
+        if all(place is None or place in same for place, same in zip(places, self._same, strict=True)):
+            return True
+        one, other = (
+            side.get(-1 if place is None else place) for side, place in zip(self._tokens, places, strict=True)
+        )
+        return one is not None and one == other
+
+
+def _by_line(tokens: Iterable[tuple[str, int]]) -> dict[int, list[str]]:
+    lines: dict[int, list[str]] = {}
+    for text, line in tokens:
+        lines.setdefault(line, []).append(text)
+    return lines
 
 
 def _paired_lines(

@@ -10,7 +10,7 @@ from reviewer.diff.lists import ListPairer
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
-from reviewer.diff.texts import compare_lines, is_code, parse_embedded
+from reviewer.diff.texts import Tokenizer, compare_lines, is_code, parse_embedded
 from reviewer.model import MISSING, Op, Path
 
 
@@ -46,9 +46,11 @@ class ValueDiffer:
     Args:
         renames: of the elements; references on the left side follow them.
         loose: True for data languages, see :class:`~reviewer.diff.spelling.Spelling`.
+        tokenize: reads programs kept in strings, which are compared line by line without it.
     """
 
-    def __init__(self, renames: Renames = NO_RENAMES, *, loose: bool = True) -> None:
+    def __init__(self, renames: Renames = NO_RENAMES, *, loose: bool = True, tokenize: Tokenizer | None = None) -> None:
+        self._tokenize = tokenize
         strict: Table = {}
         meaning: Table = {}
         self._renames = renames
@@ -150,7 +152,7 @@ class ValueDiffer:
 
     def _lines(self, pair: _Pair) -> list[_Pair | Edit]:
         edits: list[_Pair | Edit] = []
-        for line in compare_lines(pair.left, pair.right, self._renames):
+        for line in compare_lines(pair.left, pair.right, self._renames, self._tokenize):
             left = None if line.left is None else (*pair.left_path, line.left)
             right = None if line.right is None else (*pair.right_path, line.right)
             op: Op = "add" if left is None else "remove" if right is None else "replace"
