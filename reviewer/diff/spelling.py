@@ -7,8 +7,11 @@ number means what the template's text says, so the float 1.1 equals ``"1.1"`` an
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Hashable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from reviewer.diff.leaves import intrinsic
@@ -28,6 +31,13 @@ _NAMING: Final = frozenset({"DependsOn", "Condition", "Fn::If", "Fn::FindInMap",
 _DEPTH: Final = 20
 
 
+@cache
+def _alias() -> re.Pattern[str]:
+    """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does."""
+    data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
+    return re.compile(rf"(?<![\w.$])(?:{'|'.join(map(re.escape, data['names']))})\.(?=[A-Z])")
+
+
 class Spelling:
     """Brings values into the form that stands for all their spellings.
 
@@ -43,7 +53,7 @@ class Spelling:
     def leaf(self, value: Any, key: str) -> Hashable:
         """Gives the form of a scalar that stands under this key."""
         if isinstance(value, Expression):
-            return "code", _MEMBER.sub("", self._renames.code(str(value)))
+            return "code", _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:

@@ -61,6 +61,11 @@ def test_one_of_several_of_an_id_is_left_to_likeness() -> None:
     [
         ("this.vpc.vpcId", "vpc.vpcId", True),
         ("f(self.key, [self.a])", "f(key, [a])", True),
+        ("cdk.Duration.seconds(30)", "Duration.seconds(30)", True),
+        ("lambda_.Runtime.PYTHON_3_13", "Runtime.PYTHON_3_13", True),
+        ("f(iam.Effect.ALLOW)", "f(Effect.ALLOW)", True),
+        ("event.Records", "Records", False),
+        ("s3.bucket", "bucket", False),
         ("this", "vpc", False),
         ("other.this.vpc", "other.vpc", False),
     ],
