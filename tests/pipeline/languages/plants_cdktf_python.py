@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from .planting import PROSE, Plant, check_found, plant
+from .planting import PROSE, Plant
 
 SAMPLE = "102200003"
 LOG = """        log = CloudwatchLogGroup(
@@ -85,16 +81,4 @@ PLANTS = (
     ),
 )
 #: Left out where all are planted at once: they take away or rename what others change.
-ALONE = ("resource removed", "resource renamed with its references")
-TOGETHER = tuple(each for each in PLANTS if each.name not in ALONE)
-
-
-@pytest.mark.parametrize("each", PLANTS, ids=lambda each: each.name)
-def test_each_plant_is_found_alone(each: Plant, tmp_path: Path):
-    """One plant gives its own changes and nothing beside them."""
-    check_found(plant(SAMPLE, [each], tmp_path / "task"), [each])
-
-
-def test_all_plants_are_found_together(tmp_path: Path):
-    """All of them at once give the same changes; special fixes may fold into general ones."""
-    check_found(plant(SAMPLE, TOGETHER, tmp_path / "task"), TOGETHER, folded=True)
+APART = ("resource removed", "resource renamed with its references")

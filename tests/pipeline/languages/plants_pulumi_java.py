@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from .planting import PROSE, Plant, check_found, plant
+from .planting import PROSE, Plant
 
 SAMPLE = "102300002"
 RATINGS = """        var ratings = new Table("ratings", TableArgs.builder()
@@ -81,14 +77,3 @@ PLANTS = (
         (("replace", "/Main/readPolicy/return/0/args/0/Statement/0/Action"),),
     ),
 )
-
-
-@pytest.mark.parametrize("each", PLANTS, ids=lambda each: each.name)
-def test_each_plant_is_found_alone(each: Plant, tmp_path: Path):
-    """One plant gives its own changes and nothing beside them."""
-    check_found(plant(SAMPLE, [each], tmp_path / "task"), [each])
-
-
-def test_all_plants_are_found_together(tmp_path: Path):
-    """All of them at once give the same changes; special fixes may fold into general ones."""
-    check_found(plant(SAMPLE, PLANTS, tmp_path / "task"), PLANTS, folded=True)

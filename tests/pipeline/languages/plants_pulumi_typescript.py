@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from .planting import PROSE, Plant, check_found, plant
+from .planting import PROSE, Plant
 
 SAMPLE = "102100002"
 TOPIC = "    const growers = new aws.sns.Topic(`frost-growers-${suffix}`, { tags }, { parent: this });\n\n"
@@ -89,14 +85,3 @@ PLANTS = (
         (("replace", "/aws.iam.RolePolicy/frost-decider-policy-${suffix}/policy/Statement/2/Action"),),
     ),
 )
-
-
-@pytest.mark.parametrize("each", PLANTS, ids=lambda each: each.name)
-def test_each_plant_is_found_alone(each: Plant, tmp_path: Path):
-    """One plant gives its own changes and nothing beside them."""
-    check_found(plant(SAMPLE, [each], tmp_path / "task"), [each])
-
-
-def test_all_plants_are_found_together(tmp_path: Path):
-    """All of them at once give the same changes; special fixes may fold into general ones."""
-    check_found(plant(SAMPLE, PLANTS, tmp_path / "task"), PLANTS, folded=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from .planting import PROSE, Plant, check_found, plant
+from .planting import PROSE, Plant
 
 SAMPLE = "102100003"
 SUBNETS = """    const subnets = new DbSubnetGroup(this, 'catalogue-subnets', {
@@ -84,15 +80,5 @@ PLANTS = (
         (("replace", "/Subnet/second/second-private/availabilityZone"),),
     ),
 )
-TOGETHER = tuple(each for each in PLANTS if each.name != "resource renamed with its references")
-
-
-@pytest.mark.parametrize("each", PLANTS, ids=lambda each: each.name)
-def test_each_plant_is_found_alone(each: Plant, tmp_path: Path):
-    """One plant gives its own changes and nothing beside them."""
-    check_found(plant(SAMPLE, [each], tmp_path / "task"), [each])
-
-
-def test_all_plants_are_found_together(tmp_path: Path):
-    """All of them at once give the same changes; special fixes may fold into general ones."""
-    check_found(plant(SAMPLE, TOGETHER, tmp_path / "task"), TOGETHER, folded=True)
+#: Left out where all are planted at once: others change what it moves or renames.
+APART = ("resource renamed with its references",)
