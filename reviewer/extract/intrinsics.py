@@ -29,7 +29,11 @@ def long_form(tag: str) -> str:
 
 
 def canonical_argument(key: str, value: Any, node: Node) -> tuple[Any, Node]:
-    """Gives an intrinsic's argument in canonical form: ``"A.B"`` of Fn::GetAtt becomes ``["A", "B"]``."""
+    """Gives the argument of a short form as the long form has it: ``!GetAtt A.B`` is ``["A", "B"]``.
+
+    A long form that is written with a text keeps it: a patch has to give back what stands there, and the comparison
+    knows that both mean the same.
+    """
     if key == "Fn::GetAtt" and isinstance(value, str) and "." in value:
         name, _, attribute = value.partition(".")
         line = Node(node.start, node.end)

@@ -12,7 +12,6 @@ from json import JSONDecodeError, decoder
 from textwrap import dedent
 from typing import Any, Final, NoReturn
 
-from reviewer.extract.intrinsics import canonical_argument
 from reviewer.extract.positions import MAX_DEPTH, Node, Parsed, ParseError, Trouble
 
 #: The scanner of strings in C; typeshed doesn't list it.
@@ -178,7 +177,6 @@ class _Decoder:
         else:
             self._forgive(LENIENT, end, "a colon is missing")
         item, node, end = self._value(end, depth + 1)
-        item, node = canonical_argument(key, item, node)
         return key, item, Node(line, node.end, node.children), end
 
     def _array(self, at: int, depth: int) -> tuple[Any, Node, int]:

@@ -205,7 +205,6 @@ class _Builder:
         if key in frame.value:
             self._repairs.append(Trouble(frame.key_line, f"key {key!r} stands twice, the last one counts"))
             del frame.value[key], frame.nodes[key]
-        value, node = canonical_argument(key, value, node)
         frame.value[key] = value
         frame.nodes[key] = Node(frame.key_line, max(node.end, frame.key_line), node.children)
 

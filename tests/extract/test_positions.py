@@ -115,7 +115,7 @@ def test_almost_yaml_is_repaired_and_each_repair_named(text: str, value: Any) ->
         ("!Sub '${X}-a'", {"Fn::Sub": "${X}-a"}),
         ("!GetAtt A.B.C", {"Fn::GetAtt": ["A", "B.C"]}),
         ("!GetAtt [A, B]", {"Fn::GetAtt": ["A", "B"]}),
-        ("{'Fn::GetAtt': A.B}", {"Fn::GetAtt": ["A", "B"]}),
+        ("{'Fn::GetAtt': A.B}", {"Fn::GetAtt": "A.B"}),
         ("!Join ['-', [a, !Ref B]]", {"Fn::Join": ["-", ["a", {"Ref": "B"}]]}),
         ("!If [C, 1, !Ref AWS::NoValue]", {"Fn::If": ["C", 1, {"Ref": "AWS::NoValue"}]}),
         ("!Equals [!Ref A, b]", {"Fn::Equals": [{"Ref": "A"}, "b"]}),

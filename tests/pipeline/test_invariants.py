@@ -16,7 +16,7 @@ from typing import Any
 
 import jsonpatch
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reviewer import Review, load_rubric, review_task
@@ -207,6 +207,9 @@ def _exact(value: Any) -> Any:
 
 @settings(RELAXED, max_examples=60)
 @given(steps(4), steps(6), st.sampled_from(list(WRITERS)))
+@example((), ((0, 1, 15), (5, 0, 0), (0, 41, 11)), "json")  # a text with a dot as the argument of Fn::GetAtt
+@example((), ((0, 1, 15), (5, 0, 0), (0, 41, 11)), "yaml")
+@example((), ((0, 1, 15), (5, 0, 0), (0, 41, 11)), "short")
 def test_the_patch_turns_one_template_into_the_other(left: tuple[Step, ...], right: tuple[Step, ...], writer: str):
     """Round trip: what ``reviewer diff --format patch`` prints, applied to the first file, gives the second."""
     made = vary(left), vary(right)
