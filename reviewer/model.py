@@ -372,4 +372,9 @@ def rank_fix(fix: Fix) -> tuple[int, int]:
 
 def to_pointer(path: Path) -> str:
     """Writes a path as an RFC 6901 pointer."""
-    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in path)
+    if not path:
+        return ""
+    pointer = "/" + "/".join([token if type(token) is str else str(token) for token in path])
+    if pointer.count("/") == len(path) and "~" not in pointer:
+        return pointer
+    return "".join(["/" + str(token).replace("~", "~0").replace("/", "~1") for token in path])

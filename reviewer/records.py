@@ -36,7 +36,7 @@ def record_fix(fix: Fix, quotes: Mapping[str, Sequence[str]]) -> FixRecord:
 
 def record_change(change: Change, quotes: Mapping[str, Sequence[str]]) -> ChangeRecord:
     """Records a change with its places; lines are quoted where ``quotes`` holds the file."""
-    left, right = (_lines(side, quotes) for side in (change.left, change.right))
+    left, right = _lines(change.left, quotes), _lines(change.right, quotes)
     deployed = change.source == "deployed"
     return ChangeRecord(
         op=change.op,
@@ -56,7 +56,7 @@ def _lines(span: Span | None, quotes: Mapping[str, Sequence[str]]) -> Lines | No
     if span is None:
         return None
     lines = quotes.get(span.file, ())[span.start - 1 : min(span.end, span.start - 1 + QUOTED_LINES)]
-    return Lines(span.file, span.start, span.end, tuple(line[:QUOTED_WIDTH] for line in lines))
+    return Lines(span.file, span.start, span.end, tuple([line[:QUOTED_WIDTH] for line in lines]))
 
 
 def record_requirement(requirement: Requirement) -> RequirementRecord:

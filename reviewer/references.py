@@ -7,7 +7,7 @@ A reference is any leaf of an element that names another element of the same doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reviewer.model import Element, Expression, Path
@@ -25,11 +25,11 @@ _NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "
 _LEADING = ("data", "var", "local", "module", "each")
 
 
-def find_references(elements: Iterable[Element]) -> dict[Path, tuple[Path, ...]]:
+@remember(8)  # pairing, rules and complexity ask about the same documents
+def find_references(elements: Sequence[Element]) -> Mapping[Path, tuple[Path, ...]]:
     """Maps the path of every element to the paths of the elements that it refers to, in order of appearance."""
-    known = tuple(elements)
-    index = _index(known)
-    return {each.path: tuple(dict.fromkeys(_targets(each, index))) for each in known}
+    index = _index(elements)
+    return {each.path: tuple(dict.fromkeys(_targets(each, index))) for each in elements}
 
 
 def reverse(references: Mapping[Path, tuple[Path, ...]]) -> dict[Path, tuple[Path, ...]]:
@@ -64,25 +64,39 @@ def names_of(element: Element) -> tuple[str, ...]:
     )
 
 
-def names_in(value: Any) -> Iterator[str]:
-    """Yields the words of a value that may name an element, and the names with their type that Terraform writes."""
+def names_in(value: Any) -> list[str]:
+    """Gives the words of a value that may name an element, and the names with their type that Terraform writes."""
+    found: list[str] = []
+    # most values are leaves, so they are spared the walk
+    if type(value) is dict or type(value) is list:
+        _collect_names(value, found)
+    else:
+        _collect_leaf(value, found)
+    return found
+
+
+def _collect_names(value: Any, found: list[str]) -> None:
     stack: list[tuple[Any, bool]] = [(value, False)]
     while stack:
         item, naming = stack.pop()
-        if isinstance(item, dict):
-            for key, inner in reversed(item.items()):
-                stack.append((inner, key in _NAMING))
-        elif isinstance(item, list):
-            stack.extend((inner, naming) for inner in reversed(item))
-        elif isinstance(item, Expression):
-            yield from _WORD.findall(item)
-            if "." in item:
-                yield from _QUALIFIED.findall(item)
-        elif isinstance(item, str):
-            if "${" in item:
-                yield from (name.partition("::")[0] for name in _SUB.findall(item))
-            if naming:
-                yield item.partition(".")[0]
+        if type(item) is dict:
+            stack += [(inner, key in _NAMING) for key, inner in reversed(item.items())]
+        elif type(item) is list:
+            stack += [(inner, naming) for inner in reversed(item)]
+        else:
+            _collect_leaf(item, found)
+            if naming and type(item) is str:
+                found.append(item.partition(".")[0])
+
+
+def _collect_leaf(item: Any, found: list[str]) -> None:
+    if type(item) is str:
+        if "${" in item:
+            found += [name.partition("::")[0] for name in _SUB.findall(item)]
+    elif type(item) is Expression:
+        found += _WORD.findall(item)
+        if "." in item:
+            found += _QUALIFIED.findall(item)
 
 
 @remember(4_000)  # both sides of a task are asked about in each of its comparisons
@@ -90,7 +104,7 @@ def _names_of(element: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names_in(element.value)))
 
 
-def _index(elements: tuple[Element, ...]) -> dict[str, Path]:
+def _index(elements: Sequence[Element]) -> dict[str, Path]:
     """Indexes elements by every word that may name them; the first element of a name wins."""
     index: dict[str, Path] = {}
     for each in elements:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
-from reviewer.model import MISSING, Expression, Missing, Standing
+from reviewer.model import MISSING, Expression, Standing
 
 SCHEMA = "reviewer/1"
 
@@ -70,13 +70,15 @@ class ChangeRecord:
 
     def __post_init__(self) -> None:
         """Keeps the values and what is said of them in step, whether they come from a comparison or from JSON."""
-        for side in ("before", "after"):
-            value = getattr(self, side)
-            if self.code in (side, "both") and type(value) is str:
-                object.__setattr__(self, side, Expression(value))
-        told = [side for side in ("before", "after") if isinstance(getattr(self, side), Expression)]
-        if told and self.code is None:
-            object.__setattr__(self, "code", "both" if len(told) == 2 else told[0])
+        if self.code is not None:
+            for side in ("before", "after"):
+                value = getattr(self, side)
+                if self.code in (side, "both") and type(value) is str:
+                    object.__setattr__(self, side, Expression(value))
+        elif type(self.before) is Expression:
+            object.__setattr__(self, "code", "both" if type(self.after) is Expression else "before")
+        elif type(self.after) is Expression:
+            object.__setattr__(self, "code", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,13 +325,18 @@ _NULLS = frozenset(
 )
 
 
+#: What JSON holds as it is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def to_json(record: Any) -> Any:
     """Turns a review, or any record of one, into plain JSON values, keys in the order of the fields."""
     kind: type = type(record)
-    if kind in (str, int, float, bool) or record is None:
+    if kind in _PLAIN:
         return record
     if kind in (tuple, list):
-        return [to_json(item) for item in record]
+        # most items are plain, and a call for each is what this would cost
+        return [item if type(item) in _PLAIN else to_json(item) for item in record]
     if kind is dict:
         return {str(key): to_json(value) for key, value in record.items()}
     if isinstance(record, str):
@@ -339,9 +346,11 @@ def to_json(record: Any) -> Any:
     out = {}
     for name, nullable in _fields_of(kind):
         value = getattr(record, name)
-        if (value is None and not nullable) or isinstance(value, Missing):
-            continue
-        out[name] = to_json(value)
+        if type(value) not in _PLAIN:
+            if value is not MISSING:
+                out[name] = to_json(value)
+        elif value is not None or nullable:
+            out[name] = value
     return out
 
 

@@ -19,6 +19,7 @@ NOUNS = {
     "explanation",
     "errors",
     "keys",
+    "leaves",
     "marks",
     "references",
     "remember",

@@ -7,7 +7,7 @@ role, its permission, its parameter) and what only points to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.classify.index import claims
@@ -185,19 +185,22 @@ def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str)
         if entry.unit.status != "changed" or not entry.wired:
             continue
         here = [(each.after if status == "added" else each.before, each) for each in entry.unit.changes]
+        named = [name for pair in here for name in _names(*pair) if name in by_name]
+        if not named:
+            continue
         there = [(each.before if status == "added" else each.after, each) for each in entry.unit.changes]
         other = frozenset(name for pair in there for name in _names(*pair))
-        names = (name for pair in here for name in _names(*pair))
-        _follow(entry, (by_name[name] for name in names if name in by_name and name not in other), owners)
+        _follow(entry, (by_name[name] for name in named if name not in other), owners)
 
 
-def _names(value: object, change: Change) -> Iterator[str]:
+def _names(value: object, change: Change) -> list[str]:
     if value is MISSING:
-        return
-    yield from names_in(value)
+        return []
+    names = names_in(value)
     # DependsOn and its kin name an element by a plain string
     if isinstance(value, str) and change.keys[:1] == ("depends_on",):
-        yield value
+        names.append(value)
+    return names
 
 
 def _wire_outputs(whole: list[_Claim], owners: dict[Path, _Claim], around: Surroundings) -> None:

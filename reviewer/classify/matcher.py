@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
+from reviewer.remember import remember
 from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, to_number, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
 
@@ -51,8 +52,9 @@ def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 
 def fits_facts(match: Match, unit: Unit, around: Surroundings) -> bool:
-    """Tells whether the plain facts fit."""
-    return all(fact.fits(match, fact.read(unit, around)) for fact in FACTS)
+    """Tells whether the plain facts and the type fit."""
+    typed = match.type is None or match_type(match.type, unit.element.type)
+    return typed and all(fact.fits(match, fact.read(unit, around)) for fact in FACTS)
 
 
 def fits_keys(match: Match, keys: tuple[str, ...]) -> bool:
@@ -81,7 +83,7 @@ def _fits_kind(match: Match, kind: str) -> bool:
 
 
 class Fact(NamedTuple):
-    """One plain fact of a unit, which many units share, and how a match judges it.
+    """One plain fact of a unit, which many units share, and how a match judges it; the type stands apart.
 
     Attributes:
         read: gives the fact, which can be hashed.
@@ -96,7 +98,6 @@ FACTS: tuple[Fact, ...] = (
     Fact(lambda unit, _: unit.status, _fits_status),
     Fact(lambda unit, _: unit.element.kind, _fits_kind),
     Fact(lambda unit, _: unit.changes[0].source, lambda match, source: match.source is None or source in match.source),
-    Fact(lambda unit, _: unit.element.type, lambda match, of: match.type is None or match_type(match.type, of)),
     Fact(lambda unit, _: unit.element.service, lambda match, of: match.service is None or of in match.service),
     Fact(lambda _, around: around.platform, lambda match, name: match.platform is None or name in match.platform),
     Fact(lambda unit, _: unit.retyped, lambda match, is_: match.retyped is None or is_ == match.retyped),
@@ -131,10 +132,15 @@ def judged_changes(unit: Unit) -> tuple[Change, ...]:
 
 
 def _shift(match: Match, unit: Unit, _: Surroundings) -> bool:
-    before = "\n".join(_text_of(each.before, each) for each in unit.changes)
-    after = "\n".join(_text_of(each.after, each) for each in unit.changes)
+    before, after = _texts_of(unit.changes)
     new = match.introduces is None or (search(match.introduces, after) and not search(match.introduces, before))
     return new and (match.drops is None or (search(match.drops, before) and not search(match.drops, after)))
+
+
+@remember(64)
+def _texts_of(changes: tuple[Change, ...]) -> tuple[str, str]:
+    before = "\n".join([_text_of(each.before, each) for each in changes])
+    return before, "\n".join([_text_of(each.after, each) for each in changes])
 
 
 def _gains(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -167,13 +173,18 @@ def _size(value: object) -> float | None:
 
 
 def _text(match: Match, unit: Unit, _: Surroundings) -> bool:
-    if match.body is not None and not search(match.body, to_text(unit.element.value)):
+    if match.name is not None and not search(match.name, unit.element.name):
         return False
     if match.section is not None and not search(match.section, " > ".join(unit.changes[0].section)):
         return False
     if match.file is not None and not search(match.file, unit.element.file):
         return False
-    return match.name is None or search(match.name, unit.element.name)
+    return match.body is None or search(match.body, _body_of(unit.element))
+
+
+@remember(64)  # many changes of one element come one after the other
+def _body_of(element: Element) -> str:
+    return to_text(element.value)
 
 
 def _neighbours(match: Match, unit: Unit, around: Surroundings) -> bool:

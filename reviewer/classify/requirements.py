@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reviewer.model import Passage, Requirement
-from reviewer.rubric.matching import search
+from reviewer.rubric.matching import search_sentence
 from reviewer.rubric.policy import RequirementPolicy
 
 #: Between sentences, and before the bullets of a list that was pasted as one paragraph.
@@ -43,17 +43,17 @@ def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) ->
 
 
 def _asks(text: str, listed: bool, policy: RequirementPolicy) -> bool:
-    if len(text) > LONGEST or any(search(each, text) for each in policy.ignore):
+    if len(text) > LONGEST or any(search_sentence(each, text) for each in policy.ignore):
         return False
-    return listed or any(search(each, text) for each in policy.asks)
+    return listed or any(search_sentence(each, text) for each in policy.asks)
 
 
 def find_contradictions(requirements: Sequence[Requirement], policy: RequirementPolicy) -> tuple[Contradiction, ...]:
     """Finds the pairs of requirements that exclude one another, the first pair of each topic."""
     found = []
     for each in policy.contradictions:
-        first = [req for req in requirements if search(each.first, req.text)]
-        second = [req for req in requirements if search(each.second, req.text)] if first else []
+        first = [req for req in requirements if search_sentence(each.first, req.text)]
+        second = [req for req in requirements if search_sentence(each.second, req.text)] if first else []
         pairs = [(a, b) for a in first for b in second if a is not b and not _same(a, b, each.first, each.second)]
         if pairs:
             found.append(Contradiction(each.topic, *pairs[0]))
@@ -62,7 +62,7 @@ def find_contradictions(requirements: Sequence[Requirement], policy: Requirement
 
 def _same(a: Requirement, b: Requirement, first: str, second: str) -> bool:
     """Both sentences say both things: that is one demand said twice, not two demands."""
-    return search(second, a.text) and search(first, b.text)
+    return search_sentence(second, a.text) and search_sentence(first, b.text)
 
 
 def choose_naming(terms: Sequence[str], keys: Iterable[str], asked: Sequence[Requirement]) -> tuple[Requirement, ...]:
@@ -71,7 +71,7 @@ def choose_naming(terms: Sequence[str], keys: Iterable[str], asked: Sequence[Req
     A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
     about functions.
     """
-    telling = {word for key in keys for word in _words(key) if not any(search(term, word) for term in terms)}
+    telling = {word for key in keys for word in _words(key) if not any(search_sentence(term, word) for term in terms)}
     return tuple(each for each in asked if telling & _words(each.text))
 
 
@@ -102,7 +102,7 @@ def serve(
     scored = []
     for index, requirement in enumerate(requirements):
         told = text_asked_for(requirement.text) if asked else requirement.text
-        hits = [len(terms) - at for at, term in enumerate(terms) if search(term, told)]
+        hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
         if hits:
             text = requirement.text.lower()
             bonus = sum(word in text for word in words)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reviewer.classify.respelling import join_respelled
+from reviewer.leaves import intrinsic
 from reviewer.model import MISSING, Change, Element, Path
 
 
@@ -153,15 +154,10 @@ def _count_leaves(value: Any) -> int:
     count, stack = 0, [value]
     while stack:
         item = stack.pop()
-        if isinstance(item, dict) and item and not _is_function(item):
+        if isinstance(item, dict) and item and intrinsic(item) is None:
             stack.extend(item.values())
         elif isinstance(item, list) and item:
             stack.extend(item)
         else:
             count += 1
     return count
-
-
-def _is_function(value: dict[Any, Any]) -> bool:
-    key = next(iter(value))
-    return len(value) == 1 and isinstance(key, str) and (key in ("Ref", "Condition") or key.startswith("Fn::"))

@@ -10,12 +10,12 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from reviewer.diff.leaves import intrinsic, walk_leaves
 from reviewer.diff.meanings import Meanings
 from reviewer.diff.sequences import align, gaps, pair_gap, stationary
 from reviewer.diff.sets import identifying_key, is_set, words
 from reviewer.diff.similarity import Bag, dice, match
 from reviewer.keys import to_snake_case
+from reviewer.leaves import intrinsic, walk_leaves
 
 #: Objects of a set that share less than half of their leaves are another object: two policy statements that share
 #: only ``Effect`` and one action of three are not one statement edited.

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from reviewer.diff.leaves import walk_leaves
 from reviewer.diff.tree import copy_value
+from reviewer.leaves import walk_leaves
 from reviewer.model import MISSING, Change, Element, Path, to_pointer
 
 

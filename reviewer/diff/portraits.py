@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from reviewer.diff.leaves import walk_leaves
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import Renames
 from reviewer.diff.similarity import Bag, dice
 from reviewer.diff.spelling import Spelling
 from reviewer.keys import to_snake_case
+from reviewer.leaves import walk_leaves
 from reviewer.model import Element, Path
 from reviewer.references import find_references, reverse
 

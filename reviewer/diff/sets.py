@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from reviewer.diff.leaves import intrinsic
 from reviewer.keys import to_snake_case
+from reviewer.leaves import intrinsic
 
 #: More items than this are compared by value and similarity only: looking for their key would cost more than it tells.
 _KEYED: Final = 20_000

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from reviewer.diff.leaves import intrinsic
 from reviewer.diff.references import Renames
 from reviewer.diff.sets import is_set, takes_list
+from reviewer.leaves import intrinsic
 from reviewer.model import Expression
 
 #: Part of a text: a literal, or the reference that stands there.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reviewer.diff.leaves import intrinsic, is_leaf, walk_leaves
 from reviewer.diff.lists import ListPairer
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.texts import Tokenizer, compare_lines, is_code, parse_embedded
+from reviewer.leaves import intrinsic, is_leaf, walk_leaves
 from reviewer.model import MISSING, Op, Path
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from reviewer.rubric.matching import KeyRun, take_apart
+from reviewer.rubric.globs import GlobTable, KeyRun, Keys, take_apart
 
-Keys = tuple[str, ...]
 #: Answers kept before all are forgotten; a thousand tasks hold a fifth as many different keys.
 _KEPT: Final = 100_000
 
@@ -21,22 +20,16 @@ class KeyIndex:
     """Groups of patterns, each known by its number."""
 
     def __init__(self, groups: Iterable[tuple[str, ...] | None]) -> None:
-        self._exact: dict[str, set[int]] = {}
-        self._globs: dict[KeyRun, set[int]] = {}
+        numbered = [(number, take_apart(each)) for number, group in enumerate(groups) for each in group or ()]
+        self._single = GlobTable(
+            (run.tokens[0], number) for number, run in numbered if len(run.tokens) == 1 and not run.anchored
+        )
         self._filed: dict[str | None, list[tuple[int, KeyRun]]] = {}
+        for number, run in numbered:
+            if len(run.tokens) > 1 or run.anchored:
+                self._filed.setdefault(run.plain, []).append((number, run))
         self._by_key: dict[str, frozenset[int]] = {}
         self._by_keys: dict[Keys, frozenset[int]] = {}
-        for number, patterns in enumerate(groups):
-            for run in map(take_apart, patterns or ()):
-                self._file(number, run)
-
-    def _file(self, number: int, run: KeyRun) -> None:
-        if len(run.tokens) > 1 or run.anchored:
-            self._filed.setdefault(run.plain, []).append((number, run))
-        elif run.plain is not None:
-            self._exact.setdefault(run.plain, set()).add(number)
-        else:
-            self._globs.setdefault(run, set()).add(number)
 
     def groups_of(self, keys: Keys) -> frozenset[int]:
         """Gives the numbers of the groups that hold a pattern that runs through the keys."""
@@ -45,14 +38,19 @@ class KeyIndex:
             if len(self._by_keys) >= _KEPT:
                 self._by_keys.clear()
                 self._by_key.clear()
-            filed = [entry for key in (None, *dict.fromkeys(keys)) for entry in self._filed.get(key, ())]
-            found = frozenset(number for number, run in filed if run.runs_through(keys))
-            found = self._by_keys[keys] = found.union(*map(self._groups_of_key, keys or ("",)))
+            found = self._by_keys[keys] = self._find(keys)
         return found
+
+    def _find(self, keys: Keys) -> frozenset[int]:
+        parts = [self._groups_of_key(key) for key in keys or ("",)]
+        for plain in (None, *dict.fromkeys(keys)):
+            filed = self._filed.get(plain)
+            if filed is not None:
+                parts.append(frozenset([number for number, run in filed if run.runs_through(keys)]))
+        return frozenset().union(*parts)
 
     def _groups_of_key(self, key: str) -> frozenset[int]:
         found = self._by_key.get(key)
         if found is None:
-            numbers = [each for run, each in self._globs.items() if run.runs_through((key,) if key else ())]
-            found = self._by_key[key] = frozenset(self._exact.get(key, ())).union(*numbers)
+            found = self._by_key[key] = self._single.numbers_of(key)
         return found

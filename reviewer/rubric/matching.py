@@ -1,7 +1,6 @@
 """The small language of matches: native types, dotted properties and predicates on values.
 
-Used wherever rubric data meets a document. Patterns of types and keys are globs with ``*`` only, so that matching
-is a comparison of strings and needs no compiled expression at start-up.
+Used wherever rubric data meets a document.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from reviewer.model import MISSING, Expression
 from reviewer.remember import remember
+from reviewer.rubric.globs import match_glob, take_apart
 from reviewer.rubric.policy import Value
 
 _TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
@@ -30,23 +30,6 @@ def squash(native_type: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"(^|\.)Cfn(?=[A-Z])", r"\1", native_type).lower())
 
 
-def match_glob(pattern: str, text: str) -> bool:
-    """Tells whether a text fits a pattern in which every ``*`` stands for any characters, or none."""
-    head, star, rest = pattern.partition("*")
-    if not star:
-        return pattern == text
-    if not text.startswith(head):
-        return False
-    *inner, tail = rest.split("*")
-    at = len(head)
-    for part in inner:
-        found = text.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return len(text) - at >= len(tail) and text.endswith(tail)
-
-
 @lru_cache(maxsize=65536)
 def match_type(patterns: tuple[str, ...], native_type: str) -> bool:
     """Tells whether a native type fits one of the patterns."""
@@ -60,43 +43,6 @@ def match_keys(patterns: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     return any(run.runs_through(keys) for run in map(take_apart, patterns))
 
 
-class KeyRun(NamedTuple):
-    """A dotted pattern, taken apart once.
-
-    Attributes:
-        tokens: a glob for each of so many consecutive keys.
-        anchored: whether it begins at the first key.
-        plain: a token without a star, which has to be among the keys: most patterns fail by it at once.
-    """
-
-    tokens: tuple[str, ...]
-    anchored: bool
-    plain: str | None
-
-    def runs_through(self, keys: tuple[str, ...]) -> bool:
-        """Tells whether it runs through consecutive keys."""
-        if self.plain is not None:
-            if self.plain not in keys:
-                return False
-            if len(self.tokens) == 1 and not self.anchored:
-                return True
-        last = 0 if self.anchored else len(keys) - len(self.tokens)
-        any_key = self.tokens == ("*",) and not self.anchored
-        return any_key or any(self._fits(keys, at) for at in range(last + 1))
-
-    def _fits(self, keys: tuple[str, ...], at: int) -> bool:
-        here = keys[at : at + len(self.tokens)]
-        return len(here) == len(self.tokens) and all(map(match_glob, self.tokens, here))
-
-
-@lru_cache(maxsize=8192)
-def take_apart(pattern: str) -> KeyRun:
-    """Takes a dotted pattern apart."""
-    tokens = tuple(pattern.removeprefix("/").split("."))
-    plain = next((token for token in reversed(tokens) if "*" not in token), None)
-    return KeyRun(tokens, pattern.startswith("/"), plain)
-
-
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
@@ -105,6 +51,10 @@ def _compiled(source: str) -> re.Pattern[str]:
 def search(source: str, text: str) -> bool:
     """Tells whether a regular expression of the rubric is found in a text, case ignored."""
     return _compiled(source).search(text) is not None
+
+
+#: The same for sentences of a prompt, which many rules and both comparisons ask about; elements are too large to keep.
+search_sentence = lru_cache(maxsize=32_768)(search)
 
 
 def count(source: str, text: str) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.errors import RubricError
 from reviewer.model import MISSING
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
     from reviewer.rubric.policy import Rubric
 
@@ -93,9 +93,28 @@ def _compile(source: str, owner: dict[str, Any]) -> CodeType:
         ) from error
 
 
+#: Templates ready to be filled, by their source.
+_TEMPLATES: Final[dict[str, Template]] = {}
+_KEPT: Final = 4096
+
+
 @lru_cache(maxsize=4096)
 def _compile_once(source: str) -> CodeType:
     return _environment().compile(source)
+
+
+def _template(source: str, rubric: Rubric) -> Template:
+    """Gives the template of a text; where a rubric holds its code, that is the same whichever rubric it is."""
+    found = _TEMPLATES.get(source)
+    if found is None:
+        from jinja2 import Template
+
+        if len(_TEMPLATES) >= _KEPT:
+            _TEMPLATES.clear()
+        environment = _environment()
+        code = rubric.code.get(source) or _compile_once(source)
+        found = _TEMPLATES[source] = Template.from_code(environment, code, dict(environment.globals))
+    return found
 
 
 def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
@@ -106,12 +125,10 @@ def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
     """
     if "{" not in source:
         return source
-    from jinja2 import Template, TemplateError
+    from jinja2 import TemplateError
 
-    environment = _environment()
     try:
-        code = rubric.code.get(source) or _compile_once(source)
-        text = Template.from_code(environment, code, dict(environment.globals)).render(facts)
+        text = _template(source, rubric).render(facts)
     except TemplateError as error:
         raise RubricError(f"the template {source[:60]!r} cannot be filled: {error}") from error
     return " ".join(text.split())

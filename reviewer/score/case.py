@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reviewer.model import Document, Notification, Span, Task
-from reviewer.rubric.matching import search
+from reviewer.rubric.matching import search_sentence
 from reviewer.score.leaves import Leaf, leaves_of
 
 #: Ends of sentences and lines: a demand is read sentence by sentence.
@@ -58,7 +58,7 @@ def read_demands(task: Task, thing: re.Pattern[str], mark: str) -> Iterator[Dema
 
 def any_found(patterns: Sequence[str], text: str) -> bool:
     """Tells whether one of the rubric's patterns is found in a text."""
-    return any(search(pattern, text) for pattern in patterns)
+    return any(search_sentence(pattern, text) for pattern in patterns)
 
 
 def walk_document(document: Document) -> Iterator[Leaf]:

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from reviewer.leaves import walk_leaves
 from reviewer.model import MISSING, Change, Document, Element, Path
 from reviewer.review import Competency, Strength
 from reviewer.rubric.policy import ConcernPolicy, Rubric
 from reviewer.rubric.words import render_words
 from reviewer.score.concerns import concerns_of
 from reviewer.score.evidence import choose_evidence
-from reviewer.score.leaves import Leaf, leaves_of, walk_value
+from reviewer.score.leaves import Leaf, leaves_of
 
 
 class Taught(Protocol):
@@ -106,7 +107,7 @@ def _count_wrong(changes: Iterable[Change]) -> dict[Path, Counter[Path]]:
         if each.noise is not None or each.source != "response" or each.after is MISSING or place is None:
             continue
         element, below = place
-        for path, _ in walk_value(each.after):
+        for path, _ in walk_leaves(each.after):
             wrong.setdefault(element.path, Counter())[_without_positions((*below, *path))] += 1
     return wrong
 
@@ -121,7 +122,7 @@ def _place(change: Change) -> tuple[Element, Path] | None:
 
 
 def _without_positions(path: Path) -> Path:
-    return tuple(token for token in path if isinstance(token, str))
+    return tuple([token for token in path if type(token) is not int])
 
 
 def _settle(wrong: Counter[Path], groups: Mapping[Path, Sequence[Leaf]]) -> Counter[Path]:

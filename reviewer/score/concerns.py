@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from reviewer.remember import remember
-from reviewer.rubric.keys import KeyIndex, Keys
+from reviewer.rubric.globs import Keys
+from reviewer.rubric.keys import KeyIndex
 from reviewer.rubric.policy import ConcernPolicy, Rubric
 from reviewer.score.leaves import Leaf
 

@@ -14,6 +14,7 @@ from reviewer.score.case import Case, Finding, any_found, unique, walk_document
 
 #: Names of at most so many characters also stand inside common words.
 _SHORT = 4
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 def check_services(case: Case, policy: BlockerPolicy, rubric: Rubric) -> Finding:
@@ -54,7 +55,8 @@ def _not_mentioned(services: list[str], ideal: Document) -> list[str]:
     left = dict.fromkeys(services)
     for leaf in walk_document(ideal):
         text = " ".join((to_text(leaf.value), *leaf.keys)).lower()
-        for service in [each for each in left if _mentions(text, each)]:
+        letters = _NO_LETTER.sub("", text)
+        for service in [each for each in left if _mentions(text, letters, each)]:
             del left[service]
         if not left:
             break
@@ -64,14 +66,22 @@ def _not_mentioned(services: list[str], ideal: Document) -> list[str]:
 def _not_quoted(services: list[str], ideal: Document, policy: BlockerPolicy) -> list[str]:
     """Drops services that stand anywhere in the text of the code, and those that the response itself excuses."""
     code = "\n".join(block.text for block in ideal.blocks).lower()
-    return [each for each in services if not _mentions(code, each) and not _is_excused(each, ideal, policy.excuses)]
+    letters = _NO_LETTER.sub("", code)
+    absent = [each for each in services if not _mentions(code, letters, each)]
+    return [each for each in absent if not _is_excused(each, ideal, policy.excuses)]
 
 
-def _mentions(text: str, service: str) -> bool:
-    """Looks for the name of a service; a short one must be a word of its own, for ``rds`` is also in "records"."""
+def _mentions(text: str, letters: str, service: str) -> bool:
+    """Looks for the name of a service; a short one must be a word of its own, for ``rds`` is also in "records".
+
+    Args:
+        text: in lower case.
+        letters: the same without what is neither letter nor digit.
+        service: its display name.
+    """
     name = squash(service)
     if len(name) > _SHORT:
-        return name in re.sub(r"[^a-z0-9]", "", text)
+        return name in letters
     return name in text and re.search(rf"(?<![a-z0-9])(aws)?{name}(?![a-z0-9])", text) is not None
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewer.diff import build_patch, diff_documents, to_tree
-from reviewer.diff.leaves import walk_leaves
+from reviewer.leaves import walk_leaves
 from reviewer.model import MISSING, Change, Document, Expression, to_pointer
 from tests.diff.builders import document, element, template
 

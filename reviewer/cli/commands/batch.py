@@ -11,6 +11,7 @@ import typer
 
 from reviewer.cli.engines import Wanted, open_engine
 from reviewer.cli.environment import cache_directory
+from reviewer.cli.interruption import deferred
 from reviewer.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -88,10 +89,9 @@ def batch(
         plan = plan_batch(request, find_tasks, loaded.sha256, store)
         progress, summary = Progress(plan.total), Summary()
         try:
-            with open_engine(
-                engine, Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)
-            ) as running:
-                made = Batch(running, record, cache=store, progress=progress).run(plan.tasks)
+            wanted = Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)
+            with open_engine(engine, wanted) as running, deferred(progress) as tell:
+                made = Batch(running, record, cache=store, progress=tell).run(plan.tasks)
                 chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
                 outputs = open_outputs(request, plan, sys.stdout.buffer)
                 write_records(_show_each(chosen) if not formats else chosen, outputs, summary)

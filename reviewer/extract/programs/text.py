@@ -8,6 +8,7 @@ times faster than nodes can be visited.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from reviewer.model import Expression
@@ -103,6 +104,10 @@ _TIGHT_BEFORE: Final = frozenset((")", "]", ",", ";", ".", "?.", "::"))
 _PREFIXES: Final = frozenset(("-", "+", "*", "&", "**", "++", "--", "<-"))
 
 
+#: A longer text is a program of its own, and hardly stands there twice.
+_SHORT: Final = 200
+
+
 class _Token(NamedTuple):
     kind: str
     text: str
@@ -135,11 +140,19 @@ def normalise(text: str, language: str) -> str:
     """Like :func:`expression`, as plain text."""
     if _SIMPLE.match(text):
         return text
+    return _spell_short(text, language) if len(text) <= _SHORT else _spell(text, language)
+
+
+def _spell(text: str, language: str) -> str:
     language = "ts" if language == "js" else language
     scanner = _SCANNERS.get(language)
     if scanner is None:
         scanner = _SCANNERS[language] = _scanner(language)
     return _join(_tokens(text, scanner, language), language)
+
+
+#: Both answers and the deployed code say most short expressions again.
+_spell_short: Final = lru_cache(maxsize=16_384)(_spell)
 
 
 def quoted(text: str) -> str:

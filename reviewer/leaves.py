@@ -24,28 +24,36 @@ def is_leaf(value: Any) -> bool:
     """Says whether a change of the value is one change."""
     if not isinstance(value, (dict, list)) or not value:
         return True
-    return intrinsic(value) is not None and not _holds_object(value)
+    return len(value) == 1 and intrinsic(value) is not None and not _holds_object(value)
 
 
 def walk_leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yields path and value of every leaf, in document order. Any depth: no recursion."""
-    stack = [(path, value)]
+    if is_leaf(value):
+        yield path, value
+        return
+    stack = [(path, _inside(value))]
     while stack:
-        path, value = stack.pop()
-        if is_leaf(value):
-            yield path, value
+        path, inner = stack[-1]
+        for token, child in inner:
+            # nearly all that is inside is a scalar, which needs no further look
+            if isinstance(child, (dict, list)) and not is_leaf(child):
+                stack.append(((*path, token), _inside(child)))
+                break
+            yield (*path, token), child
         else:
-            stack.extend(((*path, token), child) for token, child in reversed(children(value)))
+            stack.pop()
 
 
-def children(value: Any) -> list[tuple[str | int, Any]]:
-    """Gives token and value of everything directly inside a container."""
+def _inside(value: Any) -> Iterator[tuple[str | int, Any]]:
+    """Token and value of everything directly inside a container."""
     if isinstance(value, dict):
-        return [(str(key), child) for key, child in value.items()]
-    return list(enumerate(value))
+        return ((token if type(token) is str else str(token), child) for token, child in value.items())
+    return enumerate(value)
 
 
 def _holds_object(value: Any) -> bool:
+    """Tells whether an intrinsic function wraps plain objects, as ``Fn::If`` around two whole blocks does."""
     stack = list(value.values())
     while stack:
         item = stack.pop()
