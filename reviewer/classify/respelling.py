@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.keys import to_snake_case
@@ -21,6 +22,8 @@ _IDLE: Final = frozenset(
 )
 #: Keys that begin alike are spelled alike from this many characters on: ``versioned`` and ``versioning_enabled``.
 _BEGINNING: Final = 7
+#: Keys of which this share of the letters stands in the same order are spelled alike: ``Timoeut`` is ``Timeout``.
+_LETTERS: Final = 0.85
 
 
 def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -89,7 +92,10 @@ def _is_alike(old: str, new: str) -> bool:
     one, other = to_snake_case(old), to_snake_case(new)
     if set(one.split("_")) & set(other.split("_")) - _IDLE:
         return True
-    return one[:_BEGINNING] == other[:_BEGINNING]
+    if one[:_BEGINNING] == other[:_BEGINNING]:
+        return True
+    letters = SequenceMatcher(None, one.replace("_", ""), other.replace("_", ""), autojunk=False)
+    return letters.ratio() >= _LETTERS
 
 
 def _join(old: Unit, new: Unit) -> Unit:

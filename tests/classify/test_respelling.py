@@ -37,6 +37,8 @@ def units(old: str, before: Any, new: str, after: Any, kind: str = "resource") -
         ("RoleArn", "RoleARN"),
         ("versioning_enabled", "versioned"),
         ("kmsKeyId", "kmsMasterKeyId"),
+        ("Timoeut", "Timeout"),
+        ("FuntcionName", "FunctionName"),
     ],
 )
 def test_the_same_value_under_a_key_spelled_alike_is_one_unit(old: str, new: str) -> None:
@@ -71,6 +73,24 @@ def items(old: str, gone: int, new: str, came: int, left: Element, right: Elemen
         return Change(op, (*path, key, at), **value, element_before=left, element_after=right, keys=keys)
 
     return list(make_units([change("remove", old, gone, before="x"), change("add", new, came, after="x")]))
+
+
+def test_a_key_that_holds_more_than_one_value_is_respelled_as_one() -> None:
+    """The block below it moves along, however many changes that is."""
+    left, right = (
+        element({"Parmaeters": {"A": 1, "B": 2}}, "resource"),
+        element({"Parameters": {"A": 1, "B": 2}}, "resource"),
+    )
+
+    def change(op: Any, key: str, name: str, **value: Any) -> Change:
+        path, keys = ("Resources", "R", "Properties", key, name), (to_snake_case(key), name.lower())
+        return Change(op, path, **value, element_before=left, element_after=right, keys=keys)
+
+    gone = [change("remove", "Parmaeters", name, before=value) for name, value in (("A", 1), ("B", 2))]
+    came = [change("add", "Parameters", name, after=value) for name, value in (("A", 1), ("B", 2))]
+    (unit,) = make_units([*gone, *came])
+    assert unit.respelled
+    assert (unit.lead.before, unit.lead.after, len(unit.changes)) == ("Parmaeters", "Parameters", 4)
 
 
 def test_the_one_item_of_a_list_stands_for_the_list() -> None:
