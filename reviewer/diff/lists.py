@@ -20,6 +20,8 @@ from reviewer.leaves import intrinsic, walk_leaves
 #: Objects of a set that share less than half of their leaves are another object: two policy statements that share
 #: only ``Effect`` and one action of three are not one statement edited.
 _SET_THRESHOLD: Final = 0.5
+#: Fewer keys than this say too little about an object for the other keys to tell that it is the same one.
+_KEPT: Final = 3
 #: In an ordered gap position speaks for a pair as well, so less likeness is enough.
 _GAP_THRESHOLD: Final = 0.3
 #: Strings longer than this are compared by their beginning: likeness is a hint, not a measure.
@@ -101,6 +103,8 @@ class ListPairer:
         """
         if len(left) == len(right) == 1 and type(left[0]) is type(right[0]) and identifying_key(left) is None:
             return [(0, 0)]
+        if len(rest[0]) == len(rest[1]) == 1 and self._is_kept(left[rest[0][0]], right[rest[1][0]]):
+            return [(rest[0][0], rest[1][0])]
         values = [i for i in rest[0] if not _is_container(left[i])], [j for j in rest[1] if not _is_container(right[j])]
         if len(values[0]) == len(values[1]) == 1:
             return [(values[0][0], values[1][0])]
@@ -111,6 +115,21 @@ class ListPairer:
             range(len(texts[0])), range(len(texts[1])), lambda i, j: likeness(texts[0][i], texts[1][j]), _SET_THRESHOLD
         )
         return [(values[0][i], values[1][j]) for i, j in found]
+
+    def _is_kept(self, left: Any, right: Any) -> bool:
+        """Whether objects have the same keys and differ under one of three or more, however long its value is.
+
+        A statement whose one wildcard became a list of actions shares few leaves with what it was.
+        """
+        if (
+            not isinstance(left, dict)
+            or not isinstance(right, dict)
+            or left.keys() != right.keys()
+            or len(left) < _KEPT
+        ):
+            return False
+        one, other = self._meanings
+        return sum(one.of(value, key) != other.of(right[key], key) for key, value in left.items()) == 1
 
     def _pair_ordered(
         self, left: Sequence[Any], right: Sequence[Any], numbers: tuple[list[int], list[int]]

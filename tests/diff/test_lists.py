@@ -77,6 +77,16 @@ def test_statements_without_sid_pair_by_what_they_allow() -> None:
     assert [(each.op, each.before) for each in changes] == [("replace", "s3:*")]
 
 
+def test_a_statement_that_differs_under_one_key_is_the_same_however_long_its_actions() -> None:
+    left = [statement("logs:*"), statement("a:B", "arn:b")]
+    right = [
+        statement(["logs:Put", "logs:Create", "logs:Describe", "logs:Get", "logs:Delete"]),
+        statement("a:B", "arn:b"),
+    ]
+    changes = meaningful(policies(left, right))
+    assert [(each.op, each.before) for each in changes] == [("replace", "logs:*")]
+
+
 def test_security_group_rules_have_no_order() -> None:
     rules = [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": "0.0.0.0/0"} for port in (80, 443, 22)]
     closed = [*rules[:2][::-1]]
