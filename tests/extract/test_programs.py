@@ -247,6 +247,22 @@ def test_what_a_formatter_changes_means_nothing(language: str, text: str) -> Non
     assert shape(read(language, text).elements) == shape(read(language, PROGRAMS[language]).elements)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('(f"notes-{suffix}:"\n "all")', 'f"notes-{suffix}:all"', True),
+        ("['{a}' f'{suffix}']", 'f"{{a}}{suffix}"', False),
+        ("'{a}' f'{suffix}'", 'f"{{a}}{suffix}"', True),
+        ('pick(f"{a}" f"{b}", "x" "y")', 'pick(f"{a}{b}", "xy")', True),
+        ('pick(f"{a}", f"{b}")', 'pick(f"{a}{b}")', False),
+        ('pick(r"\\d" "x")', 'pick("\\dx")', False),
+    ],
+)
+def test_literals_side_by_side_are_one_in_python(one: str, other: str, same: bool) -> None:
+    left, right = (by_path(read("py", f"x = {text}\n"))["x"].value for text in (one, other))
+    assert (left == right) is same
+
+
 def test_order_of_keys_means_nothing() -> None:
     one = by_path(
         read("ts", "import * as s3 from 'aws-cdk-lib/aws-s3';\nnew s3.Bucket(this, 'A', { b: 1, c: { d: 2, e: 3 } });")

@@ -168,6 +168,18 @@ def quoted(text: str) -> str:
     return prefix + '"' * width + inner + '"' * width
 
 
+def _adjoined(left: str, right: str) -> str | None:
+    """Two string literals of Python side by side are one, None where one of them is raw, of bytes or of many lines."""
+    sides = [re.fullmatch(r'(f?)"(?!"")(.*)"', each, re.DOTALL) for each in (left, right)]
+    prefix = "f" if any(each and each[1] for each in sides) else ""
+    parts = []
+    for each in sides:
+        if each is None:
+            return None
+        parts.append(each[2] if each[1] == prefix else each[2].replace("{", "{{").replace("}", "}}"))
+    return f'{prefix}"{"".join(parts)}"'
+
+
 def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
     tokens: list[_Token] = []
     gap = False
@@ -185,6 +197,12 @@ def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
             word = _PLAIN_RAW.sub(r'"\1"', word)
         elif kind == "word" and tokens and tokens[-1].text in _MEMBER_AFTER:
             kind = "member"  # what a keyword is elsewhere is a name there: ``InstanceType.of(...)``
+        if kind == "text" and language == "py" and tokens and tokens[-1].kind == "text":
+            whole = _adjoined(tokens[-1].text, word)
+            if whole is not None:
+                tokens[-1] = tokens[-1]._replace(text=whole)
+                gap = False
+                continue
         tokens.append(_Token(kind, word, gap))
         gap = False
     return tokens
