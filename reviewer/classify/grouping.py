@@ -190,7 +190,13 @@ def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str)
             continue
         there = [(each.before if status == "added" else each.after, each) for each in entry.unit.changes]
         other = frozenset(name for pair in there for name in _names(*pair))
-        _follow(entry, (by_name[name] for name in named if name not in other), owners)
+        near = (by_name[name] for name in named if name not in other)
+        _follow(entry, (path for path in near if _in_sight(owners[path].unit, entry.unit)), owners)
+
+
+def _in_sight(owner: Unit, user: Unit) -> bool:
+    """Whether a name can mean the owner: a variable of a program is known in its own file only."""
+    return owner.element.kind != "statement" or owner.element.file == user.element.file
 
 
 def _names(value: object, change: Change) -> list[str]:
