@@ -22,6 +22,12 @@ _GENERIC: Final = frozenset({"enabled", "status", "value", "type", "mode", "name
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
 _CODE: Final = frozenset({"import", "function", "statement"})
+#: Kinds that serve others: a title names first what they serve.
+SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
+
+
+def _rank(kind: str) -> int:
+    return (kind in SERVING) + (kind == "import")
 
 
 def tell_deed(leads: Sequence[Change]) -> str:
@@ -31,8 +37,8 @@ def tell_deed(leads: Sequence[Change]) -> str:
         leads: what the changes of a fix come to, one for each value or element.
     """
     told = [each for each in leads if each.noise is None and each.element] or [each for each in leads if each.element]
-    # an import follows what is done with it, so it says least
-    told.sort(key=lambda each: each.element is not None and each.element.kind == "import")
+    # an import follows what is done with it, so it says least; a parameter or lookup serves the others
+    told.sort(key=lambda each: _rank(each.element.kind) if each.element else 0)
     states = [status_of(each) for each in told]
     changed = [each for each, state in zip(told, states, strict=True) if state == "changed"]
     clauses = [_tell_changed(changed)] if changed else []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reviewer.classify.deeds import NAMED, find_step, show_property, tell_deed
+from reviewer.classify.deeds import NAMED, SERVING, find_step, show_property, tell_deed
 from reviewer.model import Change, Source
 
 #: How the two sides of a comparison are called in a sentence.
@@ -69,9 +69,14 @@ def _rank(names: Iterable[str]) -> list[str]:
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
-    """Leaves out the references that only follow a renamed element: those who hold them are not what a fix is about."""
-    told = [pair for pair in zip(changes, status, strict=True) if pair[0].noise is None]
-    return [each for each, _ in told] or list(changes), [word for _, word in told] or list(status)
+    """Leaves out the references that only follow a renamed element: those who hold them are not what a fix is about.
+
+    What serves others, such as a parameter, stands behind them.
+    """
+    pairs = list(zip(changes, status, strict=True))
+    told = [pair for pair in pairs if pair[0].noise is None] or pairs
+    told.sort(key=lambda pair: pair[0].element is not None and pair[0].element.kind in SERVING)
+    return [each for each, _ in told], [word for _, word in told]
 
 
 def _services(changes: Sequence[Change], status: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from reviewer.classify.matcher import Surroundings, find_concern, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.model import MISSING, Change, Document, Path
-from reviewer.references import name_of, names_in, names_of
+from reviewer.references import names_in, names_of
 from reviewer.rubric.matching import match_type, to_text
 from reviewer.rubric.policy import ConcernPolicy, Rubric, Rule
 
@@ -150,15 +150,15 @@ def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:
     for status in ("added", "removed"):
         whole = [each for each in entries if each.unit.status == status]
         kinds = frozenset(grouping.attach)
+        # a setting beside the code has the name of the variable that it fills, and nothing of its own
+        own = [each for each in whole if each.unit.element.kind not in kinds | {"setting"}]
         primary = {
-            each.unit.element.path: each
-            for each in whole
-            if each.unit.element.kind not in kinds and not match_type(grouping.satellites, each.unit.element.type)
+            each.unit.element.path: each for each in own if not match_type(grouping.satellites, each.unit.element.type)
         }
-        for each in whole:
-            if each.unit.element.path not in primary and each.unit.element.kind not in kinds:
+        for each in own:
+            if each.unit.element.path not in primary:
                 _follow(each, _near(each.unit, around), primary)
-        owners = {each.unit.element.path: each for each in whole if each.unit.element.kind not in kinds}
+        owners = {each.unit.element.path: each for each in own}
         _wire_values(entries, owners, status)
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds)
@@ -217,7 +217,8 @@ def _wire_outputs(whole: list[_Claim], owners: dict[Path, _Claim], around: Surro
 
 def _wire_users(entries: list[_Claim], whole: list[_Claim], kinds: frozenset[str]) -> None:
     """A parameter, condition or import that came or went goes with the changes that use it, the most of them."""
-    helpers = {name_of(each.unit.element): each for each in whole if each.unit.element.kind in kinds - {"output"}}
+    serving = (each for each in whole if each.unit.element.kind in kinds - {"output"})
+    helpers = {name: each for each in serving for name in names_of(each.unit.element)}
     if not helpers:
         return
     users: dict[str, Counter[Key]] = {name: Counter() for name in helpers}
