@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
-from reviewer.rubric.matching import search, to_text
+from reviewer.rubric.matching import json_type, search, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
 _NUMBER: Final = re.compile(r"\d{1,9}")
@@ -77,9 +77,12 @@ def _takes_away(units: Sequence[Unit]) -> bool:
 def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
     """The prompt names the value that was there, and not the one that came; a short word stands there by chance.
 
-    A number of two digits does not: ``kept for 30 days`` is left by a retention of 7.
+    A number of two digits does not: ``kept for 30 days`` is left by a retention of 7. What a name in the code stands
+    for is not known: ``tags`` of a program is no word of the prompt, and 1024 may well be in ``config.memory``.
     """
     for unit in units:
+        if "expression" in (json_type(unit.lead.before), json_type(unit.lead.after)):
+            continue
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
         if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after):
             if len(before) >= min(telling, _DIGITS) and any(

@@ -111,11 +111,18 @@ def _accompany(entries: list[_Claim]) -> None:
     first: dict[tuple[str, Path], Key] = {}
     for entry in entries:
         if entry.rule is not None:
-            first.setdefault((entry.rule.id, entry.unit.element.path), entry.key)
+            for path in _places(entry.unit):
+                first.setdefault((entry.rule.id, path), entry.key)
     for entry in entries:
         names = entry.rule.accompanies if entry.rule else ()
-        found = (first.get((name, entry.unit.element.path)) for name in names)
+        found = (first.get((name, path)) for name in names for path in _places(entry.unit))
         entry.key = next((key for key in found if key is not None), entry.key)
+
+
+def _places(unit: Unit) -> dict[Path, None]:
+    """The addresses of an element on both sides: a renamed one has two."""
+    sides = (unit.changes[0].element_before, unit.changes[0].element_after)
+    return dict.fromkeys(each.path for each in sides if each is not None)
 
 
 def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:
@@ -157,9 +164,9 @@ def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:
         }
         for each in own:
             if each.unit.element.path not in primary:
-                _follow(each, _near(each.unit, around), primary)
+                _follow(each, _near(each.unit, around), primary, grouping.code)
         owners = {each.unit.element.path: each for each in own}
-        _wire_values(entries, owners, status)
+        _wire_values(entries, owners, status, grouping.code)
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds)
 
@@ -169,13 +176,20 @@ def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
     return (*around.referred_by.get(path, ()), *around.refers_to.get(path, ()))
 
 
-def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim]) -> None:
-    owner = next((owners[path] for path in near if path in owners and owners[path] is not entry), None)
+def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim], code: Sequence[str] = ()) -> None:
+    barred = () if _is_code(entry, code) else code
+    found = (owners[path] for path in near if path in owners and owners[path] is not entry)
+    owner = next((each for each in found if not _is_code(each, barred)), None)
     if owner is not None and entry.wired:
         entry.key = owner.key
 
 
-def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str) -> None:
+def _is_code(entry: _Claim, kinds: Sequence[str]) -> bool:
+    """Whether it is code of the program's own; an object of a library, such as a statement of a policy, has a type."""
+    return entry.unit.element.kind in kinds and not entry.unit.element.type
+
+
+def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str, code: Sequence[str]) -> None:
     """A property that begins to point to a new element, or no longer points to a removed one, goes with it."""
     by_name: dict[str, Path] = {}
     for path, each in owners.items():
@@ -191,7 +205,7 @@ def _wire_values(entries: list[_Claim], owners: dict[Path, _Claim], status: str)
         there = [(each.before if status == "added" else each.after, each) for each in entry.unit.changes]
         other = frozenset(name for pair in there for name in _names(*pair))
         near = (by_name[name] for name in named if name not in other)
-        _follow(entry, (path for path in near if _in_sight(owners[path].unit, entry.unit)), owners)
+        _follow(entry, (path for path in near if _in_sight(owners[path].unit, entry.unit)), owners, code)
 
 
 def _in_sight(owner: Unit, user: Unit) -> bool:

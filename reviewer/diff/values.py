@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reviewer.diff.lists import ListPairer
 from reviewer.diff.meanings import Meanings, Table
@@ -11,7 +12,10 @@ from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.texts import Tokenizer, compare_lines, is_code, parse_embedded
 from reviewer.leaves import intrinsic, is_leaf, walk_leaves
-from reviewer.model import MISSING, Op, Path
+from reviewer.model import MISSING, Expression, Op, Path
+
+#: Classes that only carry arguments, as the Pulumi SDKs name them.
+_ARGUMENTS: Final = re.compile(r"\w(?:Args|ArgsDict|ResourceOptions)\Z")
 
 
 class Edit(NamedTuple):
@@ -103,10 +107,11 @@ class ValueDiffer:
             target = self._followed(key, value, right)
             if target is not None and target not in known:
                 followed.add(target)
-            steps += removals(value, path, "reference" if target in followed else None)
+            steps += removals(value, path, "reference" if target in followed else _class_noise(key, value))
         for key, value in right.items():
             if key not in known:
-                steps += additions(value, (*pair.right_path, key), "reference" if key in followed else None)
+                noise = "reference" if key in followed else _class_noise(key, value)
+                steps += additions(value, (*pair.right_path, key), noise)
         return _emptied(pair, steps)
 
     def _followed(self, key: str, value: Any, right: dict[str, Any]) -> str | None:
@@ -187,6 +192,11 @@ def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:
     if not pair.right:
         return [*steps, Edit("add", None, pair.right_path, after=pair.right, noise="spelling")]
     return steps
+
+
+def _class_noise(key: str, value: Any) -> str | None:
+    """An object of arguments or options is the same with its class and as a plain dictionary, as Pulumi takes both."""
+    return "spelling" if key == "call" and isinstance(value, Expression) and _ARGUMENTS.search(value) else None
 
 
 def _holds_code(value: dict[str, Any]) -> bool:

@@ -21,6 +21,8 @@ _SAME: Final = 0.9
 _FEWEST: Final = 2
 #: Templates of one response that are held against each other; the most seen is 15.
 _MOST: Final = 40
+#: Lines below which text that can't be parsed is a quotation in the prose rather than a broken program.
+_QUOTED: Final = 4
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 _SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -38,13 +40,19 @@ def may_be_answer(block: CodeBlock, metadata: Metadata) -> bool:
 
 def is_answer(block: CodeBlock, reading: Reading, metadata: Metadata) -> bool:
     """Whether a block that was read belongs to the answer's code: sample data and sample output don't."""
-    if not reading.elements:
+    if not reading.elements or _is_quotation(block, reading):
         return False
     if block.name is not None or block.language not in ("json", "yaml"):
         return True
     if reading.platform == "cicd" or reading.platform is None:
         return metadata.platform == "cicd" or (reading.platform is None and "AWS::" in block.text)
     return True
+
+
+def _is_quotation(block: CodeBlock, reading: Reading) -> bool:
+    """Whether a block only quotes a line or two that are no program by themselves: "changed from ... to ..."."""
+    short = block.name is None and block.text.strip().count("\n") < _QUOTED
+    return short and all(each.kind == "file" and "unparsed" in each.path for each in reading.elements)
 
 
 def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[Notification]]:

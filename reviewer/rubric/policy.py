@@ -216,6 +216,7 @@ class Grouping(NamedTuple):
 
     satellites: tuple[str, ...]
     attach: tuple[str, ...]
+    code: tuple[str, ...]
     token_places: int
     crowded: int
 

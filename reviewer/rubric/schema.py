@@ -505,12 +505,14 @@ class Grouping(Strict):
     Attributes:
         satellites: types of resources that go with the resource they serve, where both were added or removed.
         attach: kinds of element (parameters, conditions, imports, ...) that go with the changes that use them.
+        code: kinds of element (functions, statements) that resources never go with: a name in code says what they use.
         token_places: in how many places one token must be replaced to be one fix of its own.
         crowded: above how many fixes of one comparison special rules fold into general ones.
     """
 
     satellites: list[str]
     attach: list[str]
+    code: list[str] = []
     token_places: int = 3
     crowded: int = 10
 

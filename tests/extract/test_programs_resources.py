@@ -312,3 +312,44 @@ def test_a_resource_whose_type_ends_like_a_class_of_options(language: str, text:
     """It has a name and arguments, which options have not."""
     reading = read_program(CodeBlock(language, None, text, Span("a", 1, 2)))
     assert [each.name for each in reading.elements if each.kind == "resource"] == ["names"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "path", "part"),
+    [
+        (
+            "ts",
+            PULUMI_TS
+            + "const p = new aws.iam.Policy('reader', { policy: pulumi.interpolate`{\n"
+            + '  "Statement": [{ "Action": "sqs:SendMessage", "Resource": "${queue.arn}",\n    "Sid": "send-${name}" }]\n'
+            + "}` });",
+            "/aws.iam.Policy/p/reader",
+            Expression("`send-${name}`"),
+        ),
+        (
+            "go",
+            'package a\nimport "github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"\n'
+            'import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"\n'
+            'func f(ctx *pulumi.Context) {\n\tp, err := iam.NewPolicy(ctx, "reader", &iam.PolicyArgs{\n'
+            "\t\tPolicy: queue.Arn.ApplyT(func(arn string) (string, error) {\n\t\t\treturn fmt.Sprintf(`{\n"
+            '\t\t\t\t"Statement": [{ "Action": "sqs:SendMessage", "Resource": "%s",\n\t\t\t\t"Sid": "send-%s" }]\n'
+            "\t\t\t}`, queue.arn, name), nil\n\t\t}).(pulumi.StringOutput),\n\t})\n}",
+            "/aws.iam.Policy/p/reader",
+            Expression('"send-%s" % (name)'),
+        ),
+    ],
+)
+def test_json_that_is_filled_in_is_its_values(language: str, text: str, path: str, part: Expression) -> None:
+    element = read(language, text)[path]
+    policy = next(value for key, value in element.value.items() if key.lower() == "policy")
+    statement = policy["Statement"][0]
+    assert statement == {"Action": "sqs:SendMessage", "Resource": Expression("queue.arn"), "Sid": part}
+    assert isinstance(statement["Resource"], Expression)
+    key = next(key for key in element.value if key.lower() == "policy")
+    line = next(number for number, row in enumerate(text.split("\n"), 1) if '"Sid"' in row)
+    assert element.spans[(key, "Statement", 0, "Sid")].start == line
+
+
+def test_a_template_that_is_no_json_stays_code() -> None:
+    text = PULUMI_TS + "const p = new aws.iam.Policy('reader', { policy: pulumi.interpolate`{ ${all} }` });"
+    assert isinstance(read("ts", text)["/aws.iam.Policy/p/reader"].value["policy"], Expression)

@@ -171,6 +171,9 @@ class Go(GoValues):
         odd = sorted(
             self._types - {"[]*string", "map[string]*string", "pulumi.StringArray", "pulumi.StringMap", "pulumi.Map"}
         )
+        if self.platform_hint() == "pulumi":
+            # the list of arguments is named after them: it says nothing that its items don't
+            odd = [each for each in odd if not each.endswith("Array")]
         if odd:
             put(body, "types", Located(", ".join(odd), row, row))
 

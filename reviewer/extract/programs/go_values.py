@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.filled import read_filled
 from reviewer.extract.programs.literals import number, unescape
-from reviewer.extract.programs.located import Located, end_row, put, wrap
+from reviewer.extract.programs.located import Code, Located, end_row, put, wrap
 from reviewer.extract.programs.names import Resolved
 from reviewer.model import CodeBlock, Expression
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _MAKER = re.compile(r"New[A-Z]\w*\Z")
 _STRINGS = frozenset(("interpreted_string_literal", "raw_string_literal"))
+_VERB = re.compile(r"(?<!%)%[sdvq]")
 _FORMATS = frozenset(("fmt.Sprintf", "jsii.Sprintf", "pulumi.Sprintf"))
 
 
@@ -39,6 +42,7 @@ class GoValues(Constructs):
         "parenthesized_expression": "inner_value",
         "call_expression": "call_value",
         "func_literal": "function_value",
+        "type_assertion_expression": "asserted_value",
     }
     unwrapped = frozenset(
         f"{package}.{name}{pointer}"
@@ -149,6 +153,30 @@ class GoValues(Constructs):
         text = self.text(node)
         return self.locate(text[1:-1] if text[:1] == "`" else unescape(text[1:-1]), node, rich="\n" in text)
 
+    def asserted_value(self, node: Node) -> Located | None:
+        """``x.(pulumi.StringOutput)`` is ``x`` where that is an object; else it is code."""
+        operand = node.child_by_field_name("operand")
+        inner = self.value(operand) if operand is not None else None
+        return inner if inner is not None and isinstance(inner.value, dict) else None
+
+    def call_value(self, node: Node) -> Located | None:
+        """A call as data; a format that holds JSON is that JSON with what is filled in as code."""
+        return self._document(node) or super().call_value(node)
+
+    def _document(self, node: Node) -> Located | None:
+        call = self.call_of(node)
+        if call is None or call.callee not in _FORMATS or not call.arguments:
+            return None
+        text, *given = (each.node for each in call.arguments)
+        if text.type != "raw_string_literal" or "%[" in self.text(text):
+            return None
+        rest = iter([self.text(each) for each in given])
+        found = read_filled(self.text(text)[1:-1], text.start_point.row, lambda each: _filled_in(each, rest))
+        if found is None or not isinstance(found.value, dict):
+            return None
+        name = self.locate(Expression(self.names.resolve(call.callee).type), call.function)
+        return wrap(name, found, node.start_point.row, end_row(node))
+
     def number_value(self, node: Node) -> Located:
         """A number."""
         return self.locate(number(self.text(node)), node)
@@ -205,6 +233,27 @@ class GoValues(Constructs):
         """A function as its statements."""
         parameters, block = node.child_by_field_name("parameters"), node.child_by_field_name("body")
         heading = self.slice(node.start_byte, block.start_byte) if block is not None else self.text(node)
-        inner = self.locate(self.body(block.named_children if block is not None else ()), node, rich=True)
+        given = self._given(block) if block is not None else None
+        inner = given or self.locate(self.body(block.named_children if block is not None else ()), node, rich=True)
         del parameters
         return wrap(self.locate(Expression(self.normal(heading)), node), inner, node.start_point.row, end_row(node))
+
+    def _given(self, block: Node) -> Located | None:
+        """The object that a function of one statement gives, with no error beside it."""
+        statements = [each for each in block.named_children if each.type != "comment"]
+        while len(statements) == 1 and statements[0].type in ("statement_list", "return_statement"):
+            statements = [each for each in statements[0].named_children if each.type != "comment"]
+        if len(statements) != 1 or statements[0].type != "expression_list":
+            return None
+        first, *others = statements[0].named_children
+        found = self.value(first) if all(each.type == "nil" for each in others) else None
+        return found if found is not None and isinstance(found.value, dict) else None
+
+
+def _filled_in(text: str, rest: Iterator[str]) -> str | Code:
+    """A string of a document in a format: the next argument where that is all of it, with its text where not."""
+    count = len(_VERB.findall(text))
+    if not count:
+        return text.replace("%%", "%")
+    given = [next(rest, "?") for _ in range(count)]
+    return Code(given[0]) if _VERB.fullmatch(text) else Code(f"`{text}` % ({', '.join(given)})")

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.filled import read_filled
 from reviewer.extract.programs.literals import number, unescape
-from reviewer.extract.programs.located import Located, end_row, put, wrap
+from reviewer.extract.programs.located import Code, Located, end_row, put, wrap
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_SUBSTITUTION = re.compile(r"\$\{([^{}]*)\}\Z")
 _DOTTED = re.compile(r"[\w$.]+\Z")
 
 
@@ -104,6 +106,20 @@ class TypeScriptValues(Constructs):
         """A template without substitutions is a string."""
         text = self.text(node)
         return None if "${" in text else self.locate(unescape(text[1:-1]), node, rich="\n" in text)
+
+    def call_value(self, node: Node) -> Located | None:
+        """A call as data; a tagged template that holds JSON is that JSON with a wrapper."""
+        return self._document(node) or super().call_value(node)
+
+    def _document(self, node: Node) -> Located | None:
+        template, tag = node.child_by_field_name("arguments"), node.child_by_field_name("function")
+        if template is None or tag is None or template.type != "template_string":
+            return None
+        found = read_filled(self.text(template)[1:-1], template.start_point.row, _filled_in)
+        if found is None or not isinstance(found.value, dict):
+            return None
+        name = self.locate(Expression(self.names.resolve(self.plain(tag)).type), tag)
+        return wrap(name, found, node.start_point.row, end_row(node))
 
     def number_value(self, node: Node) -> Located:
         """A number."""
@@ -197,6 +213,12 @@ class TypeScriptValues(Constructs):
                 return dict(value.value)
             return {"return": Located([value], value.start, value.end, rich=True)}
         return self.body(statements)
+
+
+def _filled_in(text: str) -> str | Code:
+    """A string of a document in a template: the code where that is all of it, a template where it is a part."""
+    whole = _SUBSTITUTION.match(text)
+    return Code(whole[1]) if whole else Code(f"`{text}`") if "${" in text else text
 
 
 def _rows(node: Node) -> tuple[int, int]:
