@@ -130,25 +130,45 @@ def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> No
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing.
     """
-    used = dict.fromkeys(entry.key for entry in entries)
-    if len(used) <= rubric.grouping.crowded:
+    if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
     rules = {rule.id: rule for rule in rubric.rules}
+    if rubric.grouping.gone in rules:
+        _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric)
+    used = dict.fromkeys(entry.key for entry in entries)
     folds: dict[str, list[Key]] = {}
     for key in used:
         rule = drafts[key].rule
         if rule and rule.folds_into:
             folds.setdefault(rule.folds_into, []).append(key)
     folded: dict[Key, Key] = {}
-    for name, keys in folds.items():
+    # What saves most folds first, and no more than it takes: every fold costs telling names.
+    for name, keys in sorted(folds.items(), key=lambda each: -len(each[1])):
         general, target = rules[name], (name,)
         if len(keys) == 1 and target not in used:
             continue
+        if len({folded.get(key, key) for key in used}) <= rubric.grouping.crowded:
+            break
         concern = next(each for each in rubric.concerns if each.name == general.concern)
         drafts.setdefault(target, Draft(general, concern, "changed")).also.extend(key[0] for key in keys)
         folded.update(dict.fromkeys(keys, target))
     for entry in entries:
         entry.key = folded.get(entry.key, entry.key)
+
+
+def _fold_gone(entries: list[_Claim], drafts: dict[Key, Draft], general: Rule, rubric: Rubric) -> None:
+    """Lets resources that went altogether go with one another, not with the settings of those that stayed."""
+    target = (general.id,)
+    for entry in entries:
+        rule = drafts[entry.key].rule
+        gone = entry.unit.status == "removed" and entry.unit.element.kind == "resource"
+        if not gone or rule is None or not rule.folds_into or rule.id == general.id:
+            continue
+        concern = next(each for each in rubric.concerns if each.name == general.concern)
+        draft = drafts.setdefault(target, Draft(general, concern, "removed"))
+        if rule.id not in draft.also:
+            draft.also.append(rule.id)
+        entry.key = target
 
 
 def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:

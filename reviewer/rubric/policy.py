@@ -219,6 +219,7 @@ class Grouping(NamedTuple):
     code: tuple[str, ...]
     token_places: int
     crowded: int
+    gone: str
 
 
 class Regression(NamedTuple):

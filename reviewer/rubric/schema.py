@@ -508,6 +508,8 @@ class Grouping(Strict):
         code: kinds of element (functions, statements) that resources never go with: a name in code says what they use.
         token_places: in how many places one token must be replaced to be one fix of its own.
         crowded: above how many fixes of one comparison special rules fold into general ones.
+        gone: the rule that resources which went altogether fold into then, whatever their own rule folds into: a
+            general rule about settings would hide that they are gone.
     """
 
     satellites: list[str]
@@ -515,6 +517,7 @@ class Grouping(Strict):
     code: list[str] = []
     token_places: int = 3
     crowded: int = 10
+    gone: str = ""
 
 
 class Regression(Strict):

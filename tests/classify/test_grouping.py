@@ -91,6 +91,26 @@ def test_many_fixes_fold_and_none_folds_alone(tmp_path: Path):
     assert all(count > 1 for rule, count in rules.items() if rule in general and rule not in _own(found))
 
 
+def test_folding_stops_where_few_enough_are_left(tmp_path: Path):
+    """Every fold costs a telling name, so what saves most folds, and the rest keeps its own."""
+    found = review(tmp_path, settings(13, 2), settings(13, 3)).fixes
+    rules = {fix.rule for fix in found}
+    assert len(rules) <= RUBRIC.grouping.crowded
+    assert {"cluster-settings", "backup-settings", "storage-size"} <= rules
+
+
+def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):
+    """A resource that is gone is told as gone, beside however many settings."""
+    gone = """  Balancer:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties:
+      Scheme: internal
+"""
+    found = review(tmp_path, settings(13, 2) + gone, settings(13, 3)).fixes
+    (removed,) = [fix for fix in found if any("/Balancer" in str(each.pointer) for each in fix.changes)]
+    assert removed.rule == "resource-removed"
+
+
 def _own(found: Review) -> set[str]:
     """Rules that are general and claimed a change of their own."""
     special = {rule.id for rule in RUBRIC.rules if rule.folds_into}
