@@ -21,6 +21,8 @@ _QUOTED: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
 #: What is filled in: interpolations, and the verbs of a format.
 _FILLED: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
 _LAYOUT: Final = re.compile(r"[\W_]+")
+#: What tells the second element of an address from the first.
+_AGAIN: Final = re.compile(r"#\d+\Z")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
@@ -106,9 +108,10 @@ def _pair_by(
 def _pair_named(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
-    """Pairs what bears the same id under another variable or import, where the id is the only one of its kind.
+    """Pairs what bears the same id under another variable or import, as many of them on both sides, in their order.
 
-    The id as written first, then without what is filled in: ``Key`` and ``Key-${suffix}``.
+    The id as written first, then without what is filled in: ``Key`` and ``Key-${suffix}``. Two branches of a condition
+    may make the same construct each.
     """
     pairs: dict[int, int] = {}
     for spell in (str, plain_name):
@@ -116,11 +119,9 @@ def _pair_named(
             _by_name(elements, [each for each in among if each not in taken], spell)
             for elements, among, taken in ((left, lefts, pairs.keys()), (right, rights, set(pairs.values())))
         ]
-        pairs |= {
-            places[0]: sides[1][key][0]
-            for key, places in sides[0].items()
-            if len(places) == 1 and len(sides[1].get(key, ())) == 1
-        }
+        for key, places in sides[0].items():
+            if len(places) == len(sides[1].get(key, ())):
+                pairs |= dict(zip(places, sides[1][key], strict=True))
     return pairs
 
 
@@ -138,6 +139,7 @@ def _by_name(
 
 def plain_name(name: str) -> str:
     """Gives what is fixed in a name: ``f"{prefix}-vpc"``, ``"Vpc" + suffix`` and ``Vpc`` are all ``vpc``."""
+    name = _AGAIN.sub("", name)
     fixed = "".join(_QUOTED.findall(name)) or name
     return _LAYOUT.sub("", _FILLED.sub("", fixed)).lower()
 

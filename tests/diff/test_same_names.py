@@ -50,6 +50,13 @@ def test_the_only_one_of_its_id_is_paired(left: tuple[str, ...], right: tuple[st
     assert len(pair_elements([construct(*left)], [construct(*right)]).pairs) == 1
 
 
+def test_as_many_of_an_id_on_both_sides_are_paired_in_their_order() -> None:
+    """Two branches of a condition may make the same construct each, and both may be renamed alike."""
+    left = [construct("sqs.Queue", "queue", each) for each in ('"Work-" + stage', '"Work-" + stage#2')]
+    right = [construct("sqs.Queue", "queue", each) for each in ("Work", "Work#2")]
+    assert pair_elements(left, right).pairs == list(zip(left, right, strict=True))
+
+
 def test_one_of_several_of_an_id_is_left_to_likeness() -> None:
     """Two candidates leave it open which one is meant."""
     left = [construct("kms.Key", "a", "Main"), construct("kms.Key", "b", "Main")]
