@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,28 +25,50 @@ _IDLE: Final = frozenset(
 _BEGINNING: Final = 7
 #: Keys of which this share of the letters stands in the same order are spelled alike: ``Timoeut`` is ``Timeout``.
 _LETTERS: Final = 0.85
+#: The key of an object that holds the name of its class.
+_CALL: Final = "call"
+#: A call of a function of a class with one value.
+_MADE: Final = re.compile(r"(?:\w+\.)+(?P<key>\w+)\((?P<value>[^(),]+)\)")
 
 
 def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
     """Makes one unit of a key that went and the key that came for it; all other units stay as they are."""
-    gone: dict[tuple[str, Path], list[Unit]] = defaultdict(list)
+    gone: dict[tuple[str, Path, Path], list[Unit]] = defaultdict(list)
     for unit in units:
         if _can_be_respelled(unit, "remove"):
             gone[_place(unit)].append(unit)
     pairs: dict[int, Unit] = {}
     for unit in units if gone else ():
-        if _can_be_respelled(unit, "add"):
-            here = gone.get(_place(unit), [])
-            old = next((each for each in here if _is_same_value(each.lead, unit.lead)), None)
+        for new in _readings(unit) if _can_be_respelled(unit, "add") else ():
+            here = gone.get(_place(new), [])
+            old = next((each for each in here if _is_same_value(each.lead, new.lead)), None)
             if old is not None:
                 here.remove(old)
-                pairs[id(old)] = unit
-    taken = {id(new) for new in pairs.values()}
+                pairs[id(old)] = new
+                break
+    taken = {id(each) for new in pairs.values() for each in new.changes}
     for unit in units:
         if id(unit) in pairs:
             yield _join(unit, pairs[id(unit)])
-        elif id(unit) not in taken:
+        elif id(unit.changes[0]) not in taken:
             yield unit
+
+
+def _readings(unit: Unit) -> Iterator[Unit]:
+    """Gives a unit as it is, and as the one value in the object that came with it (``backup: {enabled: true}``)."""
+    yield unit
+    lead = unit.lead
+    if isinstance(lead.after, dict):
+        inside = [value for key, value in lead.after.items() if key != _CALL]
+        if len(inside) == 1:
+            yield unit._replace(whole=replace(lead, after=inside[0]))
+    elif lead.element_before is not None and lead.element_after is not None and isinstance(lead.path[-1], str):
+        around = lead.path[:-1]
+        start = len(lead.element_after.path)
+        if len(around) > start and not _has(lead.element_before.value, around[start:]):
+            held = _value_at(lead.element_after.value, around[start:])
+            if isinstance(held, dict) and held.keys() - {_CALL} == {lead.path[-1]}:
+                yield unit._replace(whole=replace(lead, path=around))
 
 
 def _can_be_respelled(unit: Unit, op: str) -> bool:
@@ -70,22 +93,34 @@ def _key_path(change: Change) -> Path:
 
 
 def _has(value: Any, path: Path) -> bool:
+    return _value_at(value, path) is not MISSING
+
+
+def _value_at(value: Any, path: Path) -> Any:
     for token in path:
         held = value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
         if token not in held:
-            return False
+            return MISSING
         value = held[token]
-    return True
+    return value
 
 
-def _place(unit: Unit) -> tuple[str, Path]:
-    return unit.element.file, _key_path(unit.lead)[:-1]
+def _place(unit: Unit) -> tuple[str, Path, Path]:
+    """Where the key stands: in the element as the left side names it, since a renamed one has two paths."""
+    old = unit.lead.element_before or unit.element
+    return old.file, old.path, _key_path(unit.lead)[len(unit.element.path) : -1]
 
 
 def _is_same_value(old: Change, new: Change) -> bool:
-    """Tells whether the value stayed; a key that came beside others is another key, so the spelling must be alike."""
-    same = old.before is not MISSING and old.before == new.after
-    return same and _is_alike(str(_key_path(old)[-1]), str(_key_path(new)[-1]))
+    """Tells whether the value stayed; a key that came beside others is another key, so the spelling must be alike.
+
+    A function that is called as the old key was makes the value of the new one (``cidr``, ``IpAddresses.cidr(...)``).
+    """
+    key = str(_key_path(old)[-1])
+    if old.before is not MISSING and old.before == new.after:
+        return _is_alike(key, str(_key_path(new)[-1]))
+    made = _MADE.fullmatch(new.after) if isinstance(new.after, str) else None
+    return made is not None and made["key"] == key and made["value"].strip("\"'") == str(old.before).strip("\"'")
 
 
 def _is_alike(old: str, new: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -106,3 +107,46 @@ def test_an_item_that_moved_between_keys_that_stay_is_no_respelling() -> None:
     right = element({"PublicSubnets": ["a", "x"], "PrivateSubnets": ["b"]}, "resource")
     found = items("PrivateSubnets", 1, "PublicSubnets", 1, left, right)
     assert [unit.respelled for unit in found] == [False, False]
+
+
+def test_a_value_that_moved_into_the_one_key_of_a_new_object_is_one_unit() -> None:
+    """``backup: true`` and ``backupOptions: {enabled: true}`` say the same."""
+    left, right = element({"backup": True}, "resource"), element({"backupOptions": {"enabled": True}}, "resource")
+    path = ("Resources", "R", "Properties")
+    keys = ("backup_options", "enabled")
+    gone = Change("remove", (*path, "backup"), True, element_before=left, element_after=right, keys=("backup",))
+    came = Change(
+        "add", (*path, "backupOptions", "enabled"), after=True, element_before=left, element_after=right, keys=keys
+    )
+    (unit,) = make_units([gone, came])
+    assert (unit.lead.before, unit.lead.after) == ("backup", "backupOptions")
+
+
+def test_a_function_called_like_the_old_key_makes_the_value_of_the_new_one() -> None:
+    """The name says that it is the same value."""
+    (unit,) = units("cidr", "10.0.0.0/16", "ipAddresses", 'ec2.IpAddresses.cidr("10.0.0.0/16")')
+    assert unit.respelled
+    assert len(units("cidr", "10.0.0.0/16", "ipAddresses", 'ec2.IpAddresses.cidr("10.1.0.0/16")')) == 2
+
+
+def test_a_key_of_a_renamed_element_is_found_on_both_sides() -> None:
+    """It stands below another path on the right side, and in a file that is announced otherwise."""
+    left = element({"subnets": "x"}, "resource")
+    right = replace(element({"vpcSubnets": "x"}, "resource"), path=("Resources", "New"), file="lib/net.py")
+    gone = Change(
+        "remove",
+        ("Resources", "R", "Properties", "subnets"),
+        "x",
+        element_before=left,
+        element_after=right,
+        keys=("subnets",),
+    )
+    came = Change(
+        "add",
+        ("Resources", "New", "Properties", "vpcSubnets"),
+        after="x",
+        element_before=left,
+        element_after=right,
+        keys=("vpc_subnets",),
+    )
+    assert [unit.respelled for unit in make_units([gone, came])] == [True]
