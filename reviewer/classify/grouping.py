@@ -157,12 +157,17 @@ def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> No
 
 
 def _fold_gone(entries: list[_Claim], drafts: dict[Key, Draft], general: Rule, rubric: Rubric) -> None:
-    """Lets resources that went altogether go with one another, not with the settings of those that stayed."""
+    """Lets resources that went altogether go with one another, not with the settings of those that stayed.
+
+    Those that only serve another one (a role, a log group) are no loss of their own, and go where that one goes.
+    """
     target = (general.id,)
     for entry in entries:
-        rule = drafts[entry.key].rule
-        gone = entry.unit.status == "removed" and entry.unit.element.kind == "resource"
+        rule, element = drafts[entry.key].rule, entry.unit.element
+        gone = entry.unit.status == "removed" and element.kind == "resource"
         if not gone or rule is None or not rule.folds_into or rule.id == general.id:
+            continue
+        if entry.rule is rule and match_type(rubric.grouping.satellites, element.type):
             continue
         concern = next(each for each in rubric.concerns if each.name == general.concern)
         draft = drafts.setdefault(target, Draft(general, concern, "removed"))

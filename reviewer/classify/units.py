@@ -36,6 +36,11 @@ class Unit(NamedTuple):
         return self.whole or self.changes[0]
 
     @property
+    def renamed(self) -> bool:
+        """Whether the element has another name, not only another variable or place around it."""
+        return self.status == "renamed" and self.changes[0].before != self.changes[0].after
+
+    @property
     def retyped(self) -> bool:
         """Whether the element stays and is of another type; what only an import adds to its name does not count."""
         old, new = self.changes[0].element_before, self.changes[0].element_after

@@ -51,6 +51,7 @@ class Match(NamedTuple):
     section: str | None = None
     token: bool | None = None
     respelled: bool | None = None
+    renamed: bool | None = None
     retyped: bool | None = None
 
 

@@ -131,6 +131,7 @@ class Match(Strict):
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
+        renamed: the element has another name; false where only the variable or the place around it is another.
         retyped: the element stays and is of another type.
     """
 
@@ -157,6 +158,7 @@ class Match(Strict):
     section: Pattern | None = None
     token: bool | None = None
     respelled: bool | None = None
+    renamed: bool | None = None
     retyped: bool | None = None
 
     _lists = field_validator(
