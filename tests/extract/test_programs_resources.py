@@ -321,7 +321,8 @@ def test_a_resource_whose_type_ends_like_a_class_of_options(language: str, text:
             "ts",
             PULUMI_TS
             + "const p = new aws.iam.Policy('reader', { policy: pulumi.interpolate`{\n"
-            + '  "Statement": [{ "Action": "sqs:SendMessage", "Resource": "${queue.arn}",\n    "Sid": "send-${name}" }]\n'
+            + '  "Statement": [{ "Action": "sqs:SendMessage", "Resource": "${queue.arn}",\n'
+            + '    "Sid": "send-${name}" }]\n'
             + "}` });",
             "/aws.iam.Policy/p/reader",
             Expression("`send-${name}`"),
