@@ -20,6 +20,7 @@ _VERSION: Final = re.compile(r"(?<=[a-z])(?:V\d+|A)\Z")
 _QUOTED: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
 #: What is filled in: interpolations, and the verbs of a format.
 _FILLED: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
+_WORDS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _LAYOUT: Final = re.compile(r"[\W_]+")
 #: What tells the second element of an address from the first.
 _AGAIN: Final = re.compile(r"#\d+\Z")
@@ -181,18 +182,28 @@ def _singles(elements: Sequence[Element]) -> set[Hashable]:
 def _pair_retyped(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
-    """Pairs resources of one service and name that hold the same under another type: a type was corrected."""
+    """Pairs resources of one service and name that hold the same under another type: a type was corrected.
+
+    Where several of a service have the name, the words of one type have to be among those of the other:
+    ``aws_s3_bucket_encryption`` is ``aws_s3_bucket_server_side_encryption_configuration``, and no versioning.
+    """
     sides = _by_service(left, lefts), _by_service(right, rights)
-    alone = [key for key in sides[0] if len(sides[0][key]) == len(sides[1].get(key, ())) == 1]
-    if not alone:
+    common = [key for key in sides[0] if key in sides[1]]
+    if not common:
         return {}
     painters = paint(left, right, {left[i].path for i in lefts} | {right[j].path for j in rights})
-    pairs = {}
-    for key in alone:
-        (i,), (j,) = sides[0][key], sides[1][key]
-        if dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values) >= RETYPED:
-            pairs[i] = j
-    return pairs
+    scores: dict[tuple[int, int], float] = {}
+    for key in common:
+        alone = len(sides[0][key]) == len(sides[1][key]) == 1
+        for i, j in ((i, j) for i in sides[0][key] for j in sides[1][key]):
+            if alone or _says_the_same(left[i].type, right[j].type):
+                scores[i, j] = dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values)
+    return dict(assign({pair: score for pair, score in scores.items() if score >= RETYPED}))
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    words, others = ({word.lower() for word in _WORDS.findall(core_type(each))} for each in (one, other))
+    return min(len(words), len(others)) > 1 and (words < others or others < words)
 
 
 def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:

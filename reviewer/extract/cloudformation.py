@@ -36,14 +36,25 @@ def read_template(block: CodeBlock) -> Reading:
     elements = [element for document in structure.documents for element in _elements(document, block)]
     elements += [_unread_element(entry, block) for entry in structure.unread]
     elements.sort(key=lambda element: element.span.start)
-    return Reading(tuple(elements), structure.comments, structure.notifications, "cfn")
+    bare = any(_is_bare(document.value) for document in structure.documents)
+    return Reading(tuple(elements), structure.comments, structure.notifications, "cfn", bare)
+
+
+def _is_bare(value: Any) -> bool:
+    """Whether it is resources without the section, and the template, that they stand in."""
+    return (
+        isinstance(value, dict)
+        and not is_template(value)
+        and is_fragment(value)
+        and any(map(is_resource, value.values()))
+    )
 
 
 def _elements(document: Parsed, block: CodeBlock) -> Iterator[Element]:
     value, node = document.value, document.node
     if not isinstance(value, dict):
         return
-    if not is_template(value) and is_fragment(value) and any(map(is_resource, value.values())):
+    if _is_bare(value):
         yield from _section("Resources", value, node, block)
         return
     for section, body in value.items():

@@ -115,8 +115,14 @@ def build_document(
 
 
 def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
-    """Whether most of what a response shows are pieces: a whole file with one elision beside it shows its file."""
-    pieces = sum(len(each.reading.elements) for each in read if not each.block.complete)
+    """Whether most of what a response shows are pieces: a whole file with one elision beside it shows its file.
+
+    Resources without a template around them are pieces where there are several such blocks; one may be all there is.
+    """
+    several = sum(each.reading.bare for each in read) > 1
+    pieces = sum(
+        len(each.reading.elements) for each in read if not each.block.complete or (several and each.reading.bare)
+    )
     return pieces * 2 > sum(len(each.reading.elements) for each in read)
 
 

@@ -23,12 +23,14 @@ class Reading(NamedTuple):
         notifications: what was repaired, skipped or guessed.
         platform: what the code is written in (``cfn``, ``tf``, ``cdk``, ``cdktf``, ``pulumi``, ``cicd``), None where
             the code doesn't tell.
+        bare: whether it shows elements without the file around them, as an excerpt does.
     """
 
     elements: tuple[Element, ...] = ()
     comments: tuple[Passage, ...] = ()
     notifications: tuple[Notification, ...] = ()
     platform: str | None = None
+    bare: bool = False
 
 
 Reader = Callable[[CodeBlock], Reading]

@@ -113,3 +113,15 @@ def test_a_type_that_there_is_not_is_paired_with_the_one_that_there_is() -> None
     right = replace(construct("aws_cloudwatch_metric_alarm", "errors"), value=value, service="CloudWatch")
     assert pair_elements([wrong], [right]).renamed == [(wrong, right)]
     assert pair_elements([wrong], [replace(right, value={"name": "errors"})]).renamed == []
+
+
+def test_among_several_of_a_name_the_words_of_the_type_decide() -> None:
+    """A bucket has many parts of one name; a wrong type says in part what the right one says."""
+    value = {"bucket": Expression("aws_s3_bucket.hay.id"), "provider": Expression("aws.barn")}
+    parts = {
+        name: replace(construct(f"aws_s3_bucket_{name}", "hay"), value=value, service="S3")
+        for name in ("encryption", "versioning", "server_side_encryption_configuration")
+    }
+    wrong, other, right = parts.values()
+    assert pair_elements([wrong], [other, right]).renamed == [(wrong, right)]
+    assert pair_elements([wrong], [other, replace(other, path=("aws_s3_bucket_acl", "hay"))]).renamed == []

@@ -75,6 +75,16 @@ def test_prose_alone_is_not_comparable() -> None:
     assert [passage.kind for passage in document.passages] == ["heading", "paragraph", "item", "item"]
 
 
+def test_several_blocks_of_resources_without_their_template_are_an_excerpt() -> None:
+    bare = "```yaml\nStore:\n  Type: AWS::S3::Bucket\n```\n"
+    other = bare.replace("Store", "Archive")
+    assert read(f"# T\n\n## First\n\n{bare}\n## Second\n\n{other}").fragmentary
+    assert not read(f"# T\n\n{bare}").fragmentary
+    assert not read(
+        f"{FENCED}\n## Second\n\n```yaml\nResources:\n  Archive:\n    Type: AWS::S3::Bucket\n```\n"
+    ).fragmentary
+
+
 def test_an_answer_that_leaves_code_out_is_fragmentary() -> None:
     document = read(f"```yaml\n{BUCKET}  # ... rest of the resources remain the same\n```\n")
     assert document.fragmentary
