@@ -28,7 +28,7 @@ def collect_facts(
         deployed: name of the deployed file.
         leads: what the changes come to, a value that came or went whole as one; those of changed elements first.
     """
-    leads = leads or changes
+    leads = [each for each in leads or changes if not _is_import(each)] or leads or changes
     first = leads[0]
     left, right = SIDES[first.source]
     told, states = _told(changes, status)
@@ -69,14 +69,19 @@ def _rank(names: Iterable[str]) -> list[str]:
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
-    """Leaves out the references that only follow a renamed element: those who hold them are not what a fix is about.
+    """Leaves out what no fix is about: references that only follow a renamed element, and imports of what is used.
 
     What serves others, such as a parameter, stands behind them.
     """
     pairs = list(zip(changes, status, strict=True))
     told = [pair for pair in pairs if pair[0].noise is None] or pairs
+    told = [pair for pair in told if not _is_import(pair[0])] or told
     told.sort(key=lambda pair: pair[0].element is not None and pair[0].element.kind in SERVING)
     return [each for each, _ in told], [word for _, word in told]
+
+
+def _is_import(change: Change) -> bool:
+    return change.element is not None and change.element.kind == "import"
 
 
 def _services(changes: Sequence[Change], status: Sequence[str]) -> list[str]:
