@@ -24,7 +24,7 @@ def show_value(value: Any) -> str:
     """Writes a value of the reviewed material as inline code, shortened, on one line."""
     if value is MISSING:
         return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = _to_source(value)
     if isinstance(value, dict) and len(value) == 1:
         ((key, inner),) = value.items()
         if key in ("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::ImportValue"):
@@ -34,6 +34,15 @@ def show_value(value: Any) -> str:
     text = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
     # Backticks inside would end the code; a typographic neighbour reads the same.
     return f"`{text.replace('`', 'ˋ')}`" if text else "an empty text"
+
+
+def _to_source(value: Any) -> str:
+    """Writes a call as its program does, everything else as JSON; the names of wrappers stand outermost first."""
+    if isinstance(value, dict) and "call" in value:
+        names = value["call"] if isinstance(value["call"], list) else [value["call"]]
+        inside = ", ".join(f"{key}: {_to_source(each)}" for key, each in value.items() if key != "call")
+        return f"{'('.join(map(str, names))}({inside}{')' * len(names)}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def show_names(names: Any, most: int = 4) -> str:
