@@ -24,6 +24,8 @@ _SET_THRESHOLD: Final = 0.5
 _KEPT: Final = 3
 #: In an ordered gap position speaks for a pair as well, so less likeness is enough.
 _GAP_THRESHOLD: Final = 0.3
+#: What stands in a list for no item at all.
+_NOTHING: Final = {"Ref": "AWS::NoValue"}
 #: Strings longer than this are compared by their beginning: likeness is a hint, not a measure.
 _COMPARED: Final = 2_000
 
@@ -55,6 +57,7 @@ class ListPairer:
 
     def pair(self, left: Sequence[Any], right: Sequence[Any], key: str) -> Pairing:
         """Pairs the items of two lists under the same key."""
+        left, right = _inside(left), _inside(right)
         numbers = self._number(0, left, key), self._number(1, right, key)
         if is_set(key, left or right) and is_set(key, right or left):
             pairs = self._pair_set(left, right, numbers, key)
@@ -196,6 +199,17 @@ def _pair_single(
     if len(one) != 1 or len(other) != 1 or one[0] in taken[0] or other[0] in taken[1]:
         return []
     return [(one[0], other[0])] if _is_container(left[one[0]]) is _is_container(right[other[0]]) else []
+
+
+def _inside(items: Sequence[Any]) -> Sequence[Any]:
+    """Gives what the items are where they are there at all: an item made optional by ``Fn::If`` is the same item."""
+    return [_kept(item) if intrinsic(item) == "Fn::If" else item for item in items]
+
+
+def _kept(value: dict[str, Any]) -> Any:
+    parts = value["Fn::If"]
+    kept = [each for each in parts[1:] if each != _NOTHING] if isinstance(parts, list) and len(parts) == 3 else []
+    return kept[0] if len(kept) == 1 else value
 
 
 def _left_over(pairs: Sequence[tuple[int, int]], left: int, right: int) -> tuple[list[int], list[int]]:
