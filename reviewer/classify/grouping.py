@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings, find_concern, survey
@@ -20,6 +21,9 @@ from reviewer.rubric.matching import match_type, to_text
 from reviewer.rubric.policy import ConcernPolicy, Rubric, Rule
 
 Key = tuple[str, ...]
+
+#: Keys whose plain strings are names of elements.
+_NAMING: Final = (("depends_on",), ("condition",))
 
 
 @dataclass(slots=True)
@@ -88,9 +92,17 @@ def _group(group: str, unit: Unit, around: Surroundings) -> Key:
         return first.keys[-1:]
     if group == "service":
         return (unit.element.service or "",)
+    if group == "condition":
+        return (_condition(first.before if first.after is MISSING else first.after),)
     if group == "value":
         return around.tokens.get(id(first)) or (to_text(first.before), to_text(first.after))
     return ()
+
+
+def _condition(value: object) -> str:
+    """Gives the name of the condition that a value asks, as ``Fn::If`` does; the text of the value where it is one."""
+    asked = value.get("Fn::If") if isinstance(value, dict) else None
+    return to_text(asked[0] if isinstance(asked, list) and asked else value)
 
 
 def _join(entries: list[_Claim], drafts: dict[Key, Draft]) -> None:
@@ -187,13 +199,16 @@ def _wire(entries: list[_Claim], rubric: Rubric, around: Surroundings) -> None:
         primary = {
             each.unit.element.path: each for each in own if not match_type(grouping.satellites, each.unit.element.type)
         }
-        for each in own:
-            if each.unit.element.path not in primary:
-                _follow(each, _near(each.unit, around), primary, grouping.code)
+        satellites = [each for each in own if each.unit.element.path not in primary]
+        # a role serves the profile that serves the instance
+        for _ in range(2):
+            left = [each for each in satellites if not _follow(each, _near(each.unit, around), primary, grouping.code)]
+            primary |= {each.unit.element.path: each for each in satellites if each not in left}
+            satellites = left
         owners = {each.unit.element.path: each for each in own}
         _wire_values(entries, owners, status, grouping.code)
         _wire_outputs(whole, owners, around)
-        _wire_users(entries, whole, kinds)
+        _wire_users(entries, whole, kinds, around)
 
 
 def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
@@ -201,12 +216,14 @@ def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
     return (*around.referred_by.get(path, ()), *around.refers_to.get(path, ()))
 
 
-def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim], code: Sequence[str] = ()) -> None:
+def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim], code: Sequence[str] = ()) -> bool:
     barred = () if _is_code(entry, code) else code
     found = (owners[path] for path in near if path in owners and owners[path] is not entry)
     owner = next((each for each in found if not _is_code(each, barred)), None)
-    if owner is not None and entry.wired:
-        entry.key = owner.key
+    if owner is None or not entry.wired:
+        return False
+    entry.key = owner.key
+    return True
 
 
 def _is_code(entry: _Claim, kinds: Sequence[str]) -> bool:
@@ -242,8 +259,8 @@ def _names(value: object, change: Change) -> list[str]:
     if value is MISSING:
         return []
     names = names_in(value)
-    # DependsOn and its kin name an element by a plain string
-    if isinstance(value, str) and change.keys[:1] == ("depends_on",):
+    # DependsOn and Condition name an element by a plain string
+    if isinstance(value, str) and change.keys[:1] in _NAMING:
         names.append(value)
     return names
 
@@ -254,7 +271,7 @@ def _wire_outputs(whole: list[_Claim], owners: dict[Path, _Claim], around: Surro
             _follow(entry, around.refers_to.get(entry.unit.element.path, ()), owners)
 
 
-def _wire_users(entries: list[_Claim], whole: list[_Claim], kinds: frozenset[str]) -> None:
+def _wire_users(entries: list[_Claim], whole: list[_Claim], kinds: frozenset[str], around: Surroundings) -> None:
     """A parameter, condition or import that came or went goes with the changes that use it, the most of them."""
     serving = (each for each in whole if each.unit.element.kind in kinds - {"output"})
     helpers = {name: each for each in serving for name in names_of(each.unit.element)}
@@ -269,7 +286,22 @@ def _wire_users(entries: list[_Claim], whole: list[_Claim], kinds: frozenset[str
         }
         for name in names & helpers.keys():
             users[name][entry.key] += 1
-    for name, entry in helpers.items():
-        if users[name] and entry.wired:
+    used = {name: entry for name, entry in helpers.items() if users[name]}
+    for name, entry in used.items():
+        if entry.wired:
             # most_common keeps the order of first appearance among equals
             entry.key = users[name].most_common(1)[0][0]
+    _wire_helpers({entry.unit.element.path: entry for entry in helpers.values()}, used.values(), around)
+
+
+def _wire_helpers(helpers: dict[Path, _Claim], used: Iterable[_Claim], around: Surroundings) -> None:
+    """A helper that only other helpers use, or that only asks them, goes with them: the switch behind a condition."""
+    settled = {entry.unit.element.path for entry in used}
+    waiting = [entry for path, entry in helpers.items() if path not in settled and entry.wired]
+    while waiting:
+        found = [(each, next((path for path in _near(each.unit, around) if path in settled), None)) for each in waiting]
+        ready = [(each, path) for each, path in found if path is not None]
+        for entry, path in ready:
+            entry.key = helpers[path].key
+        settled |= {entry.unit.element.path for entry, _ in ready}
+        waiting = [each for each, path in found if path is None] if ready else []

@@ -20,7 +20,7 @@ _KINDS: Final = {
     "Mappings": "mapping",
     "Conditions": "condition",
     "Metadata": "metadata",
-    "Rules": "setting",
+    "Rules": "condition",
     "Globals": "setting",
     "Hooks": "setting",
 }

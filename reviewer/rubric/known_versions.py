@@ -17,6 +17,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+#: Namespaces of CloudFormation whose types are listed; templates hardly use others, and all of them take 60 kB.
+NAMESPACES: Final = (
+    "ApiGateway|ApiGatewayV2|ApplicationAutoScaling|Athena|AutoScaling|Backup|CertificateManager|"
+    "CloudFormation|CloudFront|CloudTrail|CloudWatch|CodeBuild|CodeDeploy|CodePipeline|Cognito|Config|"
+    "DynamoDB|EC2|ECR|ECS|EFS|EKS|ElastiCache|ElasticLoadBalancingV2|Events|Glue|GuardDuty|IAM|"
+    "Kinesis|KinesisFirehose|KMS|Lambda|Logs|OpenSearchService|RDS|Route53|S3|Scheduler|"
+    "SecretsManager|SES|SNS|SQS|SSM|StepFunctions|WAFv2"
+)
 _ENGINES: Final = ("aws_rds_dbinstance", "aws_rds_dbcluster")
 #: A list as it stands in the file: its name, what is known about its making, and the values in brackets.
 _LIST: Final = re.compile(r"(?P<head># list (?P<name>[\w-]+):)[^\n]*\n(?P<key>\s*\w+: &\w+ )\[[^\]]*\]")
@@ -46,10 +54,18 @@ def offered_engine_versions(_: str) -> list[str]:
     return sorted({each for schema in _ENGINES for each in _versions(schema)})
 
 
+def template_types(_: str) -> list[str]:
+    """Every type of resource that CloudFormation knows in these namespaces, in whatever region."""
+    folder = files("cfnlint") / "data" / "schemas" / "providers"
+    known = {name for each in folder.iterdir() if each.name.endswith(".json") for name in json.loads(each.read_text())}
+    return sorted(name for name in known if re.match(rf"AWS::({NAMESPACES})::", name))
+
+
 LISTS: Final[dict[str, Callable[[str], list[str]]]] = {
     "retired-runtimes": retired_runtimes,
     "retired-runtime-members": retired_runtime_members,
     "offered-engine-versions": offered_engine_versions,
+    "template-types": template_types,
 }
 
 

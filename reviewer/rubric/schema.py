@@ -264,7 +264,7 @@ class Rule(Words):
         match: the ways in which a change belongs to it.
         priority: of two rules that claim a change the higher one wins; among equals the earlier one.
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
-            pair of values, or of one service.
+            pair of values, of one condition that they ask (``Fn::If``), or of one service.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
         cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
             ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``).
@@ -285,7 +285,7 @@ class Rule(Words):
     concern: Concern
     match: Annotated[list[Match], Field(min_length=1)]
     priority: int = 0
-    group: Literal["rule", "element", "property", "value", "service"] = "rule"
+    group: Literal["rule", "element", "property", "value", "condition", "service"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "asked"] = "terms"
     worse: list[Match] = Field(default_factory=list)

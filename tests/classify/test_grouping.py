@@ -115,3 +115,49 @@ def _own(found: Review) -> set[str]:
     """Rules that are general and claimed a change of their own."""
     special = {rule.id for rule in RUBRIC.rules if rule.folds_into}
     return {fix.rule for fix in found.fixes if not special & set(fix.also)}
+
+
+SWITCH = """Parameters:
+  WantsKey: {Type: String, Default: 'no'}
+Conditions:
+  HasKey: !Equals [!Ref WantsKey, 'yes']
+"""
+SERVER = """  Server:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-1
+      KeyName: {key}
+  Lock:
+    Type: AWS::SSM::Parameter
+{condition}    Properties:
+      Type: String
+      Value: open
+"""
+
+
+def test_what_asks_one_condition_is_one_fix_with_the_switch_behind_it(tmp_path: Path):
+    """Parameter and condition serve what they switch, wherever it is."""
+    model = SERVER.format(key="main", condition="")
+    key = "!If [HasKey, main, !Ref 'AWS::NoValue']"
+    ideal = SERVER.format(key=key, condition="    Condition: HasKey\n") + SWITCH
+    (fix,) = review(tmp_path, model, ideal).fixes
+    assert fix.rule == "conditional-creation"
+    assert fix.title == "`Server` and `Lock` made optional by the condition `HasKey`"
+
+
+PROFILE = """  Profile:
+    Type: AWS::IAM::InstanceProfile
+    Properties:
+      Roles: [!Ref Role]
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+"""
+
+
+def test_a_satellite_of_a_satellite_goes_with_what_both_serve(tmp_path: Path):
+    """The role serves the profile, the profile the instance."""
+    instance = "  Server:\n    Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: !Ref Profile\n"
+    (fix,) = review(tmp_path, FUNCTION, FUNCTION + instance + PROFILE).fixes
+    assert fix.rule == "servers-added"

@@ -136,3 +136,13 @@ def test_three_thousand_other_items_do_not_take_forever() -> None:
     left = [f"old {number * 31 % 2999} value" for number in range(3000)]
     right = [f"new {number * 17 % 2999} thing" for number in range(3000)]
     assert compare({"Lines": left}, {"Lines": right})
+
+
+def test_an_item_made_optional_is_the_same_item() -> None:
+    """Neither removed nor added: the one rule asks a condition now, the other one stays."""
+    web = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIp": "10.0.0.0/8"}
+    tls = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/8"}
+    asked = {"Fn::If": ["HasCertificate", tls, {"Ref": "AWS::NoValue"}]}
+    (change,) = meaningful(compare({"SecurityGroupIngress": [web, tls]}, {"SecurityGroupIngress": [asked, web]}))
+    assert change.op == "replace"
+    assert (change.before, change.after) == (tls, asked)

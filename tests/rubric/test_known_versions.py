@@ -19,6 +19,7 @@ def test_an_update_replaces_the_lists_and_nothing_else(monkeypatch: pytest.Monke
     monkeypatch.setitem(known_versions.LISTS, "retired-runtimes", lambda as_of: [f"old-{as_of}"])
     monkeypatch.setitem(known_versions.LISTS, "retired-runtime-members", lambda _: ["OLD"])
     monkeypatch.setitem(known_versions.LISTS, "offered-engine-versions", lambda _: ["1", "2"])
+    monkeypatch.setitem(known_versions.LISTS, "template-types", lambda _: ["AWS::S3::Bucket"])
     before = FILE.read_text("utf-8").splitlines()
     after = known_versions.update(FILE.read_text("utf-8"), "2030-01-01").splitlines()
     assert [line.strip() for old, line in zip(before, after, strict=True) if old != line] == [
@@ -28,6 +29,8 @@ def test_an_update_replaces_the_lists_and_nothing_else(monkeypatch: pytest.Monke
         'member: &members ["OLD"]',
         "# list offered-engine-versions: cfn-lint 9.9, as of 2030-01-01",
         'not_enum: &offered ["1", "2"]',
+        "# list template-types: cfn-lint 9.9, as of 2030-01-01",
+        'not_enum: &types ["AWS::S3::Bucket"]',
     ]
 
 
@@ -45,6 +48,16 @@ def test_what_is_known_is_plausible():
     assert unknown.after is not None
     assert unknown.after.enum is not None
     assert {"15.8", "8.0.39"} <= set(unknown.after.enum)
+
+
+def test_types_are_known_of_every_namespace_that_is_judged():
+    """The rule says nothing of a namespace whose types nobody listed."""
+    (match,) = next(rule for rule in load_rubric().rules if rule.id == "unknown-type-removed").match
+    assert match.before is not None
+    assert match.before.not_enum is not None
+    assert match.before.pattern == rf"^AWS::({known_versions.NAMESPACES})::"
+    assert {name.split("::")[1] for name in match.before.not_enum} == set(known_versions.NAMESPACES.split("|"))
+    assert "AWS::IAM::Role" in match.before.not_enum
 
 
 @pytest.mark.skipif(find_spec("cfnlint") is None, reason="cfn-lint is needed to make the lists, not to use them")
