@@ -174,12 +174,21 @@ def _fold_gone(entries: list[_Claim], drafts: dict[Key, Draft], general: Rule, r
     Those that only serve another one (a role, a log group) are no loss of their own, and go where that one goes.
     """
     target = (general.id,)
-    for entry in entries:
-        rule, element = drafts[entry.key].rule, entry.unit.element
-        gone = entry.unit.status == "removed" and element.kind == "resource"
-        if not gone or rule is None or not rule.folds_into or rule.id == general.id:
+    satellites = rubric.grouping.satellites
+    gone = [each.unit.status == "removed" and each.unit.element.kind == "resource" for each in entries]
+    own = [each.rule is drafts[each.key].rule for each in entries]
+    # where nothing else made the fix, what points to them goes along
+    stay = {each.key for each, went, its in zip(entries, gone, own, strict=True) if its and not went}
+    led = {
+        each.key
+        for each, its in zip(entries, own, strict=True)
+        if its and each.key not in stay and not match_type(satellites, each.unit.element.type)
+    }
+    for entry, went, its in zip(entries, gone, own, strict=True):
+        rule = drafts[entry.key].rule
+        if rule is None or not rule.folds_into or rule.id == general.id:
             continue
-        if entry.rule is rule and match_type(rubric.grouping.satellites, element.type):
+        if entry.key not in led and (not went or (its and match_type(satellites, entry.unit.element.type))):
             continue
         concern = next(each for each in rubric.concerns if each.name == general.concern)
         draft = drafts.setdefault(target, Draft(general, concern, "removed"))

@@ -106,9 +106,18 @@ def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):
     Properties:
       Scheme: internal
 """
-    found = review(tmp_path, settings(13, 2) + gone, settings(13, 3)).fixes
+    watch = """  Watch:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      MetricName: RequestCount
+"""
+    points = """      Dimensions:
+        - {Name: LoadBalancer, Value: !GetAtt Balancer.LoadBalancerFullName}
+"""
+    found = review(tmp_path, settings(13, 2) + gone + watch + points, settings(13, 3) + watch).fixes
     (removed,) = [fix for fix in found if any("/Balancer" in str(each.pointer) for each in fix.changes)]
     assert removed.rule == "resource-removed"
+    assert any("/Dimensions" in str(each.pointer) for each in removed.changes)
 
 
 def _own(found: Review) -> set[str]:
