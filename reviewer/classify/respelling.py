@@ -80,8 +80,10 @@ def _can_be_respelled(unit: Unit, op: str) -> bool:
     key = _key_path(lead)
     if old is None or new is None or len(key) <= len(unit.element.path) or isinstance(key[-1], int):
         return False
-    other = new if op == "remove" else old
-    return not _has(other.value, key[len(unit.element.path) :])
+    own, other = (old, new) if op == "remove" else (new, old)
+    below = key[len(unit.element.path) :]
+    held = _value_at(own.value, below)
+    return not (isinstance(held, list) and held and isinstance(held[0], list)) and not _has(other.value, below)
 
 
 def _key_path(change: Change) -> Path:

@@ -57,6 +57,7 @@ def test_the_same_value_under_a_key_spelled_alike_is_one_unit(old: str, new: str
         ("Encrypted", True, "MultiAz", True, "resource"),  # another key that happens to hold the same
         ("EncryptionEnabled", True, "VersioningEnabled", True, "resource"),  # alike only by an idle word
         ("total_cost", 0, "total", 0, "function"),  # a variable is a name that its author chose
+        ("grantWrite", [["r", None]], "grantReadWrite", [["r", None]], "resource"),  # calls of two methods
     ],
 )
 def test_other_keys_stay_two_units(old: str, before: Any, new: str, after: Any, kind: str) -> None:
