@@ -164,6 +164,8 @@ def _text_of(value: object, change: Change) -> str:
 
 
 def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:
+    if match.compare == "same":
+        return any(to_text(each.before).lower() == to_text(each.after).lower() for each in unit.changes)
     sizes = [(_size(each.before), _size(each.after)) for each in unit.changes]
     grows = match.compare == "grows"
     return any(a is not None and b is not None and (b > a if grows else b < a) for a, b in sizes)

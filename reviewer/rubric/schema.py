@@ -149,7 +149,7 @@ class Match(Strict):
     introduces: Pattern | None = None
     drops: Pattern | None = None
     gains: Pattern | None = None
-    compare: Literal["grows", "shrinks"] | None = None
+    compare: Literal["grows", "shrinks", "same"] | None = None
     body: Pattern | None = None
     name: Pattern | None = None
     file: Pattern | None = None

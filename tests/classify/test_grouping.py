@@ -170,3 +170,57 @@ def test_a_satellite_of_a_satellite_goes_with_what_both_serve(tmp_path: Path):
     instance = "  Server:\n    Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: !Ref Profile\n"
     (fix,) = review(tmp_path, FUNCTION, FUNCTION + instance + PROFILE).fixes
     assert fix.rule == "servers-added"
+
+
+def review_terraform(folder: Path, model: str, ideal: str, platform: str = "tf", language: str = "hcl") -> Review:
+    """Reviews a task of two programs, or of Terraform."""
+    (folder / "lib").mkdir()
+    (folder / "metadata.json").write_text(f'{{"platform": "{platform}", "language": "{language}"}}')
+    for side, text in (("MODEL", model), ("IDEAL", ideal)):
+        (folder / f"lib/{side}_RESPONSE.md").write_text(text)
+    return review_task(str(folder), RUBRIC)
+
+
+TOPIC = 'resource "aws_sns_topic" "desk" {\n  display_name = "Desk"\n}\n'
+ALARM = """variable "desk_email" {
+  type = string
+}
+resource "aws_cloudwatch_metric_alarm" "late" {
+  metric_name   = "Late"
+  alarm_actions = [aws_sns_topic.desk.arn, var.desk_email]
+}
+"""
+ROLE = 'resource "aws_iam_role" "clerk" {\n  name = "clerk-${var.shelf}"\n}\n'
+
+
+def test_a_title_names_first_what_the_others_serve(tmp_path: Path):
+    """A variable stands above its users in the file, and says least."""
+    fixes = review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", f"```hcl\n{ALARM}{TOPIC}```\n").fixes
+    assert [fix.title for fix in fixes] == ["Alarms added (`late` and `desk_email`)"]
+
+
+def test_a_value_for_a_variable_takes_nothing_along(tmp_path: Path):
+    """The setting of a .tfvars file has the name of the variable; who uses the variable does not serve the setting."""
+    block = f'```hcl\n# main.tf\nvariable "shelf" {{\n  type = string\n}}\n{TOPIC}'
+    ideal = f'{block}{ROLE}```\n\n```hcl\n# terraform.tfvars\nshelf = "upper"\n```\n'
+    fixes = review_terraform(tmp_path, f"{block}```\n", ideal).fixes
+    assert [(fix.rule, len(fix.changes)) for fix in fixes[:2]] == [("iam-role", 1), ("variable-values", 1)]
+
+
+def test_a_helper_is_known_by_its_variable_and_a_variable_in_its_own_file_only(tmp_path: Path):
+    """The document of a policy goes with the property that takes it; a name in another file is another name."""
+    stack = """import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+export class Stack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+%s    new KmsKey(this, "Key", { enableKeyRotation: true%s });
+  }
+}
+"""
+    made = '    const ruling = new DataAwsIamPolicyDocument(this, "Ruling", { statement: [{ sid: "All" }] });\n'
+    model = f"### lib/stack.ts\n```ts\n{stack % ('', '')}```\n"
+    ideal = f"### lib/stack.ts\n```ts\n{stack % (made, ', policy: ruling.json')}```\n"
+    ideal += "### bin/tap.ts\n```ts\nconst ruling = 1;\n```\n"
+    fixes = review_terraform(tmp_path, model, ideal, "cdktf", "ts").fixes
+    assert {fix.rule: len(fix.changes) for fix in fixes} == {"key-policy-changed": 2, "entry-point": 1}
