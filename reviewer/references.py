@@ -23,6 +23,8 @@ _SUB = re.compile(r"\$\{([A-Za-z0-9_:]+)")
 _NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
 #: Sections whose elements a bare word in code may name.
 _LEADING = ("data", "var", "local", "module", "each")
+#: Words of every program, whatever else has their name: ``aws`` of an ARN is no provider of that name.
+_COMMON = frozenset({*_LEADING, "aws", "env", "name", "id", "pulumi", "cdk"})
 
 
 @remember(8)  # pairing, rules and complexity ask about the same documents
@@ -62,7 +64,7 @@ def names_of(element: Element) -> tuple[str, ...]:
     return tuple(
         name.rpartition(".")[2] if _FIELD.fullmatch(name) else name
         for name in names
-        if name and name not in _LEADING and name != element.type
+        if name and name not in _COMMON and name != element.type
     )
 
 

@@ -226,13 +226,17 @@ def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
 
 
 def _follow(entry: _Claim, near: Iterable[Path], owners: dict[Path, _Claim], code: Sequence[str] = ()) -> bool:
-    barred = () if _is_code(entry, code) else code
     found = (owners[path] for path in near if path in owners and owners[path] is not entry)
-    owner = next((each for each in found if not _is_code(each, barred)), None)
+    owner = next((each for each in found if not _is_code(each, code) or _may_own(each, entry, code)), None)
     if owner is None or not entry.wired:
         return False
     entry.key = owner.key
     return True
+
+
+def _may_own(owner: _Claim, entry: _Claim, code: Sequence[str]) -> bool:
+    """Whether code goes with code: calls go with their function; a variable has namesakes all over a program."""
+    return owner.unit.element.kind == "function" and _is_code(entry, code)
 
 
 def _is_code(entry: _Claim, kinds: Sequence[str]) -> bool:

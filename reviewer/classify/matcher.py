@@ -155,6 +155,17 @@ def _gains(match: Match, unit: Unit, _: Surroundings) -> bool:
     return count(source, read_text(new.value)) > count(source, read_text(old.value))
 
 
+def _loses(match: Match, unit: Unit, _: Surroundings) -> bool:
+    """What stands elsewhere in its element all the same is not lost."""
+    first, source = unit.changes[0], match.loses or ""
+    if not any(search(source, _text_of(each.before, each)) for each in unit.changes):
+        return False
+    old, new = first.element_before, first.element_after
+    if old is None or new is None or old is new:
+        return not any(search(source, _text_of(each.after, each)) for each in unit.changes)
+    return count(source, read_text(new.value)) < count(source, read_text(old.value))
+
+
 def _text_of(value: object, change: Change) -> str:
     """Gives a value with the keys that lead to it: a condition of a policy is a key, not a value."""
     if value is MISSING:
@@ -212,6 +223,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("before", "after"), _values),
     (("introduces", "drops"), _shift),
     (("gains",), _gains),
+    (("loses",), _loses),
     (("compare",), _compare),
     (("body", "section", "file", "name"), _text),
     (("refers_to", "referred_by"), _neighbours),

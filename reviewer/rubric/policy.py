@@ -42,6 +42,7 @@ class Match(NamedTuple):
     introduces: str | None = None
     drops: str | None = None
     gains: str | None = None
+    loses: str | None = None
     compare: str | None = None
     body: str | None = None
     name: str | None = None

@@ -122,6 +122,7 @@ class Match(Strict):
         drops: a regular expression found in ``before`` and not in ``after``.
         gains: a regular expression found in ``after``, and in the element more often than before: what only moved
             inside its element is not gained.
+        loses: a regular expression found in ``before``, and in the element less often than before.
         compare: the numbers on both sides, or the lengths of the lists, grow or shrink.
         body: a regular expression found in the JSON text of the element.
         name: a regular expression found in the element's name.
@@ -149,6 +150,7 @@ class Match(Strict):
     introduces: Pattern | None = None
     drops: Pattern | None = None
     gains: Pattern | None = None
+    loses: Pattern | None = None
     compare: Literal["grows", "shrinks", "same"] | None = None
     body: Pattern | None = None
     name: Pattern | None = None

@@ -99,7 +99,7 @@ def _validate(model: type[BaseModel], data: Any, lines: Lines, path: Path) -> di
 
 
 def _check_patterns(rule: dict[str, Any], path: Path, line: int) -> None:
-    keys = ("introduces", "drops", "gains", "body", "name", "file", "section")
+    keys = ("introduces", "drops", "gains", "loses", "body", "name", "file", "section")
     matches = [*rule["match"], *rule["worse"]]
     sources = [each[key] for each in matches for key in keys if each[key]]
     sides = [each[side] for each in matches for side in ("before", "after") if each[side]]

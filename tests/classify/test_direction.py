@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewer.classify.direction import find_direction
-from reviewer.model import MISSING, Requirement, Span
+from reviewer.model import MISSING, Expression, Requirement, Span
 from reviewer.rubric import load_rubric
 
 from .test_matcher import NONE, changed
@@ -18,6 +18,7 @@ GONE = changed("alarm_actions", "topic", MISSING)
 SIZE = changed("engine_version", "15.4", "15.8")
 SHORT = changed("count", "5", "7")
 DAYS = changed("retention_in_days", 30, 7)
+NAMED = changed("retention_in_days", 30, Expression("config.days"))
 
 
 def wish(text: str) -> Requirement:
@@ -43,6 +44,9 @@ def wish(text: str) -> Requirement:
         pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
         pytest.param([DAYS], "Logs are kept for 30 days.", "beyond", ("departs",), False, id="leaves a number"),
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
+        pytest.param(
+            [NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"
+        ),
         pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
     ],

@@ -68,6 +68,10 @@ def settings(count: int, value: int) -> str:
         ("AWS::AutoScaling::AutoScalingGroup", "MaxSize", value),
         ("AWS::ElasticLoadBalancingV2::TargetGroup", "HealthCheckPath", f"/{value}"),
         ("AWS::CloudWatch::Alarm", "Threshold", value),
+        ("AWS::EC2::SecurityGroup", "GroupDescription", f"for tier {value}"),
+        ("AWS::EC2::Subnet", "AvailabilityZone", f"eu-west-{value}a"),
+        ("AWS::Lambda::EventSourceMapping", "BatchSize", value),
+        ("AWS::SQS::Queue", "VisibilityTimeout", value * 30),
     )
     return "".join(
         f"  R{at}:\n    Type: {kind}\n    Properties:\n      {key}: {said}\n"
@@ -81,12 +85,64 @@ def test_few_fixes_keep_their_own_names(count: int, tmp_path: Path):
     assert len(review(tmp_path, settings(count, 2), settings(count, 3)).fixes) == count
 
 
+def program(folder: Path, model: str, ideal: str) -> Review:
+    """Reviews a task of two programs for Pulumi."""
+    (folder / "lib").mkdir()
+    (folder / "metadata.json").write_text('{"platform": "pulumi", "language": "ts"}')
+    head = "import * as pulumi from '@pulumi/pulumi';\nimport * as aws from '@pulumi/aws';\n"
+    for side, text in (("MODEL", model), ("IDEAL", ideal)):
+        (folder / f"lib/{side}_RESPONSE.md").write_text(f"```typescript\n{head}{text}```\n")
+    return review_task(str(folder), RUBRIC)
+
+
+def rules_of(found: Review) -> dict[str, set[str]]:
+    """The elements that each fix is about."""
+    return {fix.rule: {(each.pointer or "").split("/")[1] for each in fix.changes} for fix in found.fixes}
+
+
+BUCKET = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true });\n"
+
+
+def test_a_resource_does_not_go_with_the_function_that_it_uses(tmp_path: Path):
+    """The function says how long logs are kept; the log group is a fix of its own all the same."""
+    added = (
+        "function keep(stage: string) {\n  return stage === 'live' ? 30 : 7;\n}\n"
+        "const log = new aws.cloudwatch.LogGroup('intake', { retentionInDays: keep('live') });\n"
+    )
+    found = rules_of(program(tmp_path, BUCKET, BUCKET + added))
+    assert found["log-group-added"] == {"aws.cloudwatch.LogGroup"}
+    assert {"keep"} in found.values()
+
+
+def test_another_variable_is_no_change_of_what_it_holds(tmp_path: Path):
+    """A block of public access that only another variable holds is no setting of public access."""
+    block = "new aws.s3.BucketPublicAccessBlock('closed', { bucket: uploads.id, blockPublicAcls: true });\n"
+    found = rules_of(program(tmp_path, BUCKET + f"const wall = {block}", BUCKET + f"const _wall = {block}"))
+    assert found == {"variable-renamed": {"aws.s3.BucketPublicAccessBlock"}}
+
+
+def test_a_renamed_resource_goes_with_its_name(tmp_path: Path):
+    model = "const uploads = new aws.s3.Bucket('uploads', { bucket: 'uploads', forceDestroy: true });\n"
+    ideal = (
+        "const uploads = new aws.s3.Bucket(`uploads-${environmentSuffix}`, "
+        "{ bucket: `uploads-${environmentSuffix}`, forceDestroy: true });\n"
+    )
+    assert set(rules_of(program(tmp_path, model, ideal))) == {"environment-suffix"}
+
+
+def test_another_parent_is_a_trifle_of_its_own(tmp_path: Path):
+    model = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: home });\n"
+    ideal = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: house });\n"
+    assert set(rules_of(program(tmp_path, model, ideal))) == {"component-parent"}
+
+
 def test_many_fixes_fold_and_none_folds_alone(tmp_path: Path):
     """Above that special fixes go with general ones, but one that would be alone there keeps its name."""
-    found = review(tmp_path, settings(13, 2), settings(13, 3))
+    many = RUBRIC.grouping.crowded + 3
+    found = review(tmp_path, settings(many, 2), settings(many, 3))
     rules = {fix.rule: len(fix.changes) for fix in found.fixes}
-    assert sum(rules.values()) == 13
-    assert len(rules) < 13
+    assert sum(rules.values()) == many
+    assert len(rules) < many
     general = {rule.folds_into for rule in RUBRIC.rules}
     assert all(count > 1 for rule, count in rules.items() if rule in general and rule not in _own(found))
 

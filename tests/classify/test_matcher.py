@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,3 +97,20 @@ def test_a_type_of_the_cdk_is_the_same_with_and_without_cfn() -> None:
     """``iam.CfnRole`` and ``iam.Role`` are both a role."""
     for name in ("iam.CfnRole", "iam.Role", "AWS::IAM::Role", "aws_iam_role", "aws.iam.Role"):
         assert fits(Match(property=("*",), type=("*iamrole",)), changed("x", "a", "b", element(type_=name)), NONE)
+
+
+def test_what_stands_elsewhere_in_the_element_is_not_lost() -> None:
+    """A statement that went whole and came back otherwise takes its wildcard along only where no other has it."""
+    old = element()
+    for kept, lost in (("s3:GetObject", True), ("s3:*", False)):
+        new = _holding(old, kept)
+        change = Change(
+            "remove", (*old.path, "Statement"), "s3:*", MISSING, None, None, "response",
+            _holding(old, "s3:*"), new, ("statement",),
+        )  # fmt: skip
+        unit = Unit("changed", old, (change,))
+        assert fits(Match(property=("statement",), loses=r"s3:\*"), unit, NONE) is lost
+
+
+def _holding(of: Element, action: str) -> Element:
+    return replace(of, value={"Statement": [{"Action": action}]})

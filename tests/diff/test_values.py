@@ -192,3 +192,14 @@ def test_a_thousand_levels_do_not_crash() -> None:
 def test_twenty_thousand_other_lines_do_not_take_forever() -> None:
     sides = ["\n".join(f"{word} {number * 7919 % 20011}" for number in range(20_000)) for word in ("old", "new")]
     assert compare({"ZipFile": sides[0]}, {"ZipFile": sides[1]})
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_arguments_are_the_same_with_and_without_their_class(side: int) -> None:
+    """Pulumi takes a dictionary wherever it takes a class of arguments; another class is another thing."""
+    plain = {"rules": [{"port": 443}]}
+    typed = {"rules": [{"call": Expression("aws.ec2.SecurityGroupRuleArgs"), "port": 443}]}
+    pair = (plain, typed) if side else (typed, plain)
+    assert not meaningful(compare(*pair))
+    other = {"rules": [{"call": Expression("aws.ec2.OtherRuleArgs"), "port": 443}]}
+    assert brief(meaningful(compare(typed, other))) == [("replace", "rules", 0, "call", None)]
