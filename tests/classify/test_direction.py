@@ -44,9 +44,7 @@ def wish(text: str) -> Requirement:
         pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
         pytest.param([DAYS], "Logs are kept for 30 days.", "beyond", ("departs",), False, id="leaves a number"),
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
-        pytest.param(
-            [NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"
-        ),
+        pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"),
         pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
     ],
