@@ -106,7 +106,7 @@ def build_document(
         elements=tuple(elements),
         passages=tuple(passages),
         blocks=tuple(each.block for each in read),
-        platform=_most(each.reading.platform for each in read for _ in each.reading.elements),
+        platform=_platform(read),
         language=_most(each.block.language for each in read for _ in each.reading.elements),
         comparable=bool(elements),
         fragmentary=_is_fragmentary(read),
@@ -124,6 +124,14 @@ def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
         len(each.reading.elements) for each in read if not each.block.complete or (several and each.reading.bare)
     )
     return pieces * 2 > sum(len(each.reading.elements) for each in read)
+
+
+def _platform(read: Sequence[ReadBlock]) -> str | None:
+    """What declares the resources; the code of functions beside them may be more, and only calls a library."""
+    declared = _most(
+        each.reading.platform for each in read for element in each.reading.elements if element.kind == "resource"
+    )
+    return declared or _most(each.reading.platform for each in read for _ in each.reading.elements)
 
 
 def _most(values: Iterable[str | None]) -> str | None:

@@ -69,6 +69,19 @@ def test_of_one_template_in_two_formats_that_in_metadatas_language_counts() -> N
     assert len(document.notifications) == 1
 
 
+def test_what_declares_resources_is_the_platform_however_much_code_stands_beside_it() -> None:
+    stack = """from aws_cdk import Stack, aws_sqs as sqs
+
+class App(Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        sqs.Queue(self, "Work")
+"""
+    handler = "import boto3\n\n" + "".join(f"def step_{n}():\n    boto3.client('sqs')\n\n" for n in range(9))
+    text = f"### app.py\n\n```python\n{stack}```\n\n### handler.py\n\n```python\n{handler}```\n"
+    assert read(text, Metadata(platform="cdk", language="py")).platform == "cdk"
+
+
 def test_prose_alone_is_not_comparable() -> None:
     document = read("# Answer\n\nI would create a bucket.\n\n- private\n- encrypted\n")
     assert not document.comparable
