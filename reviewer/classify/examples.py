@@ -50,7 +50,8 @@ def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:
 def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     unit, neighbours = build_unit(example)
     tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
-    return claims(unit, rubric, survey((), (unit.element, *neighbours), example.get("platform"), tokens))
+    left = neighbours if unit.status == "added" else (unit.element, *neighbours)
+    return claims(unit, rubric, survey(left, (unit.element, *neighbours), example.get("platform"), tokens))
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:

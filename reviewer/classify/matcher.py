@@ -22,6 +22,7 @@ class Surroundings(NamedTuple):
         refers_to: paths that an element refers to, on the side where it is.
         referred_by: the reverse.
         tokens: ids of the changes that replace a token that many others replace too.
+        referred_to: paths that an element of the left side refers to there.
     """
 
     platform: str | None
@@ -29,6 +30,7 @@ class Surroundings(NamedTuple):
     refers_to: Mapping[Path, tuple[Path, ...]]
     referred_by: Mapping[Path, tuple[Path, ...]]
     tokens: Mapping[int, tuple[str, str]]
+    referred_to: Mapping[Path, tuple[Path, ...]] = {}
 
 
 def survey(
@@ -39,7 +41,7 @@ def survey(
     refers_to = {**before, **after}
     referred_by = {**reverse(before), **reverse(after)}
     elements = {each.path: each for each in (*left, *right)}
-    return Surroundings(platform, elements, refers_to, referred_by, tokens)
+    return Surroundings(platform, elements, refers_to, referred_by, tokens, before)
 
 
 def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
@@ -207,6 +209,24 @@ def _neighbours(match: Match, unit: Unit, around: Surroundings) -> bool:
     )
 
 
+def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
+    near = (unit.element.path, *around.refers_to.get(unit.element.path, ()))
+    return match.circular is any(_in_circle(path, around.referred_to) for path in near)
+
+
+def _in_circle(path: Path, links: Mapping[Path, tuple[Path, ...]]) -> bool:
+    seen: set[Path] = set()
+    stack = list(links.get(path, ()))
+    while stack:
+        at = stack.pop()
+        if at == path:
+            return True
+        if at not in seen:
+            seen.add(at)
+            stack.extend(links.get(at, ()))
+    return False
+
+
 def _touches(
     types: tuple[str, ...] | None, unit: Unit, around: Surroundings, links: Mapping[Path, tuple[Path, ...]]
 ) -> bool:
@@ -227,6 +247,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("compare",), _compare),
     (("body", "section", "file", "name"), _text),
     (("refers_to", "referred_by"), _neighbours),
+    (("circular",), _circular),
 )
 
 

@@ -54,6 +54,7 @@ class Match(NamedTuple):
     respelled: bool | None = None
     renamed: bool | None = None
     retyped: bool | None = None
+    circular: bool | None = None
 
 
 class Words(NamedTuple):

@@ -134,6 +134,7 @@ class Match(Strict):
         respelled: the value stays and stands under another key that is spelled alike.
         renamed: the element has another name; false where only the variable or the place around it is another.
         retyped: the element stays and is of another type.
+        circular: the element, or one that it refers to, was in a circle of references on the left.
     """
 
     platform: list[str] | None = None
@@ -162,6 +163,7 @@ class Match(Strict):
     respelled: bool | None = None
     renamed: bool | None = None
     retyped: bool | None = None
+    circular: bool | None = None
 
     _lists = field_validator(
         "platform",
