@@ -102,7 +102,11 @@ FACTS: tuple[Fact, ...] = (
     Fact(lambda unit, _: unit.changes[0].source, lambda match, source: match.source is None or source in match.source),
     Fact(lambda unit, _: unit.element.service, lambda match, of: match.service is None or of in match.service),
     Fact(lambda _, around: around.platform, lambda match, name: match.platform is None or name in match.platform),
-    Fact(lambda unit, _: unit.renamed, lambda match, is_: match.renamed is None or is_ == match.renamed),
+    # another variable is no change of what it holds: only a match that asks for it takes it
+    Fact(
+        lambda unit, _: unit.renamed,
+        lambda match, is_: is_ is not False if match.renamed is None else is_ == match.renamed,
+    ),
     Fact(lambda unit, _: unit.retyped, lambda match, is_: match.retyped is None or is_ == match.retyped),
     Fact(lambda unit, _: unit.respelled, lambda match, is_: match.respelled is None or is_ == match.respelled),
     Fact(lambda unit, _: unit.changes[0].op, lambda match, op: match.op is None or op in match.op),

@@ -36,9 +36,11 @@ class Unit(NamedTuple):
         return self.whole or self.changes[0]
 
     @property
-    def renamed(self) -> bool:
-        """Whether the element has another name, not only another variable or place around it."""
-        return self.status == "renamed" and self.changes[0].before != self.changes[0].after
+    def renamed(self) -> bool | None:
+        """Whether a renamed element has another name, not only another variable or place; None where it stayed."""
+        if self.status != "renamed" or self.retyped:
+            return None
+        return bool(self.changes[0].before != self.changes[0].after)
 
     @property
     def retyped(self) -> bool:

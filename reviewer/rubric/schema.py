@@ -132,7 +132,8 @@ class Match(Strict):
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
-        renamed: the element has another name; false where only the variable or the place around it is another.
+        renamed: the element has another name; false where only the variable or the place around it is another, which
+            a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
     """
