@@ -6,11 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reviewer.classify.respelling import join_respelled
 from reviewer.leaves import intrinsic
 from reviewer.model import MISSING, Change, Element, Path
+
+
+#: Kinds that a program keeps in variables; a step of a workflow moves with its job instead.
+_HELD: Final = frozenset({"resource", "data", "provider", "module", "output", "parameter"})
 
 
 class Unit(NamedTuple):
@@ -38,7 +42,7 @@ class Unit(NamedTuple):
     @property
     def renamed(self) -> bool | None:
         """Whether a renamed element has another name, not only another variable or place; None where it stayed."""
-        if self.status != "renamed" or self.retyped:
+        if self.status != "renamed" or self.element.kind not in _HELD or self.retyped:
             return None
         return bool(self.changes[0].before != self.changes[0].after)
 
