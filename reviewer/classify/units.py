@@ -12,7 +12,6 @@ from reviewer.classify.respelling import join_respelled
 from reviewer.leaves import intrinsic
 from reviewer.model import MISSING, Change, Element, Path
 
-
 #: Kinds that a program keeps in variables; a step of a workflow moves with its job instead.
 _HELD: Final = frozenset({"resource", "data", "provider", "module", "output", "parameter"})
 
