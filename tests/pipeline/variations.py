@@ -126,7 +126,10 @@ def _short(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
     if name == "Fn::Sub" and isinstance(value, str):
         return dumper.represent_scalar("!Sub", value)
     if name == "Fn::GetAtt" and isinstance(value, list) and [type(each) for each in value] == [str, str]:
-        return dumper.represent_scalar("!GetAtt", ".".join(value))
+        # the short form ends the name at the first dot, so it can't say a name that holds one
+        return (
+            dumper.represent_scalar("!GetAtt", ".".join(value)) if "." not in value[0] else dumper.represent_dict(data)
+        )
     return dumper.represent_dict(data)
 
 
