@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -135,6 +135,7 @@ def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[str | None
     return best
 
 
+@lru_cache(maxsize=8192)  # prompts share their words
 def _of_word(word: str) -> str | None:
     if "::" in word:
         return _of_native(word)
@@ -144,6 +145,7 @@ def _of_word(word: str) -> str | None:
     return _by_name().get(_letters(word))
 
 
+@lru_cache(maxsize=8192)
 def _letters(text: str) -> str:
     return _NO_WORD.sub("", text.lower())
 
