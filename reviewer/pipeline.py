@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from reviewer.classify import (
@@ -169,13 +170,20 @@ def _of_languages(ideal: Document, deployed: Document) -> Document:
     """The ideal response without prose and without files that the deployed code was not read in.
 
     Those are files of other languages, and files in folders that were not looked into: an entry point beside ``lib/``.
-    Templates are deployed in JSON or YAML, whichever the response is written in.
+    Templates are deployed in JSON or YAML, whichever the response is written in. A heading may leave the folder out
+    (``TapStack.json``), or name the file otherwise; where nothing would be left, all is held against the deployed code.
     """
     read = {each.language for each in deployed.blocks}
     read |= {"json", "yaml"} if read & {"json", "yaml"} else set()
     folders = {_folder(each.name or "") for each in deployed.blocks}
-    kept = (each for each in ideal.elements if not each.file or _folder(each.file) in folders)
-    return replace(ideal, passages=(), elements=tuple(each for each in kept if each.language in read))
+    names = {PurePosixPath(each.name or "").stem.lower() for each in deployed.blocks}
+    same = [each for each in ideal.elements if each.language in read]
+    kept = [
+        each
+        for each in same
+        if not each.file or _folder(each.file) in folders or PurePosixPath(each.file).stem.lower() in names
+    ]
+    return replace(ideal, passages=(), elements=tuple(kept or same))
 
 
 def _folder(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -98,7 +99,8 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     leads = [unit.lead for unit in sorted(draft.units, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(changes, status, deployed, leads)
     names = [*facts["elements"], *facts["properties"], *facts["services"]]
-    served = _serve(rule, changes, names, wishes.requirements) if rule else ()
+    services = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
+    served = _serve(rule, changes, names, services, wishes.requirements) if rule else ()
     verdict = find_direction(rule, draft.units, served, around, rubric, prompted=bool(wishes.requirements))
     category = rule.category if rule else _default_category(draft)
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
@@ -124,8 +126,15 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
 
 
 def _serve(
-    rule: Rule, changes: Sequence[Change], names: Sequence[str], requirements: Sequence[Requirement]
+    rule: Rule,
+    changes: Sequence[Change],
+    names: Sequence[str],
+    services: Iterable[str],
+    requirements: Sequence[Requirement],
 ) -> tuple[Requirement, ...]:
+    if rule.cites == "service":
+        terms = [rf"(?<!\w){re.escape(each)}s?(?!\w)" for each in services]
+        return serve(terms, names, requirements, asked=True)
     if rule.cites == "named":
         keys = (key for change in changes for key in change.keys)
         requirements = choose_naming(rule.terms, keys, requirements)

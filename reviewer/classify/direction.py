@@ -54,7 +54,8 @@ def find_direction(
     """
     excused = any(search(each, wish.text) for wish in served for each in rubric.requirements.excuses)
     departs = (rubric.regression.departs,) if served else ()
-    if rule is not None and not excused and _is_worse(rule, units, around, rubric.regression.share):
+    bad = rule is not None and not excused and _is_worse(rule, units, around, rubric.regression.share)
+    if rule is not None and bad and (served or not rule.needed):
         if not prompted:
             return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
         return Verdict("regresses", (rubric.regression.label, *departs), worse=True)

@@ -37,6 +37,8 @@ def deferred(tell: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
     before = {each: signal.signal(each, note) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield tell_or_stop
+        if asked:  # after the last look: what was asked for is not forgotten
+            raise KeyboardInterrupt
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -23,6 +23,8 @@ _FEWEST: Final = 2
 _MOST: Final = 40
 #: Lines below which text that can't be parsed is a quotation in the prose rather than a broken program.
 _QUOTED: Final = 4
+#: Share of the elements of the fullest block of a file below which another block of its name only quotes it.
+_TRIFLE: Final = 0.25
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 _SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -58,8 +60,8 @@ def _is_quotation(block: CodeBlock, reading: Reading) -> bool:
 def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[Notification]]:
     """Of several blocks that hold one file keeps the one that counts, and says so.
 
-    Of one file name it is the last complete block; of one template in two formats the one in metadata's language; of
-    versions of a template without a name the last complete one.
+    Of one file name it is the last complete block that is no mere quotation; of one template in two formats the one in
+    metadata's language; of versions of a template without a name the last complete one.
     """
     kept = list(read)
     notes: list[Notification] = []
@@ -82,10 +84,16 @@ class Duel(NamedTuple):
 
 
 def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """The last complete block counts, unless it holds a trifle of what an earlier one does: that quotes the file."""
+    fullest: dict[str, int] = {}
+    for each in read:
+        file = each.block.name or ""
+        fullest[file] = max(fullest.get(file, 0), len(each.reading.elements))
     last: dict[str, ReadBlock] = {}
     for each in read:
         name = each.block.name
-        if name and (each.block.complete or name not in last):
+        full = len(each.reading.elements) >= _TRIFLE * fullest[name or ""]
+        if name and ((full and each.block.complete) or name not in last):
             last[name] = each
     return [
         Duel(each, last[name], "is the same file as")

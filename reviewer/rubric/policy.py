@@ -81,6 +81,7 @@ class Rule(NamedTuple):
     terms: tuple[str, ...] = ()
     cites: str = "terms"
     worse: tuple[Match, ...] = ()
+    needed: bool = False
     closes: bool = False
     wiring: bool = True
     joins: tuple[str, ...] = ()
@@ -208,6 +209,7 @@ class RequirementPolicy(NamedTuple):
     asks: tuple[str, ...]
     ignore: tuple[str, ...]
     excuses: tuple[str, ...]
+    everywhere: tuple[str, ...]
     cites: str
     departs: str
     contradicts: str

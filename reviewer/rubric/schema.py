@@ -272,8 +272,10 @@ class Rule(Words):
             pair of values, of one condition that they ask (``Fn::If``), or of one service.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
         cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
-            ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``).
+            ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``); ``service`` where it has
+            no terms of its own and a requirement has to name a service of what came or went.
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
+        needed: true where ``worse`` holds only if a requirement asks for what went: what nobody asked for may go.
         closes: true where what it takes away is what was wrong (an open port, a password), so that taking it away is no
             departure from a requirement that speaks of it.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
@@ -292,8 +294,9 @@ class Rule(Words):
     priority: int = 0
     group: Literal["rule", "element", "property", "value", "condition", "service"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
-    cites: Literal["terms", "named", "asked"] = "terms"
+    cites: Literal["terms", "named", "asked", "service"] = "terms"
     worse: list[Match] = Field(default_factory=list)
+    needed: bool = False
     closes: bool = False
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)
@@ -491,6 +494,7 @@ class Requirements(Strict):
         asks: regular expressions of which a sentence holds one, to be a requirement (bullets always are).
         ignore: regular expressions of sentences that ask for nothing.
         excuses: regular expressions of sentences that ask to leave, remove or limit something.
+        everywhere: services that nearly every stack has, so that their name alone makes no sentence speak of a fix.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         departs: likewise, for a fix that does not do what the requirement asks.
         contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
@@ -500,6 +504,7 @@ class Requirements(Strict):
     asks: list[Pattern]
     ignore: list[Pattern] = Field(default_factory=list)
     excuses: list[Pattern] = Field(default_factory=list)
+    everywhere: list[Text] = Field(default_factory=list)
     cites: Text
     departs: Text
     contradicts: Text

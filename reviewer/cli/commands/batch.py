@@ -90,7 +90,7 @@ def batch(
         progress, summary = Progress(plan.total), Summary()
         try:
             wanted = Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)
-            with open_engine(engine, wanted) as running, deferred(progress) as tell:
+            with deferred(progress) as tell, open_engine(engine, wanted) as running:
                 made = Batch(running, record, cache=store, progress=tell).run(plan.tasks)
                 chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
                 outputs = open_outputs(request, plan, sys.stdout.buffer)
