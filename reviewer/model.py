@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
 #: A JSON value. Values that are code, not data, are :class:`Expression`.
@@ -260,6 +261,7 @@ class Document:
         language: language of most of that code.
         comparable: False where no code could be read at all.
         fragmentary: True where the response shows only parts of its files; what it does not quote is not removed.
+        excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
     """
 
     side: Side
@@ -271,7 +273,14 @@ class Document:
     language: str | None = None
     comparable: bool = True
     fragmentary: bool = False
+    excerpts: frozenset[str] = frozenset()
     notifications: tuple[Notification, ...] = ()
+
+    def shows_part(self, file: str) -> bool:
+        """Tells whether it shows only a part of a file, whatever folder either side puts it in."""
+        if self.fragmentary or not file or not self.excerpts:
+            return self.fragmentary
+        return any(PurePosixPath(each).name == PurePosixPath(file).name for each in self.excerpts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     prompt = extract_passages(task.prompt) if task.prompt else ()
     requirements = find_requirements(prompt, rubric.requirements)
     contradictions = find_contradictions(requirements, rubric.requirements)
-    stands_in = not ideal.comparable and deployed is not None
+    # prose may stand for code that was deployed; a file without a word in it is no answer
+    stands_in = not ideal.comparable and deployed is not None and bool(task.ideal.text.strip())
     if stands_in and deployed is not None:
         ideal = replace(ideal, elements=deployed.elements, platform=deployed.platform, language=deployed.language)
     comparisons = _compare(model, ideal, None if stands_in else deployed, rubric, requirements, contradictions)

@@ -65,7 +65,9 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
             edits: Iterator[Edit] = (
-                edit for edit in differ.compare(one.value, other.value) if _is_known(edit, left, right)
+                edit
+                for edit in differ.compare(one.value, other.value)
+                if _is_known(edit, left.shows_part(one.file), right.shows_part(other.file))
             )
             yield from _moved(one, other, source)
         else:
@@ -76,15 +78,15 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:
     if other is not None:
         yield from additions(other.value, ())
-    elif one is not None and not right.fragmentary:
+    elif one is not None and not right.shows_part(one.file):
         yield from removals(one.value, ())
 
 
-def _is_known(edit: Edit, left: Document, right: Document) -> bool:
-    """Says whether a fragment shows enough to tell: what it leaves out of an object is not absent."""
-    if edit.op == "remove" and right.fragmentary:
+def _is_known(edit: Edit, left_part: bool, right_part: bool) -> bool:
+    """Says whether an excerpt on a side shows enough to tell: what it leaves out of an object is not absent."""
+    if edit.op == "remove" and right_part:
         return _below_list(edit.left)
-    return not (edit.op == "add" and left.fragmentary) or _below_list(edit.right)
+    return not (edit.op == "add" and left_part) or _below_list(edit.right)
 
 
 def _below_list(path: tuple[str | int, ...] | None) -> bool:

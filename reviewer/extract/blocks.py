@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from reviewer.extract.languages import VAGUE, canonical_language, language_of_name, recognise
@@ -23,6 +24,12 @@ _OMITTED: Final = re.compile(
 _DOTS: Final = re.compile(r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*[\[<(]?(?:\.{3}|…)[\])>]?[ \t]*(?:\*/|-->)?[ \t]*$")
 #: What a line must hold to say that code is left out.
 _MARKS: Final = ("...", "…", "#", "//", "/*", "--")
+#: What a sentence before a block says where the block is only a part of its file.
+_EXCERPT: Final = re.compile(
+    r"\b(?:key|relevant|changed|modified|updated|critical) (?:sections?|parts?|excerpts?|portions?|snippets?)\b"
+    r"|\b(?:excerpt|snippet)s? (?:from|of|showing)\b",
+    re.IGNORECASE,
+)
 #: What no file ends with.
 _OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
 #: A resource of a CloudFormation template, which stands in JSON and YAML whatever a label says; code quotes its names.
@@ -46,7 +53,8 @@ def is_elided(code: str) -> bool:
 def is_cut_off(code: str) -> bool:
     """Whether a block that nothing closes ends in the middle of something."""
     end = code.rstrip()
-    return end.endswith(_OPEN_ENDS) or (looks_like_json(code) and not end.endswith(("}", "]")))
+    opened = sum(map(end.count, "([{")) - sum(map(end.count, ")]}"))
+    return opened > 0 or end.endswith(_OPEN_ENDS) or (looks_like_json(code) and not end.endswith(("}", "]")))
 
 
 def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
@@ -54,7 +62,10 @@ def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
     blocks = []
     behind = 0
     for fence in outline.fences:
-        blocks.append(_block(fence, name_before(outline.passages[behind : fence.before]), file))
+        before = outline.passages[behind : fence.before]
+        block = _block(fence, name_before(before), file)
+        shown = before[-1].text if before and before[-1].kind != "heading" else ""
+        blocks.append(replace(block, complete=False) if _EXCERPT.search(shown) else block)
         behind = fence.before
     return blocks
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from reviewer.extract.blocks import blocks_of, relabelled
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
-from reviewer.extract.naming import announces_only
+from reviewer.extract.naming import announces_only, find_described
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
 from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
@@ -50,7 +50,14 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     notes += (note for each in kept if (note := _note_label(each.block)))
     quoted = [each.block for each in read if each not in kept and not each.block.name]
     passages = _passages(outline, [*prose, *quoted], kept)
-    return build_document(side, file.path, kept, passages, [*notes, *repeats])
+    shown = {each.block.name for each in kept}
+    described = find_described(outline.passages, (fence.before for fence in outline.fences))
+    described = {name: line for name, line in described.items() if name not in shown and not name.endswith(_PROSE)}
+    notes += [
+        Notification("warning", f"{name} is only spoken of here, so nothing in it counts as removed", file.path, line)
+        for name, line in described.items()
+    ]
+    return build_document(side, file.path, kept, passages, [*notes, *repeats], described)
 
 
 def _note_label(block: CodeBlock) -> Notification | None:
@@ -96,8 +103,9 @@ def build_document(
     read: Sequence[ReadBlock],
     passages: Sequence[Passage],
     notifications: Sequence[Notification],
+    described: Iterable[str] = (),
 ) -> Document:
-    """Makes the document of blocks that are read."""
+    """Makes the document of blocks that are read; ``described`` are files that it only speaks of."""
     elements = unique_addresses([element for each in read for element in each.reading.elements])
     notes = [*notifications, *(note for each in read for note in each.reading.notifications)]
     return Document(
@@ -110,6 +118,9 @@ def build_document(
         language=_most(each.block.language for each in read for _ in each.reading.elements),
         comparable=bool(elements),
         fragmentary=_is_fragmentary(read),
+        excerpts=frozenset(
+            [*described, *(each.block.name for each in read if each.block.name and not each.block.complete)]
+        ),
         notifications=tuple(notes),
     )
 
@@ -152,6 +163,8 @@ def _announced(passage: Passage) -> Passage:
     return replace(passage, kind="announcement") if alone else passage
 
 
+#: Files of prose, which hold no code that could be removed.
+_PROSE: Final = (".md", ".txt")
 #: What tells elements of one address in one file apart, where a language allows that or an answer does it anyway.
 _REPEAT: Final = "#{}"
 

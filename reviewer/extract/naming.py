@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reviewer.marks import bare
@@ -61,6 +61,31 @@ def name_before(passages: Sequence[Passage]) -> str | None:
         if passage.kind == "heading":
             return _single(passage)
     return None
+
+
+def find_described(passages: Sequence[Passage], fences: Iterable[int]) -> dict[str, int]:
+    """Finds the files that a heading announces and that no code follows: they are only spoken of.
+
+    Args:
+        passages: of the whole response, in order.
+        fences: for each block how many passages stand before it.
+
+    Returns:
+        the line of the heading by the name of the file.
+    """
+    followed = set(fences)
+    found: dict[str, int] = {}
+    for at, passage in enumerate(passages):
+        name = FILE_NAME.search(passage.text) if passage.kind == "heading" and announces_only(passage.text) else None
+        if name is None:
+            continue
+        under = (*passage.section, passage.text)
+        end = next(
+            (i for i in range(at + 1, len(passages)) if passages[i].section[: len(under)] != under), len(passages)
+        )
+        if end > at + 1 and not any(at < before <= end for before in followed):
+            found.setdefault(name[1], passage.span.start)
+    return found
 
 
 def announces_only(text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from reviewer.render.escape import PROSE_LENGTH, escape_prose, to_code
 from reviewer.render.places import find_places, sort_fixes
-from reviewer.render.text import one_line, shorten, show_lines, show_pointer, show_value
+from reviewer.render.text import one_line, shorten, show_calculation, show_lines, show_pointer, show_value
 from reviewer.review import FixRecord, Review
 
 #: A step summary is refused from 1 MiB, in bytes; a comment from 65,536 characters.
@@ -86,8 +86,8 @@ def _head_lines(review: Review) -> Iterator[str]:
         sign = "✅" if score.passed else "❌"
         yield f"## {sign} {title}: {score.final}/10 ({escape_prose(score.band)})"
         yield ""
-        calculated = f"{score.base} {score.adjustment:+d} {score.complexity:+d} = {score.calculated}"
-        yield f"{escape_prose(score.assessment)} Calculated {calculated}; the threshold is {score.threshold}."
+        said = f"{escape_prose(score.assessment).rstrip('.')}. " if score.assessment else ""
+        yield f"{said}Calculated {show_calculation(score)}; the threshold is {score.threshold}."
         yield from (f"- blocker: {escape_prose(each.reason)}" for each in score.blockers[:CHANGES])
         yield from (f"- at most {each.at}: {escape_prose(each.reason)}" for each in score.ceilings[:CHANGES])
     troubles = [each for each in review.notifications if each.level != "info"]

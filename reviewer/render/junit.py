@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from reviewer.render.places import find_places, join_path, sort_fixes
-from reviewer.render.text import encodable, one_line, show_lines
+from reviewer.render.text import encodable, one_line, show_calculation, show_lines
 from reviewer.review import FixRecord, Review
 
 #: Places listed of one fix.
@@ -45,8 +45,7 @@ def _add_score(suite: ET.Element, review: Review) -> None:
         failure = ET.SubElement(case, "failure", type="below-threshold", message=message)
         reasons = [*(each.reason for each in score.blockers), *(each.reason for each in score.ceilings)]
         failure.text = "\n".join(map(one_line, [*reasons, *score.advice]))
-    counted = f"{score.base} {score.adjustment:+d} {score.complexity:+d} = {score.calculated}, final {score.final}"
-    ET.SubElement(case, "system-out").text = counted
+    ET.SubElement(case, "system-out").text = f"{show_calculation(score)}, final {score.final}"
 
 
 def _add_fix(suite: ET.Element, review: Review, fix: FixRecord, number: int) -> None:

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from reviewer.model import MISSING, Expression
-from reviewer.review import ChangeRecord, Lines
+from reviewer.review import ChangeRecord, Lines, ScoreRecord
 
 #: Controls (C0, DEL, C1), line and paragraph separators, marks that hide or turn text around, lone surrogates
 #: and the code points that are no characters, which XML refuses.
@@ -40,6 +40,13 @@ def one_line(text: str) -> str:
 def shorten(text: str, length: int) -> str:
     """Cuts a text to at most ``length`` characters, the cut shown."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def show_calculation(score: ScoreRecord) -> str:
+    """Writes how the score was calculated; a blocker sets it, whatever the fixes and factors are."""
+    if score.blockers:
+        return f"{score.calculated}, set by what blocks it"
+    return f"{score.base} {score.adjustment:+d} {score.complexity:+d} = {score.calculated}"
 
 
 def show_value(value: Any, length: int = VALUE_LENGTH) -> str:

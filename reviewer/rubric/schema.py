@@ -658,7 +658,7 @@ class RubricFile(Strict):
     base: int | None = None
     least: int | None = None
     most: int | None = None
-    threshold: float | None = None
+    threshold: Annotated[float, Field(ge=0, le=10)] | None = None
     categories: dict[Category, CategoryPolicy] | None = None
     concerns: dict[Concern, ConcernPolicy] | None = None
     adjustments: list[Adjustment] | None = None

@@ -35,7 +35,13 @@ def validate_files(contents: dict[Path, bytes]) -> list[dict[str, Any]]:
         data, lines = _parse(path, content)
         model: type[BaseModel] = RuleFile if path in included else RubricFile
         dump = _validate(model, data, lines, path)
-        included |= {path.parent / name for name in dump.get("include", ())}
+        named = {path.parent / name for name in dump.get("include", ())}
+        if not named <= contents.keys():
+            raise RubricError(
+                "the included files are not read where they stand on one line",
+                file=str(path), line=lines.get(("include",), 1), hint="write each below `include:` as `  - NAME.yaml`",
+            )  # fmt: skip
+        included |= named
         for index, rule in enumerate(dump["rules"]):
             line = lines.get(("rules", index), 1)
             if rule["id"] in owner and (owner[rule["id"]][0] == path or path in included):

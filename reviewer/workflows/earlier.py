@@ -96,6 +96,10 @@ def measure_standing(path: str, tasks: Iterable[str], rubric: str, cache: Cache 
     standing = Standing()
     if not Path(path).exists():
         return standing
+    if Path(path).stat().st_size and next(read_results(path, strict=False), None) is None:
+        raise UsageError(
+            "there is no review in it", file=path, hint="name the results of an earlier run, or another file"
+        )
     for task, earlier in zip(tasks, read_results(path, strict=False), strict=False):
         same = earlier.path == task and earlier.review["rubric"].get("sha256") == rubric
         if not same or not _is_unchanged(earlier, cache):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +76,15 @@ def judge_tasks(
             # A task is named once: most errors are about its directory.
             place = f"{error.file}: " if error.file and Path(error.file) != Path(task) else ""
             yield Verdict(task, None, False, f"{place}{error.message}", error.hint or WITHOUT_SCORE["failed"])
+
+
+def hold_to(review: Review, threshold: Decimal) -> Review:
+    """Gives the review as it reads under the threshold of the gate instead of the rubric's own."""
+    if review.score is None:
+        return review
+    # a final score is whole, so the next whole number is what it has to reach
+    score = replace(review.score, threshold=math.ceil(threshold), passed=Decimal(review.score.final) >= threshold)
+    return replace(review, score=score)
 
 
 def judge_review(task: str, review: Review, threshold: Decimal | None = None) -> Verdict:

@@ -50,6 +50,14 @@ def test_a_missing_response(name: str, tmp_path: Path, capsys: pytest.CaptureFix
     assert name in refused(["score", str(task)], capsys)
 
 
+def test_deployed_code_does_not_stand_in_for_an_empty_answer(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+):
+    """An outline may stand for what was deployed; a file without a word is no answer."""
+    task = write_task(tmp_path / "t", model=response(template()), ideal="\n", deployed=template())
+    assert review(task, capsysbinary)["status"] == "not_comparable"
+
+
 @pytest.mark.parametrize("side", ["model", "ideal"])
 def test_an_empty_response_is_not_comparable(side: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]):
     """An empty response gives a review without a score, never a review with no fixes."""

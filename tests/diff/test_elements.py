@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reviewer.diff import diff_documents
@@ -140,6 +141,14 @@ def test_a_fragment_does_not_remove_what_it_does_not_quote() -> None:
         ("replace", ("P",)),
         ("remove", ("Q", 1)),
     ]
+
+
+def test_a_file_that_is_shown_in_part_loses_nothing_and_the_others_do() -> None:
+    """An answer may show one file whole and speak of another."""
+    made = template({"Resources": {"A": {"Type": "T"}, "B": {"Type": "T"}}})
+    here, there = (replace(each, file=file) for each, file in zip(made.elements, ("a.yaml", "lib/b.yaml"), strict=True))
+    left, right = document((here, there)), document((), excerpts=frozenset({"b.yaml"}))
+    assert [(each.op, each.path) for each in diff_documents(left, right)] == [("remove", ("Resources", "A", "Type"))]
 
 
 def test_a_fragment_on_the_left_hides_keys_but_not_elements() -> None:

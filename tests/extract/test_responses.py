@@ -142,3 +142,24 @@ def test_a_template_of_another_name_is_deployed_where_it_holds_the_responses_ele
 
 def test_without_a_likely_template_nothing_is_deployed() -> None:
     assert extract_deployed((TextFile("lib/y.yml", BUCKET),), CFN, read("# Only prose\n")) is None
+
+
+def test_a_file_that_is_only_spoken_of_loses_nothing() -> None:
+    """An answer that says "see lib/x" shows nothing of that file, and takes nothing away from it."""
+    text = f"# T\n\n## lib/main.yaml\n\n### The bucket\n\n```yaml\n# lib/main.yaml\n{BUCKET}```\n\n"
+    document = read(f"{text}## lib/alarms.yaml\n\nAs before.\n\n## lib/none.yaml\n")
+    assert document.excerpts == {"lib/alarms.yaml"}
+    assert [(note.level, note.line) for note in document.notifications] == [("warning", 16)]
+    assert document.shows_part("alarms.yaml")
+    assert not document.shows_part("lib/main.yaml")
+
+
+def test_a_block_that_shows_key_sections_is_an_excerpt_of_its_file() -> None:
+    document = read(f"# T\n\n## lib/main.yaml\n\nKey sections:\n\n```yaml\n# lib/main.yaml\n{BUCKET}```\n")
+    assert document.excerpts == {"lib/main.yaml"}
+
+
+def test_a_block_that_nothing_closes_ends_where_its_brackets_stay_open() -> None:
+    code = "import pulumi\nstore = pulumi.all(\n    [a,\n     b"
+    document = read(f"# T\n\n```python\n{code}\n", Metadata(platform="pulumi", language="py"))
+    assert not document.blocks[0].complete

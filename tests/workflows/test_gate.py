@@ -12,7 +12,7 @@ import pytest
 from reviewer.errors import TaskError, UsageError
 from reviewer.review import Blocker, NotificationRecord, Review
 from reviewer.workflows.check import Report, check_report
-from reviewer.workflows.gate import judge_review, judge_tasks, parse_threshold
+from reviewer.workflows.gate import hold_to, judge_review, judge_tasks, parse_threshold
 from reviewer.workflows.touched import find_touched
 
 from .fakes import make_review, review_fake
@@ -31,6 +31,13 @@ def test_thresholds_compare_as_numbers(score: int, threshold: str, passed: bool)
 def test_what_is_no_score_is_the_users_error(text: str) -> None:
     with pytest.raises(UsageError):
         parse_threshold(text)
+
+
+def test_what_ci_shows_speaks_of_the_threshold_of_the_gate() -> None:
+    """A comment that says passed beside a gate that failed helps nobody."""
+    held = hold_to(make_review("t", 9), parse_threshold("9.5"))
+    assert held.score is not None
+    assert (held.score.threshold, held.score.passed) == (10, False)
 
 
 def test_without_a_threshold_the_rubrics_own_counts() -> None:

@@ -50,7 +50,7 @@ def gate(
     from reviewer.render import RENDERERS, TOGETHER
     from reviewer.rubric import load_rubric
     from reviewer.workflows.check import check_report
-    from reviewer.workflows.gate import judge_tasks, parse_threshold
+    from reviewer.workflows.gate import hold_to, judge_tasks, parse_threshold
     from reviewer.workflows.single import review_once
 
     threshold = None if fail_under is None else parse_threshold(fail_under)
@@ -61,9 +61,10 @@ def gate(
 
     def review(task: str) -> Review:
         made = review_once(task, loaded, cache=review_cache() if cache else None)
-        append_summary(made, step_summary())
+        held = made if threshold is None else hold_to(made, threshold)
+        append_summary(held, step_summary())
         if outputs:
-            reviews[task] = made
+            reviews[task] = held
         return made
 
     def check(task: str, made: Review) -> Report:

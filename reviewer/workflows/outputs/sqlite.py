@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from reviewer.workflows.outputs.rows import TABLES, Column, all_rows
 from reviewer.workflows.records import Record
 
 #: Records between two commits: a commit waits for the disk, and what an interruption may cost is one batch of these.
 COMMIT_EVERY = 200
+#: How every database begins; what begins otherwise is somebody's file.
+_MAGIC: Final = b"SQLite format 3\0"
 INDEXES = ("fixes(rule)", "fixes(seq)", "changes(seq, fix)", "notifications(seq)")
 
 
@@ -57,6 +59,13 @@ def open_sqlite(path: str, stream: BinaryIO | None = None) -> Sqlite:  # noqa: A
     Raises:
         OSError: where it can't be written.
     """
+    try:
+        with Path(path).open("rb") as there:
+            begin = there.read(len(_MAGIC))
+    except FileNotFoundError:
+        begin = b""
+    if begin and begin != _MAGIC:
+        raise OSError("it is there and is no database; name another file")
     try:
         return Sqlite(path)
     except sqlite3.Error as error:
