@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from reviewer.classify.documentation import measure_documentation
+from reviewer.classify.facts import collect_facts
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import survey
 from reviewer.classify.units import Unit
+from reviewer.errors import RubricError
 from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Change, Element, Path, Span
 from reviewer.rubric.policy import Rubric, Rule
+from reviewer.rubric.words import render_words
 
+_FACTS: Final = "docs/rubrics.md lists the facts that there are"
 _NOWHERE: Mapping[Path, Span] = {(): Span("example", 1, 1)}
 
 
@@ -40,6 +45,34 @@ def run_examples(rubric: Rubric) -> Iterator[Failure]:
                 winner = _winner(example, rubric)
                 if (winner == rule.id) is not expected:
                     yield Failure(rule.id, example, expected, winner)
+
+
+def fill_examples(rubric: Rubric) -> None:
+    """Fills the words of every rule with each of its matching examples, alone and repeated.
+
+    Raises:
+        RubricError: with file and line of the rule whose words speak of a fact that there is not, or say nothing.
+    """
+    for rule in rubric.rules:
+        for example in rule.examples["match"]:
+            unit, _ = build_unit(example)
+            for times in (1, 3):
+                _fill(rule, unit.changes * times, [unit.status] * times, rubric)
+
+
+def _fill(rule: Rule, changes: tuple[Change, ...], states: list[str], rubric: Rubric) -> None:
+    facts = collect_facts(changes, states, "") | measure_documentation(changes, (), ())
+    facts |= {"concern": rule.concern, "category": rule.category, "rubric": rubric.name, "details": []}
+    facts |= {"impact_word": rubric.categories[rule.category].impact, "requirement": None}
+    for name, source in rule.words._asdict().items():
+        try:
+            said = render_words(source, facts, rubric)
+        except RubricError as error:
+            raise RubricError(
+                f"the {name} of {rule.id}: {error.message}", file=rule.file, line=rule.line, hint=_FACTS
+            ) from error
+        if not said:
+            raise RubricError(f"the {name} of {rule.id} says nothing of its example", file=rule.file, line=rule.line)
 
 
 def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:

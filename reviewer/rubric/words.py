@@ -62,8 +62,12 @@ def _environment() -> Environment:
         from jinja2 import Environment as New
         from jinja2 import StrictUndefined
 
+        def value(each: Any) -> str:
+            # asked for its text, a fact that there is not says so
+            return show_value(str(each) if isinstance(each, StrictUndefined) else each)
+
         made = New(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text; each renderer escapes for itself
-        made.filters.update(value=show_value, names=show_names, plural=_plural)
+        made.filters.update(value=value, names=show_names, plural=_plural)
         _ENVIRONMENT.append(made)
     return _ENVIRONMENT[0]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from reviewer.classify.documentation import measure_documentation
-from reviewer.classify.examples import build_unit, run_examples
-from reviewer.classify.facts import collect_facts
+from reviewer.classify.examples import fill_examples, run_examples
+from reviewer.errors import RubricError
 from reviewer.rubric import load_rubric
 from reviewer.rubric.policy import Rubric, Rule
-from reviewer.rubric.words import render_words
 
 RUBRIC: Rubric = load_rubric("default")
 RULES = {rule.id: rule for rule in RUBRIC.rules}
@@ -33,24 +32,32 @@ def test_ids_are_unique_kebab_case() -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) for name in RULES)
 
 
-@pytest.mark.parametrize("rule", RUBRIC.rules, ids=lambda rule: rule.id)
-def test_words_can_be_filled(rule: Rule) -> None:
+def test_words_can_be_filled() -> None:
     """Every template of a rule renders to some text on each of its own examples, alone and repeated."""
-    assert rule.examples["match"]
-    assert rule.examples["no_match"]
-    for example in rule.examples["match"]:
-        unit, _ = build_unit(example)
-        for times in (1, 3):
-            facts = collect_facts(unit.changes * times, [unit.status] * times, "")
-            facts |= {"concern": "x", "category": "B", "rubric": "x", "impact_word": "x", "requirement": None}
-            facts |= {**measure_documentation(unit.changes * times, (), ()), "details": []}
-            assert all(render_words(source, facts, RUBRIC).strip() for source in rule.words)
+    assert all(rule.examples["match"] and rule.examples["no_match"] for rule in RUBRIC.rules)
+    fill_examples(RUBRIC)
+
+
+def test_words_of_a_fact_that_there_is_not_are_refused_with_their_place() -> None:
+    first, *rest = RUBRIC.rules
+    wrong = first._replace(words=first.words._replace(title="{{ befor | value }} changed"))
+    with pytest.raises(RubricError, match="befor") as caught:
+        fill_examples(RUBRIC._replace(rules=(wrong, *rest)))
+    assert (caught.value.file, caught.value.line) == (first.file, first.line)
+
+
+def test_an_include_on_one_line_is_refused(tmp_path: Path) -> None:
+    """Included files are found without a YAML parser; what that does not see must not be left out in silence."""
+    (tmp_path / "mine.yaml").write_text("name: mine\nversion: '1'\nextends: default\ninclude: [more.yaml]\n")
+    with pytest.raises(RubricError, match="on one line") as caught:
+        load_rubric(str(tmp_path / "mine.yaml"))
+    assert caught.value.line == 4
 
 
 @pytest.mark.parametrize("rule", RUBRIC.rules, ids=lambda rule: rule.id)
 def test_rules_name_only_rules_that_exist(rule: Rule) -> None:
     """A rule that goes with another names one that exists, and folds into one that is no graver than its own kind."""
-    named = [*rule.joins, *([rule.folds_into] if rule.folds_into else [])]
+    named = [*rule.joins, *rule.accompanies, RUBRIC.grouping.gone, *([rule.folds_into] if rule.folds_into else [])]
     assert all(name in RULES for name in named)
     if rule.folds_into:
         assert rule.category != "A" or RULES[rule.folds_into].category == "A"

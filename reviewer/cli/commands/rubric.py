@@ -20,16 +20,20 @@ Option = Annotated[str, typer.Option("--rubric", help="Rubric by name or path.")
 @app.command()
 def check(rubric: Name = "default") -> None:
     """Validate a rubric: unknown keys, duplicate ids, broken templates and patterns."""
+    from reviewer.classify.examples import fill_examples
+
     loaded = check_rubric(rubric)
+    fill_examples(loaded)
     typer.echo(f"{loaded.name} {loaded.version}: {len(loaded.rules)} rules, valid")
 
 
 @app.command()
 def test(rubric: Name = "default") -> int:
     """Run the examples of every rule."""
-    from reviewer.classify.examples import run_examples
+    from reviewer.classify.examples import fill_examples, run_examples
 
     loaded = load_rubric(rubric)
+    fill_examples(loaded)
     failures = list(run_examples(loaded))
     for each in failures:
         told = {key: value for key, value in each.example.items() if value}
