@@ -19,6 +19,8 @@ _ALIKE: Final = 0.8
 _SAME: Final = 0.9
 #: Resources that a template must have to be told from another one by them.
 _FEWEST: Final = 2
+#: Share of what both declare that a file without a name has in common with the named file that it is a draft of.
+_DRAFT: Final = 0.5
 #: Templates of one response that are held against each other; the most seen is 15.
 _MOST: Final = 40
 #: Lines below which text that can't be parsed is a quotation in the prose rather than a broken program.
@@ -61,11 +63,12 @@ def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list
     """Of several blocks that hold one file keeps the one that counts, and says so.
 
     Of one file name it is the last complete block that is no mere quotation; of one template in two formats the one in
-    metadata's language; of versions of a template without a name the last complete one.
+    metadata's language; of versions of a template without a name the last complete one; of drafts without a name the
+    file that has one.
     """
     kept = list(read)
     notes: list[Notification] = []
-    for find in (_same_name, _same_template, _quotes):
+    for find in (_same_name, _same_template, _quotes, _drafts):
         for loser, winner, why in find(kept, metadata):
             line = winner.block.span.start
             title = loser.block.name or f"{loser.block.language} block"
@@ -145,6 +148,28 @@ def _quotes(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
                 duels.append(Duel(each, other, "quotes"))
                 break
     return duels
+
+
+def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """Whole files without a name that declare for the most part what a named file of their language declares.
+
+    Answers that think aloud write a file several times and name only the last one.
+    """
+    named = [(each, _addresses(each)) for each in read if each.block.name and each.block.complete]
+    duels = []
+    for each in read:
+        own = _addresses(each) if not each.block.name else frozenset()
+        if len(own) < _FEWEST:
+            continue
+        for other, theirs in named:
+            if each.block.language == other.block.language and len(own & theirs) >= _DRAFT * max(len(own), len(theirs)):
+                duels.append(Duel(each, other, "is a draft of"))
+                break
+    return duels
+
+
+def _addresses(each: ReadBlock) -> frozenset[tuple[str | int, ...]]:
+    return frozenset(element.path for element in each.reading.elements if element.kind != "import")
 
 
 def _resources(each: ReadBlock) -> dict[tuple[str | int, ...], str]:

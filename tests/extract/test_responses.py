@@ -163,3 +163,14 @@ def test_a_block_that_nothing_closes_ends_where_its_brackets_stay_open() -> None
     code = "import pulumi\nstore = pulumi.all(\n    [a,\n     b"
     document = read(f"# T\n\n```python\n{code}\n", Metadata(platform="pulumi", language="py"))
     assert not document.blocks[0].complete
+
+
+def test_a_draft_without_a_name_gives_way_to_the_file_that_has_one() -> None:
+    """Answers that think aloud write a file several times, and name the last one only."""
+    rows = "".join(f"  {name}:\n    Type: AWS::SQS::Queue\n" for name in ("Hay", "Oats", "Barley"))
+    draft = rows.replace("Barley", "Rye")
+    other = rows.replace("Hay", "Coal").replace("Oats", "Wood")
+    text = f"```yaml\nResources:\n{draft}```\n\n```yaml\nResources:\n{other}```\n\n"
+    document = read(f"# T\n\n{text}## lib/TapStack.yml\n\n```yaml\nResources:\n{rows}```\n")
+    assert [block.span.start for block in document.blocks] == [14, 26]
+    assert document.notifications[0].message.startswith("yaml block is a draft of")
