@@ -70,6 +70,7 @@ def test_what_is_missing_or_unknown_is_named(text: str | None) -> None:
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,
 )
 known_keys = st.sampled_from(["platform", "language", "po_id", "aws_services", "training_quality", "provider"])
 
