@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reviewer.classify.units import Unit
@@ -152,24 +152,27 @@ def _texts_of(changes: tuple[Change, ...]) -> tuple[str, str]:
 
 def _gains(match: Match, unit: Unit, _: Surroundings) -> bool:
     """What only moved inside its element, or stands around what changed, is not gained."""
-    first, source = unit.changes[0], match.gains or ""
-    if not any(search(source, _text_of(each.after, each)) for each in unit.changes):
-        return False
-    old, new = first.element_before, first.element_after
-    if old is None or new is None or old is new:
-        return not any(search(source, _text_of(each.before, each)) for each in unit.changes)
-    return count(source, read_text(new.value)) > count(source, read_text(old.value))
+    pairs = [(each.after, each.before, each) for each in unit.changes]
+    first = unit.changes[0]
+    return _has_more(match.gains or "", pairs, first.element_after, first.element_before)
 
 
 def _loses(match: Match, unit: Unit, _: Surroundings) -> bool:
     """What stands elsewhere in its element all the same is not lost."""
-    first, source = unit.changes[0], match.loses or ""
-    if not any(search(source, _text_of(each.before, each)) for each in unit.changes):
+    pairs = [(each.before, each.after, each) for each in unit.changes]
+    first = unit.changes[0]
+    return _has_more(match.loses or "", pairs, first.element_before, first.element_after)
+
+
+def _has_more(
+    source: str, pairs: Sequence[tuple[object, object, Change]], here: Element | None, there: Element | None
+) -> bool:
+    """Tells whether what is looked for stands in a change on this side, and in the element more often than there."""
+    if not any(search(source, _text_of(mine, each)) for mine, _, each in pairs):
         return False
-    old, new = first.element_before, first.element_after
-    if old is None or new is None or old is new:
-        return not any(search(source, _text_of(each.after, each)) for each in unit.changes)
-    return count(source, read_text(new.value)) < count(source, read_text(old.value))
+    if here is None or there is None or here is there:
+        return not any(search(source, _text_of(other, each)) for _, other, each in pairs)
+    return count(source, read_text(here.value)) > count(source, read_text(there.value))
 
 
 def _text_of(value: object, change: Change) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -111,7 +110,6 @@ _TEMPLATES: Final[dict[str, Template]] = {}
 _KEPT: Final = 4096
 
 
-@lru_cache(maxsize=4096)
 def _compile_once(source: str) -> CodeType:
     return _environment().compile(source)
 
