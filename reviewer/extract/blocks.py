@@ -20,6 +20,13 @@ _OMITTED: Final = re.compile(
     r"(?:is|are|remains?|stays?|continues?) (?:the )?(?:same|here|below|as))\b",
     re.IGNORECASE,
 )
+#: Comments that begin with dots and name what stands for them: ``// ... [Additional methods: createVpc(), etc.]``.
+_INSTEAD: Final = re.compile(
+    r"^[ \t]*(?:#|//|/\*|--)[ \t(\[]*(?:\.{3}|…)[ \t(\[]*[^\n]{0,80}"
+    r"\b(?:rest|other|remaining|additional|more|existing|omitted|as before|etc|properties|resources|methods)\b"
+    r"|^[ \t]*(?:#|//)[ \t(\[]*see (?:the )?(?:current |full |complete )?(?:implementation|code|file)\b",
+    re.IGNORECASE,
+)
 #: Dots in place of code; one in a large file is a remark.
 _DOTS: Final = re.compile(r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*[\[<(]?(?:\.{3}|…)[\])>]?[ \t]*(?:\*/|-->)?[ \t]*$")
 #: What a line must hold to say that code is left out.
@@ -45,7 +52,7 @@ _LINES_PER_DOTS: Final = 100
 def is_elided(code: str) -> bool:
     """Whether code says that it isn't all there."""
     marked = [line for line in code.split("\n") if any(mark in line for mark in _MARKS)]
-    if any(map(_OMITTED.match, marked)):
+    if any(_OMITTED.match(line) or _INSTEAD.match(line) for line in marked):
         return True
     return sum(map(bool, map(_DOTS.match, marked))) * _LINES_PER_DOTS > code.count("\n")
 

@@ -23,6 +23,10 @@ _COMMENT_LINE: Final = re.compile(r"^\s*(?:#|//|/\*+|<!--|--|;)\s*(.*?)\s*(?:\*/
 _ANNOUNCING: Final = re.compile(
     r"^(?:[=\-*\s]*)(?:file(?:\s*name|\s*path)?|path|create|filename)?\s*[:=]?\s*[`'\"*]*$", re.IGNORECASE
 )
+#: A sentence that stands for a file: "See current implementation in lib/main.tf with the following fixes".
+_ELSEWHERE: Final = re.compile(
+    r"see (?:the )?(?:current |existing |full |complete |actual )?(?:implementation|code|file|source)\b", re.IGNORECASE
+)
 #: Lines before the code in which a comment may announce it: a shebang or a blank line may come first.
 _FIRST_LINES: Final = 3
 #: A sentence longer than this mentions files, it doesn't announce one.
@@ -64,7 +68,7 @@ def name_before(passages: Sequence[Passage]) -> str | None:
 
 
 def find_described(passages: Sequence[Passage], fences: Iterable[int]) -> dict[str, int]:
-    """Finds the files that a heading announces and that no code follows: they are only spoken of.
+    """Finds the files that a heading announces and that no code follows, or for which it sends the reader elsewhere.
 
     Args:
         passages: of the whole response, in order.
@@ -83,7 +87,8 @@ def find_described(passages: Sequence[Passage], fences: Iterable[int]) -> dict[s
         end = next(
             (i for i in range(at + 1, len(passages)) if passages[i].section[: len(under)] != under), len(passages)
         )
-        if end > at + 1 and not any(at < before <= end for before in followed):
+        spoken = end > at + 1 and _ELSEWHERE.match(passages[at + 1].text) is not None
+        if end > at + 1 and (spoken or not any(at < before <= end for before in followed)):
             found.setdefault(name[1], passage.span.start)
     return found
 

@@ -154,6 +154,12 @@ def test_a_file_that_is_only_spoken_of_loses_nothing() -> None:
     assert not document.shows_part("lib/main.yaml")
 
 
+def test_a_heading_that_sends_the_reader_elsewhere_shows_nothing_of_its_file() -> None:
+    fixes = f"### Fix 1\n\n```yaml\n{BUCKET}```\n"
+    document = read(f"# T\n\n## File: lib/main.yaml\n\nSee current implementation in lib/main.yaml, and:\n\n{fixes}")
+    assert document.excerpts == {"lib/main.yaml"}
+
+
 def test_a_block_that_shows_key_sections_is_an_excerpt_of_its_file() -> None:
     document = read(f"# T\n\n## lib/main.yaml\n\nKey sections:\n\n```yaml\n# lib/main.yaml\n{BUCKET}```\n")
     assert document.excerpts == {"lib/main.yaml"}
