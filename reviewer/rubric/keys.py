@@ -24,6 +24,8 @@ class KeyIndex:
         self._single = GlobTable(
             (run.tokens[0], number) for number, run in numbered if len(run.tokens) == 1 and not run.anchored
         )
+        #: ``*`` alone fits where there is no key at all.
+        self._bare = frozenset(number for number, run in numbered if run.tokens == ("*",) and not run.anchored)
         self._filed: dict[str | None, list[tuple[int, KeyRun]]] = {}
         for number, run in numbered:
             if len(run.tokens) > 1 or run.anchored:
@@ -42,7 +44,7 @@ class KeyIndex:
         return found
 
     def _find(self, keys: Keys) -> frozenset[int]:
-        parts = [self._groups_of_key(key) for key in keys or ("",)]
+        parts = [self._groups_of_key(key) for key in keys] or [self._bare]
         for plain in (None, *dict.fromkeys(keys)):
             filed = self._filed.get(plain)
             if filed is not None:
