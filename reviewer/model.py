@@ -340,10 +340,12 @@ class Requirement:
     Attributes:
         text: as it stands in the prompt, white space folded, list marker left out.
         span: its lines in the prompt.
+        services: display names of the services that it speaks of.
     """
 
     text: str
     span: Span
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     ideal = extract_response(task.ideal, task.metadata, "ideal")
     deployed = extract_deployed(task.deployed, task.metadata, model, ideal)
     prompt = extract_passages(task.prompt) if task.prompt else ()
-    requirements = find_requirements(prompt, rubric.requirements)
+    found = find_requirements(prompt, rubric.requirements)
+    requirements = tuple(replace(each, services=services_in(each.text)) for each in found)
     contradictions = find_contradictions(requirements, rubric.requirements)
     # prose may stand for code that was deployed; a file without a word in it is no answer
     stands_in = not ideal.comparable and deployed is not None and bool(task.ideal.text.strip())
@@ -99,9 +100,8 @@ def build_review(task: Task, rubric: Rubric) -> Review:
         notes.append(_standing_in(ideal))
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
-    named = [(each, services_in(each.text)) for each in requirements]
-    required = find_required(named, services_in(", ".join(task.metadata.services)), rubric)
-    unmet = () if "unmet" in kind.unjudged else find_unmet(named, ideal, rubric)
+    required = find_required(requirements, services_in(", ".join(task.metadata.services)), rubric)
+    unmet = () if "unmet" in kind.unjudged else find_unmet(requirements, ideal, rubric)
     score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric, kind, unmet)
     response = comparisons[0]
     judged = judge_leaves(response.changes, response.right)

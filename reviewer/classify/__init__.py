@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from reviewer.classify.citing import Citations, Subject, pick_values
 from reviewer.classify.direction import find_direction
 from reviewer.classify.documentation import describe_documentation, measure_documentation
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.grouping import Draft, draft_fixes
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings
-from reviewer.classify.requirements import Contradiction, choose_naming, find_contradictions, find_requirements, serve
+from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements
 from reviewer.classify.standing import find_standings, label_standing
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import RANK, Change, Document, Element, Fix, Requirement, Span, rank_fix
@@ -58,7 +59,7 @@ def classify_changes(
     noise = [each for each in changes if each.noise is not None]
     drafts, around = draft_fixes(code, left, right, rubric)
     noise = _follow_renames(drafts, noise)
-    wishes = _Wishes(requirements, contradictions)
+    wishes = _Wishes(_citations(requirements, rubric), contradictions)
     fixes = [_finish(draft, rubric, around, wishes, right.file.rpartition("/")[2]) for draft in drafts]
     if prose:
         fixes.append(_document(prose, left, right, rubric, around))
@@ -67,7 +68,7 @@ def classify_changes(
 
 
 class _Wishes(NamedTuple):
-    requirements: Sequence[Requirement]
+    citations: Citations
     contradictions: Sequence[Contradiction]
 
 
@@ -98,10 +99,14 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     status = [unit.status for unit in draft.units for _ in unit.changes]
     leads = [unit.lead for unit in sorted(draft.units, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(changes, status, deployed, leads)
-    names = [*facts["elements"], *facts["properties"], *facts["services"]]
+    names = (*facts["elements"], *facts["properties"], *facts["services"])
+    values = pick_values(side for each in leads for side in (each.before, each.after))
+    about = _involved(draft.units, around, rubric.requirements.everywhere)
+    involved = frozenset(each.service for each in about if each.service)
+    subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern.name, values)
     services = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
-    served = _serve(rule, changes, names, services, wishes.requirements) if rule else ()
-    verdict = find_direction(rule, draft.units, served, around, rubric, prompted=bool(wishes.requirements))
+    served = _serve(rule, changes, subject, services, wishes.citations) if rule else ()
+    verdict = find_direction(rule, draft.units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     category = rule.category if rule else _default_category(draft)
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
@@ -125,20 +130,40 @@ def _finish(draft: Draft, rubric: Rubric, around: Surroundings, wishes: _Wishes,
     )
 
 
+def _citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
+    claims = {each.name: each.claims for each in rubric.concerns if each.claims}
+    return Citations(requirements, rubric.requirements.everywhere, claims)
+
+
+def _involved(units: Iterable[Unit], around: Surroundings, everywhere: Sequence[str]) -> list[Element]:
+    """The elements of a fix, and what they are wired to: through a role, or a like part of every stack, what has it."""
+    found = {unit.element.path: unit.element for unit in units}
+    reached = list(found.values())
+    for _ in range(2):
+        near = {
+            path: around.elements[path]
+            for each in reached
+            for links in (around.refers_to, around.referred_by)
+            for path in links.get(each.path, ())
+            if path in around.elements and path not in found
+        }
+        found |= near
+        reached = [each for each in near.values() if each.service in everywhere]
+    return list(found.values())
+
+
 def _serve(
     rule: Rule,
     changes: Sequence[Change],
-    names: Sequence[str],
+    subject: Subject,
     services: Iterable[str],
-    requirements: Sequence[Requirement],
+    citations: Citations,
 ) -> tuple[Requirement, ...]:
     if rule.cites == "service":
         terms = [rf"(?<!\w){re.escape(each)}s?(?!\w)" for each in services]
-        return serve(terms, names, requirements, asked=True)
-    if rule.cites == "named":
-        keys = (key for change in changes for key in change.keys)
-        requirements = choose_naming(rule.terms, keys, requirements)
-    return serve(rule.terms, names, requirements, asked=rule.cites == "asked")
+        return citations.serve(terms, subject, asked=True)
+    naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
+    return citations.serve(rule.terms, subject, naming=naming, asked=rule.cites == "asked")
 
 
 def _default_category(draft: Draft) -> str:

@@ -9,12 +9,14 @@ from typing import Final, Literal, NamedTuple
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
-from reviewer.rubric.matching import json_type, search, to_text
+from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
 _NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 _DIGITS: Final = 2
+#: Numbers that are written as words, in their place.
+_COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
 
 
 class Verdict(NamedTuple):
@@ -40,8 +42,9 @@ def find_direction(
 ) -> Verdict:
     """Decides the direction.
 
-    A requirement that asks for a thing does not excuse taking it away: only one that speaks against it does (``no
-    Retain``, ``must be destroyable``), as the rubric's ``excuses`` recognise.
+    What could not have worked is repaired though the prompt does not say so. A requirement that asks for a thing does
+    not excuse taking it away: only one that speaks against it does (``no Retain``, ``must be destroyable``), as the
+    rubric's ``excuses`` recognise.
 
     Args:
         rule: the rule that made the fix, None for a default.
@@ -60,9 +63,10 @@ def find_direction(
             return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
         return Verdict("regresses", (rubric.regression.label, *departs), worse=True)
     took = _takes_away(units) and not (rule is not None and rule.closes)
-    if served and not excused and (took or _leaves_value(units, served, rubric.regression.telling)):
+    left = _leaves_value(units, served, rubric.regression.telling) or _leaves_bounds(units, served, rubric)
+    if served and not excused and (took or left):
         return Verdict("beyond", departs)
-    return Verdict("repairs" if served else "beyond", ())
+    return Verdict("repairs" if served or (rule is not None and rule.mends) else "beyond", ())
 
 
 def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, share: float) -> bool:
@@ -93,6 +97,25 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling:
         elif len(before) >= telling and any(before in each.text and after not in each.text for each in served):
             return True
     return False
+
+
+def _leaves_bounds(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:
+    """A number kept to the bounds that the prompt sets, ``at least two``, and does not any more."""
+    policy = rubric.requirements
+    pairs = [(to_number(each.lead.before), to_number(each.lead.after)) for each in units]
+    numbers = [(before, after) for before, after in pairs if before is not None and after is not None]
+    if not numbers:
+        return False
+    least = [_number(each) for wish in served for source in policy.at_least for each in find_groups(source, wish.text)]
+    most = [_number(each) for wish in served for source in policy.at_most for each in find_groups(source, wish.text)]
+    return any(
+        any(before >= bound > after for bound in least) or any(before <= bound < after for bound in most)
+        for before, after in numbers
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _COUNTS.index(text.lower())
 
 
 def _says(number: str, text: str) -> bool:

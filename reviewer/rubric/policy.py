@@ -83,6 +83,7 @@ class Rule(NamedTuple):
     worse: tuple[Match, ...] = ()
     needed: bool = False
     closes: bool = False
+    mends: bool = False
     wiring: bool = True
     joins: tuple[str, ...] = ()
     accompanies: tuple[str, ...] = ()
@@ -109,6 +110,7 @@ class ConcernPolicy(NamedTuple):
     property: tuple[str, ...]
     not_property: tuple[str, ...]
     kind: tuple[str, ...]
+    claims: tuple[str, ...]
     category: str
     added: str
     removed: str
@@ -209,6 +211,8 @@ class RequirementPolicy(NamedTuple):
     asks: tuple[str, ...]
     ignore: tuple[str, ...]
     excuses: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
     everywhere: tuple[str, ...]
     cites: str
     departs: str

@@ -279,6 +279,8 @@ class Rule(Words):
         needed: true where ``worse`` holds only if a requirement asks for what went: what nobody asked for may go.
         closes: true where what it takes away is what was wrong (an open port, a password), so that taking it away is no
             departure from a requirement that speaks of it.
+        mends: true where what it finds could not have worked or is refused (a property that does not exist, a missing
+            permission), so that the fix repairs the answer whatever the prompt asks.
         wiring: true where a change that only refers to an added or removed element goes with that element instead.
         joins: ids of rules; where one of them makes a fix in the same comparison, the changes of this rule go with it.
         accompanies: ids of rules; where one of them makes a fix with a change of the same element, the changes of this
@@ -299,6 +301,7 @@ class Rule(Words):
     worse: list[Match] = Field(default_factory=list)
     needed: bool = False
     closes: bool = False
+    mends: bool = False
     wiring: bool = True
     joins: list[Id] = Field(default_factory=list)
     accompanies: list[Id] = Field(default_factory=list)
@@ -331,6 +334,8 @@ class ConcernPolicy(Strict):
         property: dotted normal names whose changes belong here, before the service is asked.
         not_property: dotted normal names that read like one of these and belong elsewhere.
         kind: kinds of element that belong here.
+        claims: regular expressions of sentences of the prompt that ask for nothing else, so that only fixes of this
+            concern cite them.
         category: category of a default fix for a changed property.
         added: category where a whole element was added.
         removed: category where a whole element was removed.
@@ -342,6 +347,7 @@ class ConcernPolicy(Strict):
     property: list[str] = Field(default_factory=list)
     not_property: list[str] = Field(default_factory=list)
     kind: list[str] = Field(default_factory=list)
+    claims: list[Pattern] = Field(default_factory=list)
     category: Category
     added: Category
     removed: Category
@@ -495,6 +501,8 @@ class Requirements(Strict):
         asks: regular expressions of which a sentence holds one, to be a requirement (bullets always are).
         ignore: regular expressions of sentences that ask for nothing.
         excuses: regular expressions of sentences that ask to leave, remove or limit something.
+        at_least: regular expressions that find the least that a sentence asks for; their group is the number.
+        at_most: likewise the most.
         everywhere: services that nearly every stack has, so that their name alone makes no sentence speak of a fix.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         departs: likewise, for a fix that does not do what the requirement asks.
@@ -505,6 +513,8 @@ class Requirements(Strict):
     asks: list[Pattern]
     ignore: list[Pattern] = Field(default_factory=list)
     excuses: list[Pattern] = Field(default_factory=list)
+    at_least: list[Pattern] = Field(default_factory=list)
+    at_most: list[Pattern] = Field(default_factory=list)
     everywhere: list[Text] = Field(default_factory=list)
     cites: Text
     departs: Text

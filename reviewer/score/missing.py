@@ -91,28 +91,24 @@ def _is_excused(service: str, ideal: Document, excuses: Sequence[str]) -> bool:
     return any(search(name, each.text) and any_found(excuses, each.text) for each in ideal.passages)
 
 
-def find_required(
-    named: Iterable[tuple[Requirement, Sequence[str]]], stated: Sequence[str], rubric: Rubric
-) -> tuple[str, ...]:
+def find_required(requirements: Iterable[Requirement], stated: Sequence[str], rubric: Rubric) -> tuple[str, ...]:
     """Gives the services that the task requires.
 
     A prompt speaks of more services than it requires, and metadata lists what was built. What both name is required;
     where one of them names nothing the other has to do.
 
     Args:
-        named: requirements of the prompt, each with the services that it speaks of.
+        requirements: of the prompt.
         stated: services that metadata lists, by display name.
         rubric: says which sentences do not require what they name.
     """
     policy = next((each for each in rubric.blockers if each.name == "missing_services"), None)
     ignores = policy.ignores if policy else ()
-    asked = unique(service for each, services in named if not any_found(ignores, each.text) for service in services)
+    asked = unique(service for each in requirements if not any_found(ignores, each.text) for service in each.services)
     return tuple(each for each in asked if each in stated) if asked and stated else asked or tuple(stated)
 
 
-def find_unmet(
-    named: Iterable[tuple[Requirement, Sequence[str]]], ideal: Document, rubric: Rubric
-) -> tuple[Requirement, ...]:
+def find_unmet(requirements: Iterable[Requirement], ideal: Document, rubric: Rubric) -> tuple[Requirement, ...]:
     """Finds the requirements that nothing in the ideal response meets.
 
     Only what can be told for certain: a sentence that asks for services, and neither a resource nor a value nor a line
@@ -120,7 +116,7 @@ def find_unmet(
     services is missing that would block, what is seen is no whole answer, and nothing can be told.
 
     Args:
-        named: requirements of the prompt, each with the services that it speaks of.
+        requirements: of the prompt.
         ideal: the ideal response.
         rubric: says which services every stack has, and which names mean the same.
     """
@@ -129,8 +125,8 @@ def find_unmet(
         return ()
     present = _services_of(ideal)
     asked = [
-        (each, [service for service in services if service not in policy.ignore])
-        for each, services in named
+        (each, [service for service in each.services if service not in policy.ignore])
+        for each in requirements
         if not any_found(policy.ignores, each.text) and any_found(rubric.requirements.asks, each.text)
     ]
     wanted = unique(service for _, services in asked for service in services)

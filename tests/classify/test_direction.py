@@ -17,6 +17,7 @@ ON = changed("deletion_protection", False, True)
 GONE = changed("alarm_actions", "topic", MISSING)
 SIZE = changed("engine_version", "15.4", "15.8")
 SHORT = changed("count", "5", "7")
+FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 
@@ -46,6 +47,9 @@ def wish(text: str) -> Requirement:
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
         pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"),
         pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
+        pytest.param([FEWER], "Run at least two of them.", "beyond", ("departs",), False, id="below the least"),
+        pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), False, id="within the bounds"),
+        pytest.param([SHORT], "No more than 6 of them.", "beyond", ("departs",), False, id="above the most"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
     ],
 )
@@ -60,6 +64,12 @@ def test_without_a_prompt_nobody_can_call_it_a_regression():
     """It is bounded and flagged all the same: the policy credits no removed protection that nothing asks for."""
     found = find_direction(WORSE, [OFF], (), NONE, RUBRIC, prompted=False)
     assert (found.direction, found.labels, found.worse) == ("beyond", (RUBRIC.regression.unprompted,), True)
+
+
+@pytest.mark.parametrize(("mends", "direction"), [(True, "repairs"), (False, "beyond")])
+def test_what_could_not_have_worked_is_repaired_though_nobody_asks(mends, direction):
+    rule = WORSE._replace(worse=(), mends=mends)
+    assert find_direction(rule, [SIZE], (), NONE, RUBRIC).direction == direction
 
 
 @pytest.mark.parametrize(("share", "direction"), [(0.4, "regresses"), (0.5, "beyond")])

@@ -189,14 +189,14 @@ def test_services_elsewhere(default: Rubric) -> None:
 def test_what_a_task_requires(default: Rubric) -> None:
     """Required is what prompt and metadata both name; a choice or a ban requires nothing."""
     line = Span("lib/PROMPT.md", 1, 1)
-    named = [
-        (Requirement("Store files in S3", line), ("S3",)),
-        (Requirement("Use RDS or DynamoDB", line), ("RDS", "DynamoDB")),
-        (Requirement("Do not use Lambda", line), ("Lambda",)),
-        (Requirement("Send alerts with SNS", line), ("SNS",)),
+    asked = [
+        Requirement("Store files in S3", line, ("S3",)),
+        Requirement("Use RDS or DynamoDB", line, ("RDS", "DynamoDB")),
+        Requirement("Do not use Lambda", line, ("Lambda",)),
+        Requirement("Send alerts with SNS", line, ("SNS",)),
     ]
-    assert find_required(named, ("S3", "Lambda"), default) == ("S3",)
-    assert find_required(named, (), default) == ("S3", "SNS")
+    assert find_required(asked, ("S3", "Lambda"), default) == ("S3",)
+    assert find_required(asked, (), default) == ("S3", "SNS")
     assert find_required((), ("S3",), default) == ("S3",)
 
 

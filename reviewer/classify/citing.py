@@ -1,0 +1,188 @@
+"""Which sentences of the prompt a fix serves, and so may cite."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from reviewer.keys import to_snake_case
+from reviewer.model import Expression, Requirement
+from reviewer.rubric.matching import search_sentence
+
+_JOINT: Final = re.compile(r"[_.:/-]+")
+_WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
+_LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
+#: A name of several parts, or an address; a name in camel case may as well be a word of the program.
+_SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
+#: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
+_LEFT_OUT: Final = re.compile(
+    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid)\s+"
+    r"(?!more|less|later|longer|fewer)[^,;.:()]{1,60}"
+)
+#: More shared names or words than this prove nothing further.
+_ENOUGH: Final = 2.0
+#: So much of one word that no other sentence has lets a sentence on another service count all the same.
+_TELLING: Final = 0.5
+#: Words of a plain requirement; what a longer one says stands for less.
+_LENGTH: Final = 8
+
+
+class Subject(NamedTuple):
+    """What a fix is about, in the words that a sentence on it would use.
+
+    Attributes:
+        names: of its elements, properties and services, as they stand in the code.
+        types: native types of its elements, and of those that they are wired to: prose calls things by their words.
+        services: display names of the services of those.
+        concern: its concern.
+        values: names and addresses that came or went: a sentence that spells one out speaks of it in any case.
+    """
+
+    names: tuple[str, ...]
+    types: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    concern: str = ""
+    values: tuple[str, ...] = ()
+
+
+def pick_values(values: Iterable[object]) -> tuple[str, ...]:
+    """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``."""
+    literals = (each for each in values if isinstance(each, str) and not isinstance(each, Expression))
+    return tuple(dict.fromkeys(each for each in literals if _SPELLED.fullmatch(each)))
+
+
+class Citations:
+    """The requirements of one prompt, ready to be searched for many fixes."""
+
+    def __init__(
+        self,
+        requirements: Sequence[Requirement],
+        everywhere: Iterable[str] = (),
+        claims: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """Takes the requirements.
+
+        Args:
+            requirements: of the prompt.
+            everywhere: services that a sentence on any other may name as well.
+            claims: by concern, regular expressions of sentences that only its fixes serve.
+        """
+        self.requirements = tuple(requirements)
+        self._everywhere = frozenset(everywhere)
+        self._claims = claims
+
+    @cached_property
+    def _claimed(self) -> dict[int, frozenset[str]]:
+        """The concerns that claim a requirement."""
+        return {
+            id(each): frozenset(
+                concern
+                for concern, patterns in self._claims.items()
+                if any(search_sentence(pattern, each.text) for pattern in patterns)
+            )
+            for each in self.requirements
+        }
+
+    @cached_property
+    def _words(self) -> dict[int, frozenset[str]]:
+        return {id(each): _words_of(each.text) for each in self.requirements}
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """How much a word tells: one that a single sentence has tells all, one that every sentence has nothing."""
+        counts = Counter(word for words in self._words.values() for word in words)
+        whole = math.log(max(len(self.requirements), 2))
+        return {word: max(0.0, 1 - math.log(count) / whole) for word, count in counts.items()}
+
+    def serve(
+        self,
+        terms: Sequence[str],
+        subject: Subject,
+        most: int = 2,
+        *,
+        asked: bool = False,
+        naming: AbstractSet[str] | None = None,
+    ) -> tuple[Requirement, ...]:
+        """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
+
+        An earlier term counts more than a later one; a sentence that also names an element or value of the fix, or
+        shares words with them that other sentences do not have, still more. A sentence that speaks of other services
+        alone is about something else.
+
+        Args:
+            terms: regular expressions of the rule.
+            subject: what the fix is about.
+            most: so many at most.
+            asked: a sentence that asks to leave the thing out is not served.
+            naming: keys of which a sentence must name one, where the terms only tell the field that a rule works in.
+        """
+        names = [name.lower() for name in subject.names if len(name) > 3]
+        words = frozenset(word for name in subject.names for word in _words_of(name))
+        called = words | frozenset(word for name in subject.types for word in _words_of(name))
+        telling = None if naming is None else _telling(terms, naming)
+        scored = []
+        for index, requirement in enumerate(self.requirements):
+            if telling is not None and telling.isdisjoint(_long_words(requirement.text)):
+                continue
+            if self._claimed[id(requirement)] - {subject.concern}:
+                continue
+            told = text_asked_for(requirement.text) if asked else requirement.text
+            hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
+            hits += [len(terms)] if any(value in requirement.text for value in subject.values) else []
+            if not hits:
+                continue
+            said = self._words[id(requirement)]
+            if self._is_elsewhere(requirement, terms, subject.services) and self._share(called, said) < _TELLING:
+                continue
+            shared = self._share(words, said)
+            text = requirement.text.lower()
+            bonus = sum(name in text for name in names)
+            scored.append((-max(hits) - min(bonus, _ENOUGH) - min(shared, _ENOUGH), index, requirement))
+        return tuple(each for _, _, each in sorted(scored, key=lambda row: row[:2])[:most])
+
+    def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
+        """How much a sentence shares with the words of a fix; a long one has some of every fix."""
+        return sum(self._weights[word] for word in words & said) / max(1.0, math.sqrt(len(said) / _LENGTH))
+
+    def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], services: AbstractSet[str]) -> bool:
+        """Whether a sentence names services, apart from what the rule looks for, and none of the fix."""
+        if not services or not services.isdisjoint(requirement.services):
+            return False
+        others = (each for each in requirement.services if each not in self._everywhere)
+        return any(not any(search_sentence(term, each) for term in terms) for each in others)
+
+
+def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
+    """The words of keys that prove that a sentence speaks of them.
+
+    A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
+    about functions.
+    """
+    words = {word for key in keys for word in _long_words(key)}
+    return {word for word in words if not any(search_sentence(term, word) for term in terms)}
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> frozenset[str]:
+    """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``."""
+    return frozenset(
+        word.removesuffix("s")
+        for part in _JOINT.sub(" ", text).split()
+        for word in _WORD.findall(to_snake_case(part).replace("_", " "))
+    )
+
+
+def _long_words(text: str) -> set[str]:
+    """The words of a text in the singular: ``subnets`` of a sentence names the key ``subnet``."""
+    return {word.removesuffix("s") for word in _LONG_WORD.findall(text.lower())}
+
+
+def text_asked_for(text: str) -> str:
+    """Gives a sentence without what it asks to leave out: ``one file (no provider block, no modules)``."""
+    return _LEFT_OUT.sub(" ", text)

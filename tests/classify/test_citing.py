@@ -1,0 +1,146 @@
+"""Which sentence of the prompt a fix cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.classify.citing import Citations, Subject, pick_values, text_asked_for
+from reviewer.model import Expression, Requirement, Span
+
+
+def asked(*texts: str) -> list[Requirement]:
+    return [Requirement(text, Span("lib/PROMPT.md", line, line)) for line, text in enumerate(texts, 1)]
+
+
+def on(text: str, line: int, *services: str) -> Requirement:
+    return Requirement(text, Span("lib/PROMPT.md", line, line), services)
+
+
+def lines(found: tuple[Requirement, ...]) -> list[int]:
+    return [each.span.start for each in found]
+
+
+@pytest.mark.parametrize(
+    ("terms", "names", "expected"),
+    [
+        pytest.param(("encrypt",), (), [1, 2], id="in order, two at most"),
+        pytest.param(("key", "encrypt"), (), [2, 1], id="the earlier term counts more"),
+        pytest.param(("encrypt",), ("OrderQueue",), [3, 1], id="a name counts too"),
+        pytest.param(("backup",), ("OrderQueue",), [], id="a name alone is nothing"),
+        pytest.param(("encrypt",), ("BillingTableStream",), [4, 1], id="words of a name count"),
+    ],
+)
+def test_the_requirement_that_a_fix_serves(terms, names, expected):
+    citations = Citations(
+        asked("Encrypt everything.", "Encrypt with a key.", "Encrypt the OrderQueue.", "Encrypt the billing table.")
+    )
+    assert lines(citations.serve(terms, Subject(names))) == expected
+
+
+@pytest.mark.parametrize(
+    ("services", "names", "expected"),
+    [
+        pytest.param({"CloudFront"}, (), [2], id="a sentence on another service is about something else"),
+        pytest.param({"RDS"}, (), [1, 2], id="one that names its own service is not"),
+        pytest.param({"CloudFront"}, ("AuditTrailLogs",), [1, 2], id="nor one that shares a word of its own"),
+        pytest.param(set(), (), [1, 2], id="what belongs to no service is not known to be elsewhere"),
+    ],
+)
+def test_a_sentence_on_other_services_is_not_cited(services, names, expected):
+    citations = Citations(
+        [
+            on("RDS logging: write audit logs.", 1, "RDS"),
+            on("Switch logging on in the VPC.", 2, "VPC"),
+            on("Be quick.", 3),
+        ],
+        ["VPC"],
+    )
+    found = citations.serve(("logging",), Subject(names, services=frozenset(services)))
+    assert sorted(lines(found)) == expected
+
+
+def test_prose_calls_things_by_the_words_of_their_types():
+    """A sentence on the balancer and the bucket is about a bucket, though only the one is the name of a service."""
+    citations = Citations([on("Export the balancer and the bucket.", 1, "ELB"), on("Be quick.", 2)])
+    subject = Subject((), frozenset({"aws_s3_bucket"}), frozenset({"S3"}))
+    assert lines(citations.serve(("export",), subject)) == [1]
+
+
+def test_a_service_that_the_terms_look_for_is_no_other():
+    """A rule on keys asks for KMS, so a sentence on KMS speaks of whatever the key encrypts."""
+    citations = Citations([on("Use KMS for all keys.", 1, "KMS")])
+    assert lines(citations.serve(("kms",), Subject((), services=frozenset({"RDS"})))) == [1]
+
+
+@pytest.mark.parametrize(("concern", "expected"), [("outputs", [1, 2]), ("naming", [2])])
+def test_a_sentence_that_asks_for_outputs_serves_no_other_fix(concern, expected):
+    citations = Citations(asked("Output the bucket name.", "Name the bucket."), (), {"outputs": [r"^\W*outputs?\b"]})
+    assert lines(citations.serve(("name",), Subject((), concern=concern))) == expected
+
+
+def test_a_long_sentence_shares_words_with_every_fix():
+    """What is said in few words is said of this; a pasted list names everything once."""
+    everything = (
+        "Logs of the bucket, the table, the queue, the topic, the function, the cluster, the stream and the network."
+    )
+    citations = Citations(asked(everything, "Logs of the bucket.", "The network is private."))
+    assert lines(citations.serve(("logs",), Subject(("DataBucket",)), 1)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("app-logs-prod", True),
+        ("/aws/vpc/logs", True),
+        ("10.0.0.0/16", True),
+        ("production", False),
+        ("OrderQueue", False),
+        (Expression("app.logs"), False),
+        (30, False),
+    ],
+)
+def test_literals_that_a_prompt_spells_on_purpose(value, kept):
+    assert pick_values([value, value]) == ((value,) if kept else ())
+
+
+def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
+    citations = Citations(asked("Create a bucket called app-logs-prod.", "Create a queue."))
+    assert lines(citations.serve(("suffix",), Subject((), values=("app-logs-prod",)))) == [1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        pytest.param({"memory_size"}, [2], id="the sentence names the key"),
+        pytest.param({"function_name"}, [], id="a word of the terms proves nothing"),
+        pytest.param({"ttl"}, [], id="nor does a short one"),
+        pytest.param(set(), [], id="no key, no sentence"),
+    ],
+)
+def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, expected):
+    """A citation that only shares the field of the fix is worse than none."""
+    citations = Citations(
+        asked("Each function reads the ttl.", "Functions have 256 MB of memory.", "The function is quick.")
+    )
+    assert lines(citations.serve((r"lambda|function",), Subject(()), naming=keys)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("One file (no provider block, no modules).", "provider"),
+        ("Build it without a NAT gateway, but with endpoints.", "NAT"),
+        ("Do not use public subnets: private ones only.", "public"),
+    ],
+)
+def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
+    """A rule that adds such a thing serves no such sentence; one that closes or takes it away does."""
+    citations = Citations(asked(text))
+    assert left not in text_asked_for(text)
+    assert citations.serve([left], Subject(()), asked=True) == ()
+    assert citations.serve([left], Subject(())) == citations.requirements
+
+
+def test_a_bound_is_asked_for() -> None:
+    """``no less than`` leaves nothing out."""
+    assert text_asked_for("Keep backups for no less than 7 days") == "Keep backups for no less than 7 days"
