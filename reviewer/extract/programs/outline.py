@@ -64,6 +64,12 @@ class Outline:
         self._drafts.append(draft)
         return draft
 
+    def add_top_level(self, body: dict[str, Located]) -> None:
+        """Adds what a program does outside of its functions, declarations apart: it shares one element."""
+        if body:
+            start, end = min(each.start for each in body.values()), max(each.end for each in body.values())
+            self.add(("statements",), "function", Located(body, start, end, rich=True), name="top-level code")
+
     def add_import(self, module: str, names: dict[str, str], start: int, end: int) -> None:
         """Adds the names that an import brings; imports of one module are one element."""
         draft = self._imports.get(module)

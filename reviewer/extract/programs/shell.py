@@ -72,9 +72,7 @@ def read(block: CodeBlock) -> Reading:
             _put(each, body, outline, top=body is module)
         else:
             depth = 1
-    if module:
-        first, last = min(item.start for item in module.values()), max(item.end for item in module.values())
-        outline.add(("statements",), "function", Located(module, first, last, rich=True))
+    outline.add_top_level(module)
     platform = "analysis" if block.name and re.search(r"^\s*aws\s", block.text, re.MULTILINE) else None
     return Reading(outline.elements(), passages(block, remarks), (), platform)
 

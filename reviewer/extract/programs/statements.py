@@ -45,11 +45,7 @@ class Statements(Walker):
             self.names.declare(match[1])
 
     def _finish(self) -> None:
-        """The statements at the top of a program, constants and declarations apart, share one element."""
-        rest = self.module
-        if rest:
-            start, end = min(each.start for each in rest.values()), max(each.end for each in rest.values())
-            self.outline.add(("statements",), "function", Located(rest, start, end, rich=True))
+        self.outline.add_top_level(self.module)
 
     def body(self, nodes: Iterable[Node]) -> Body:
         """The statements of a block."""
