@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from reviewer.cli.exits import DONE, FAILED
-from reviewer.cli.outputs import print_text
+from reviewer.cli.outputs import print_lines, print_text
 from reviewer.errors import UsageError
-from reviewer.rubric import Rubric, check_rubric, list_rubrics, load_rubric
+from reviewer.rubric import Rubric, Rule, check_rubric, list_rubrics, load_rubric
 from reviewer.rubric.precedence import why_loses
 
 app = typer.Typer(no_args_is_help=True, help="Check, test, list and explain rubrics.", rich_markup_mode=None)
@@ -62,8 +63,7 @@ def list_(
 
         print_text(tabulate_rules(load_rubric(rubric)))
         return
-    for rule in load_rubric(rubric).rules:
-        typer.echo(f"{rule.category}  {rule.concern:14} {rule.id}")
+    print_lines(f"{rule.category}  {rule.concern:14} {rule.id}" for rule in load_rubric(rubric).rules)
 
 
 @app.command()
@@ -71,25 +71,29 @@ def explain(
     rule: Annotated[str, typer.Argument(help="Id of a rule.", metavar="ID")], rubric: Option = "default"
 ) -> None:
     """Show a rule: what it matches, what it says, and the rules that compete with it."""
-    from reviewer.classify.examples import competitors
-
     loaded = load_rubric(rubric)
     found = next((each for each in loaded.rules if each.id == rule), None)
     if found is None:
         raise UsageError(f"there is no rule {rule!r} in {loaded.name}", hint="reviewer rubric list shows the ids")
-    typer.echo(f"{found.id}: category {found.category}, concern {found.concern}, priority {found.priority}")
-    typer.echo(f"one fix per {found.group}; {found.file}:{found.line}")
-    for match in found.match:
+    print_lines(_describe_rule(found, loaded))
+
+
+def _describe_rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
+    from reviewer.classify.examples import competitors
+
+    yield f"{rule.id}: category {rule.category}, concern {rule.concern}, priority {rule.priority}"
+    yield f"one fix per {rule.group}; {rule.file}:{rule.line}"
+    for match in rule.match:
         said = {key: value for key, value in match._asdict().items() if value is not None}
-        typer.echo(f"  matches {_say(said)}")
-    for name, text in found.words._asdict().items():
-        typer.echo(f"  {name}: {text}")
-    for term in found.terms:
-        typer.echo(f"  requirement found by: {term}")
-    for winner, losers in competitors(found, loaded):
-        typer.echo(f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}")
+        yield f"  matches {_say(said)}"
+    for name, text in rule.words._asdict().items():
+        yield f"  {name}: {text}"
+    for term in rule.terms:
+        yield f"  requirement found by: {term}"
+    for winner, losers in competitors(rule, rubric):
+        yield f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}"
         for loser in losers:
-            typer.echo(f"    {loser} loses: {why_loses(winner, loser, loaded)}")
+            yield f"    {loser} loses: {why_loses(winner, loser, rubric)}"
 
 
 def _say(said: dict[str, object]) -> str:
