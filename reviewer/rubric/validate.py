@@ -52,6 +52,9 @@ def validate_files(contents: dict[Path, bytes]) -> list[dict[str, Any]]:
                 )  # fmt: skip
             owner[rule["id"]] = (path, line)
             rule["file"], rule["line"] = path.name, line
+            for kind, examples in rule["examples"].items():
+                for at, example in enumerate(examples):
+                    example["line"] = lines.get(("rules", index, "examples", kind, at), line)
             _check_patterns(rule, path, line)
         dumps.append(dump)
     return dumps

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from reviewer.cli.outputs import print_lines, print_text
 from reviewer.errors import UsageError
 from reviewer.rubric import Rubric, Rule, check_rubric, list_rubrics, load_rubric
 from reviewer.rubric.precedence import why_loses
+
+if TYPE_CHECKING:
+    from reviewer.classify.examples import Failure
 
 app = typer.Typer(no_args_is_help=True, help="Check, test, list and explain rubrics.", rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="Rubric by name or path.", metavar="RUBRIC")]
@@ -37,11 +41,20 @@ def test(rubric: Name = "default") -> int:
     fill_examples(loaded)
     failures = list(run_examples(loaded))
     for each in failures:
-        told = {key: value for key, value in each.example.items() if value}
-        wish = "must win" if each.expected else "must not win"
-        typer.echo(f"{each.rule} {wish} {told}; won by {each.winner or 'no rule'}")
+        print_lines(_describe_failure(each))
     typer.echo(f"{len(loaded.rules)} rules, {_count(loaded)} examples, {len(failures)} failed")
     return FAILED if failures else DONE
+
+
+def _describe_failure(failure: Failure) -> Iterator[str]:
+    """Where the example stands, what it says line by line, and who should win it against who does."""
+    from reviewer.rubric.schema import Example
+
+    yield f"FAILED  {failure.file}:{failure.line}: rule {failure.rule}"
+    for key, value in Example(**failure.example).model_dump(exclude_defaults=True).items():
+        yield f"          {key}: {json.dumps(value, ensure_ascii=False, default=str)}"
+    yield f"        expected: {failure.rule if failure.expected else f'any rule but {failure.rule}, or none,'} wins"
+    yield f"        found: {failure.winner or 'no rule'} wins"
 
 
 def _count(rubric: Rubric) -> int:
