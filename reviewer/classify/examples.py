@@ -78,7 +78,10 @@ def _fill(rule: Rule, changes: tuple[Change, ...], states: list[str], rubric: Ru
                 f"the {name} of {rule.id}: {error.message}", file=rule.file, line=rule.line, hint=_FACTS
             ) from error
         if not said:
-            raise RubricError(f"the {name} of {rule.id} says nothing of its example", file=rule.file, line=rule.line)
+            raise RubricError(
+                f"the {name} of {rule.id} says nothing of its example", file=rule.file, line=rule.line,
+                hint="write words that hold whatever the change is, or another example",
+            )  # fmt: skip
 
 
 def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:

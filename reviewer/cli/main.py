@@ -88,7 +88,9 @@ def _invoke(app: typer.Typer, arguments: Sequence[str]) -> int:
     except Exception as error:
         # Typer's own errors (a wrong option, a missing argument) know how to say themselves and carry their code.
         if hasattr(error, "format_message"):
-            typer.echo(f"reviewer: {error.format_message()}; see reviewer --help", err=True)
+            context = getattr(error, "ctx", None)
+            words = context.command_path if context else "reviewer"
+            typer.echo(f"reviewer: {error.format_message().rstrip('.')}; see {words} --help", err=True)
             return WRONG_INPUT
         raise
     return code if isinstance(code, int) else DONE

@@ -122,4 +122,5 @@ def _check_patterns(rule: dict[str, Any], path: Path, line: int) -> None:
             re.compile(source, re.IGNORECASE)
         except re.error as error:
             message = f"rule {rule['id']}: {source!r} is no regular expression: {error}"
-            raise RubricError(message, file=str(path), line=line) from error
+            hint = "escape what is meant as it stands: \\( for a bracket, \\. for a full stop"
+            raise RubricError(message, file=str(path), line=line, hint=hint) from error

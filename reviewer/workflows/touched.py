@@ -31,7 +31,7 @@ def find_touched(revision: str, root: str, find_tasks: Finder) -> Iterator[str]:
         UsageError: where git is missing, or knows no such revision or no such repository.
     """
     if not Path(root).is_dir():
-        raise UsageError("no such directory", file=root)
+        raise UsageError("no such directory", file=root, hint="give a directory in a git repository")
     touched = {str(folder) for name in _list_changed(revision, root) for folder in PurePosixPath(name).parents}
     for task in find_tasks(root):
         if Path(task).relative_to(root).as_posix() in touched:
@@ -56,9 +56,11 @@ def _run_git(root: str, *arguments: str, refused: str | None = None) -> str:
             command, cwd=root, capture_output=True, check=False, timeout=PATIENCE
         )
     except FileNotFoundError:
-        raise UsageError("--changed-since needs git, which is not installed") from None
+        raise UsageError(
+            "--changed-since needs git, which is not installed", hint="install it, or name the tasks"
+        ) from None
     except subprocess.TimeoutExpired:
-        raise UsageError(f"git took more than {PATIENCE} s", file=root) from None
+        raise UsageError(f"git took more than {PATIENCE} s", file=root, hint="name the tasks instead") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         hint = "fetch the whole history, e.g. fetch-depth: 0 in actions/checkout" if refused is not None else ""

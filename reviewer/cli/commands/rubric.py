@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -87,7 +88,9 @@ def explain(
     loaded = load_rubric(rubric)
     found = next((each for each in loaded.rules if each.id == rule), None)
     if found is None:
-        raise UsageError(f"there is no rule {rule!r} in {loaded.name}", hint="reviewer rubric list shows the ids")
+        alike = get_close_matches(rule, [each.id for each in loaded.rules], 3)
+        hint = f"did you mean {' or '.join(alike)}?" if alike else "reviewer rubric list shows the ids"
+        raise UsageError(f"there is no rule {rule!r} in {loaded.name}", hint=hint)
     print_lines(_describe_rule(found, loaded))
 
 
