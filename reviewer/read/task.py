@@ -62,7 +62,7 @@ def read_task(directory: str, *, turn: int | None = None) -> Task:
     if turn is None and len(turns) > 1:
         listed = ", ".join(map(str, turns))
         notes.append(Notification("info", f"the task has the turns {listed}; turn {chosen} is reviewed", model.path))
-    deployed = deployed_candidates(layout.root, metadata.metadata, notes)
+    deployed = deployed_candidates(layout.root, metadata.metadata, ideal, notes)
     return Task(
         id=metadata.id or layout.root.resolve().name,
         path=directory,
