@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,14 +79,12 @@ def _document(file: TextFile, side: Side) -> Document:
     return replace(found, side=side) if found else Document(side, file.path, comparable=False)
 
 
-def show_changes(changes: Iterable[Change], *, noise: bool) -> str:
+def show_changes(changes: Iterable[Change], *, noise: bool) -> Iterator[str]:
     """Writes changes as lines of text: sign, place, lines on both sides, values."""
     told = list(changes)
     meant = [each for each in told if each.noise is None]
-    lines = [_line(each) for each in (told if noise else meant)]
-    return (
-        "\n".join([*lines, f"{len(told)} changes: {len(meant)} with meaning, {len(told) - len(meant)} without"]) + "\n"
-    )
+    yield from map(_line, told if noise else meant)
+    yield f"{len(told)} changes: {len(meant)} with meaning, {len(told) - len(meant)} without"
 
 
 def _line(change: Change) -> str:

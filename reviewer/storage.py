@@ -110,7 +110,11 @@ def _open(url: str) -> tuple[Any, str]:
     try:
         system, place = url_to_fs(url)
     except (ImportError, ValueError) as error:
-        raise UsageError(f"this kind of place is not known here: {error}", file=url) from None
+        raise UsageError(
+            f"this kind of place is not known here: {error}",
+            file=url,
+            hint="give a folder, or a URL as in s3://bucket/x",
+        ) from None
     return system, str(place).rstrip("/")
 
 

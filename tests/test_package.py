@@ -64,10 +64,11 @@ def test_every_command_and_option_has_help(words: tuple[str, ...]):
     assert [each.name for each in command.params if not getattr(each, "help", None)] == []
 
 
+@pytest.mark.parametrize("asked", ["--help", "-h"])
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_every_command_shows_its_help(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]):
-    """``--help`` works for every command and names each of its options."""
-    assert run([*words, "--help"]) == 0
+def test_every_command_shows_its_help(words: tuple[str, ...], asked: str, capsys: pytest.CaptureFixture[str]):
+    """``--help`` and ``-h`` work for every command and name each of its options."""
+    assert run([*words, asked]) == 0
     shown = capsys.readouterr().out
     options = [each for param in COMMANDS[words].params for each in param.opts if each.startswith("--")]
     assert [each for each in options if each not in shown] == []

@@ -26,12 +26,16 @@ class Failure(NamedTuple):
 
     Attributes:
         rule: id of the rule that carries it.
-        example: the example as written.
+        file: name of the rubric file, and in it
+        line: where the example begins.
+        example: its keys, those that were left out with what they are then.
         expected: whether the rule should have won it.
         winner: id of the rule that won instead, None where none did.
     """
 
     rule: str
+    file: str
+    line: int
     example: dict[str, Any]
     expected: bool
     winner: str | None
@@ -44,7 +48,9 @@ def run_examples(rubric: Rubric) -> Iterator[Failure]:
             for example in rule.examples[key]:
                 winner = _winner(example, rubric)
                 if (winner == rule.id) is not expected:
-                    yield Failure(rule.id, example, expected, winner)
+                    said = {name: value for name, value in example.items() if name != "line"}
+                    line = example.get("line", rule.line)
+                    yield Failure(rule.id, rule.file, line, said, expected, winner)
 
 
 def fill_examples(rubric: Rubric) -> None:
@@ -72,7 +78,10 @@ def _fill(rule: Rule, changes: tuple[Change, ...], states: list[str], rubric: Ru
                 f"the {name} of {rule.id}: {error.message}", file=rule.file, line=rule.line, hint=_FACTS
             ) from error
         if not said:
-            raise RubricError(f"the {name} of {rule.id} says nothing of its example", file=rule.file, line=rule.line)
+            raise RubricError(
+                f"the {name} of {rule.id} says nothing of its example", file=rule.file, line=rule.line,
+                hint="write words that hold whatever the change is, or another example",
+            )  # fmt: skip
 
 
 def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:

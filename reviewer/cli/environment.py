@@ -41,3 +41,8 @@ def terminal_width() -> int:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def line_width() -> int | None:
+    """Columns that lines are folded at; None where the output is no terminal: a pipe is searched line by line."""
+    return terminal_width() if sys.stdout.isatty() else None

@@ -24,6 +24,8 @@ COMMANDS = {
 }
 #: Groups of commands: name to ``module:attribute`` of a typer application.
 GROUPS = {"rubric": "rubric:app"}
+#: What everybody types first; the commands below take it over from the application.
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 def _show_version(value: bool) -> None:
@@ -42,7 +44,13 @@ def _root(
 
 def build_app(only: str | None = None) -> typer.Typer:
     """Builds the application, with all commands or only the one that is called."""
-    app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings=_SETTINGS,
+    )
     app.callback()(_root)
     for name, target in COMMANDS.items():
         if only in (None, name):
@@ -80,7 +88,9 @@ def _invoke(app: typer.Typer, arguments: Sequence[str]) -> int:
     except Exception as error:
         # Typer's own errors (a wrong option, a missing argument) know how to say themselves and carry their code.
         if hasattr(error, "format_message"):
-            typer.echo(f"reviewer: {error.format_message()}; see reviewer --help", err=True)
+            context = getattr(error, "ctx", None)
+            words = context.command_path if context else "reviewer"
+            typer.echo(f"reviewer: {error.format_message().rstrip('.')}; see {words} --help", err=True)
             return WRONG_INPUT
         raise
     return code if isinstance(code, int) else DONE

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from reviewer.cli.environment import line_width
 from reviewer.errors import UsageError
 
 
@@ -54,6 +55,17 @@ def write_text(path: Path, text: str) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise UsageError(f"cannot write: {error.strerror}", file=str(path), hint="choose another place") from error
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints lines as they come: folded at a terminal's width, whole elsewhere."""
+    from reviewer.render.page import NARROWEST
+    from reviewer.render.wrap import fold
+
+    width = line_width()
+    for line in lines:
+        shown = [line] if width is None else fold(line, max(width, NARROWEST))
+        print_text("".join(f"{each}\n" for each in shown))
 
 
 def print_text(text: str) -> None:

@@ -1,8 +1,13 @@
-"""The files of a task that may be its deployed code, most likely first."""
+"""The files of a task that may be its deployed code, most likely first.
+
+What lies in ``lib/`` is deployed code. A task that has its responses at its root has all sorts of things beside them (a
+package.json, tests, scripts), of which only a stack by its name, or what the ideal response names, is taken.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -33,17 +38,31 @@ _TOOLS: Final = frozenset(
     {"package.json", "package-lock.json", "tsconfig.json", "cdk.json", "cdktf.json", "metadata.json", "jest.config.js"}
 )
 _LEAD: Final = "tapstack"
+#: Names of a stack, without what languages put between words; ``template.yaml`` is what SAM looks for.
+_STACKS: Final = frozenset({_LEAD, "template"})
+#: Folders in which everything is deployed code, however the task is laid out.
+_CODE: Final = ("lib", "bin")
 #: Files that are read at most: a deployed program has tens.
 _MOST: Final = 200
 
 
-def deployed_candidates(root: Path, metadata: Metadata, notes: list[Notification]) -> tuple[TextFile, ...]:
+def deployed_candidates(
+    root: Path, metadata: Metadata, ideal: TextFile, notes: list[Notification]
+) -> tuple[TextFile, ...]:
     """Reads what may be the deployed code, ``lib/TapStack.*`` first.
 
     Where two lead templates stand side by side, the one in metadata's language is kept and the other one named.
+
+    Args:
+        root: the task directory.
+        metadata: of the task.
+        ideal: the ideal response; a file that lies elsewhere than in ``lib/`` may be deployed where it is named there.
+        notes: takes what is found out on the way.
     """
     template = metadata.platform in ("cfn", None)
-    names = sorted(_names(root, metadata, template), key=lambda name: _rank(name, metadata))
+    flat = "/" not in ideal.path
+    code = (name for name in _names(root, metadata, template, flat) if _is_deployed(name, flat, ideal.text))
+    names = sorted(code, key=lambda name: _rank(name, metadata))
     files = []
     for name in names[:_MOST]:
         file, found = read_text(root / name, name)
@@ -52,26 +71,40 @@ def deployed_candidates(root: Path, metadata: Metadata, notes: list[Notification
     return tuple(_one_lead(files, notes) if template else files)
 
 
-def _names(root: Path, metadata: Metadata, template: bool) -> Iterator[str]:
+def _names(root: Path, metadata: Metadata, template: bool, flat: bool) -> Iterator[str]:
     languages = (
         _TEMPLATE_LANGUAGES if template else (metadata.language or "", *_BESIDE.get(metadata.platform or "", ()))
     )
     suffixes = tuple(suffix for language in languages for suffix in _SUFFIXES.get(language, ()))
     if not suffixes:
         return
-    for path in _walk(root, template):
+    for path in _walk(root, template or flat):
         if path.endswith(suffixes) and PurePosixPath(path).name not in _TOOLS and _inside(root, path):
             yield path
 
 
-def _walk(root: Path, template: bool) -> Iterator[str]:
-    """Files of the task's code folders; a template may lie at the root as well."""
-    if template:
+def _walk(root: Path, itself: bool) -> Iterator[str]:
+    """Files of the task's code folders, and of the root itself."""
+    if itself:
         yield from (entry.name for entry in os.scandir(root) if entry.is_file())
     for top in _FOLDERS:
         for folder, below, names in os.walk(root / top):
             below[:] = sorted(set(below) - _SKIPPED)
             yield from (Path(folder, name).relative_to(root).as_posix() for name in sorted(names))
+
+
+def _is_deployed(name: str, flat: bool, ideal: str) -> bool:
+    """Whether a file lies where deployed code lies, is called as a stack is, or is named by the ideal response."""
+    folder = name.partition("/")[0] if "/" in name else ""
+    if folder in _CODE or (folder and not flat):
+        return True
+    # Terraform itself takes every file of its own language for part of the configuration.
+    return _is_stack(name) or name.endswith(".tf") or _is_named(name, ideal)
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text names a file by its path; responses put ``lib/`` before files that lie at the root."""
+    return re.search(rf"(?<![\w./-])(?:\./|lib/)?{re.escape(name)}(?![\w-]|\.\w)", text) is not None
 
 
 def _inside(root: Path, name: str) -> bool:
@@ -88,6 +121,11 @@ def _rank(name: str, metadata: Metadata) -> tuple[int, int, str]:
 def _is_lead(name: str) -> bool:
     path = PurePosixPath(name)
     return path.stem.lower() == _LEAD and path.parent.as_posix() in ("lib", ".")
+
+
+def _is_stack(name: str) -> bool:
+    """``TapStack``, ``tap_stack`` or ``tap-stack``: each language has its own way to write the same name."""
+    return re.sub("[-_]", "", PurePosixPath(name).stem.lower()) in _STACKS
 
 
 def _one_lead(files: list[TextFile], notes: list[Notification]) -> list[TextFile]:

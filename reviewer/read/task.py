@@ -62,7 +62,7 @@ def read_task(directory: str, *, turn: int | None = None) -> Task:
     if turn is None and len(turns) > 1:
         listed = ", ".join(map(str, turns))
         notes.append(Notification("info", f"the task has the turns {listed}; turn {chosen} is reviewed", model.path))
-    deployed = deployed_candidates(layout.root, metadata.metadata, notes)
+    deployed = deployed_candidates(layout.root, metadata.metadata, ideal, notes)
     return Task(
         id=metadata.id or layout.root.resolve().name,
         path=directory,
@@ -121,7 +121,9 @@ def _layout(directory: str) -> _Layout:
         if files["MODEL_RESPONSE"]:
             return _Layout(root, place, files)
     raise TaskError(
-        "no MODEL_RESPONSE.md at its root or in lib/", file=directory, hint="add it, or give a task directory"
+        "no MODEL_RESPONSE.md at its root or in lib/",
+        file=directory,
+        hint="add it, or give a task directory; `reviewer batch` reviews all tasks below a directory",
     )
 
 
@@ -130,7 +132,8 @@ def _choose_turn(directory: str, turn: int | None, turns: tuple[int, ...]) -> in
         return turns[0]
     if turn not in turns:
         listed = ", ".join(map(str, turns))
-        raise UsageError(f"the task has no turn {turn}", file=directory, hint=f"it has: {listed}")
+        message = f"the task has no turn {turn}, only {listed}"
+        raise UsageError(message, file=directory, hint="choose one that it has, or leave out --turn for the first")
     return turn
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from reviewer.render.levels import find_level
 from reviewer.render.places import find_places, join_path, sort_fixes
 from reviewer.render.text import encodable, one_line, shorten
 from reviewer.review import FixRecord, Review
@@ -19,7 +20,8 @@ MOST = 10
 #: GitHub cuts a message at 4 KB on the page; more only fills the log.
 MESSAGE_LENGTH = 1500
 TITLE_LENGTH = 200
-LEVELS = {"A": "error", "B": "warning", "C": "notice"}
+#: GitHub's own word for each level of SARIF.
+LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 class _Annotation(NamedTuple):
@@ -92,13 +94,13 @@ def _troubles(review: Review) -> list[_Annotation]:
 
 
 def _annotate(review: Review, fix: FixRecord) -> _Annotation:
-    title = f"{fix.category}: {fix.title}"
+    level, title = LEVELS[find_level(review, fix)], f"{fix.category}: {fix.title}"
     message = f"{fix.issue} {fix.fix} ({fix.rule})"
     place = next(find_places(fix), None)
     if place is None:
-        return _Annotation(LEVELS[fix.category], title, message)
+        return _Annotation(level, title, message)
     lines = place.lines
-    return _Annotation(LEVELS[fix.category], title, message, join_path(review, lines.file), lines.start, lines.end)
+    return _Annotation(level, title, message, join_path(review, lines.file), lines.start, lines.end)
 
 
 def _escape(text: str) -> str:

@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 from reviewer import __version__
+from reviewer.render.levels import PASSED, find_level
 from reviewer.render.places import Place, find_places, join_path, sort_fixes
 from reviewer.render.text import clean, encodable, one_line, show_pointer
 from reviewer.review import FixRecord, Lines, Review
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LEVELS = {"A": "error", "B": "warning", "C": "note"}
 NOTIFICATION_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 #: Related places of one result; code scanning shows no more than a few, and refuses files above 10 MB.
 RELATED = 50
@@ -61,7 +61,7 @@ def _rule(fix: FixRecord) -> dict[str, Any]:
         "shortDescription": {"text": fix.rule.replace("-", " ").capitalize()},
         "fullDescription": {"text": one_line(fix.impact) or fix.rule},
         "help": {"text": one_line(fix.training_value) or one_line(fix.impact) or fix.rule},
-        "defaultConfiguration": {"level": LEVELS[fix.category]},
+        "defaultConfiguration": {"level": PASSED[fix.category]},
         "properties": {"tags": [fix.concern, f"category-{fix.category}"]},
     }
 
@@ -99,7 +99,7 @@ def _results(found: Sequence[tuple[Review, FixRecord]], rules: Sequence[str]) ->
         result = {
             "ruleId": fix.rule,
             "ruleIndex": numbers[fix.rule],
-            "level": LEVELS[fix.category],
+            "level": find_level(review, fix),
             "message": {"text": f"{one_line(fix.title)}: {one_line(f'{fix.issue} {fix.fix}')}"},
             "locations": [_location(review, place) for place in places[:1]],
             "partialFingerprints": {FINGERPRINT: f"{mark}:{seen[mark]}"},

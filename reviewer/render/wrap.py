@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
+
+#: What further lines hang behind: indentation, then short columns that two spaces end, or the sign of a change.
+_LABEL: Final = re.compile(r"\s*(?:[-+~>] |(?:\S{1,14} {2,})+)")
+#: Columns that further lines of a line without a label are indented by.
+_HANG: Final = 2
 
 
 def measure(text: str) -> int:
@@ -22,6 +29,20 @@ def wrap(text: str, width: int) -> list[str]:
                 joined = piece
             line = joined
     return [*lines, line]
+
+
+def fold(line: str, width: int) -> list[str]:
+    """Breaks one line of a report into lines of at most ``width`` columns; one that fits stays as it is.
+
+    Further lines hang behind the line's label: ``FAILED  `` of a gate, ``~ `` of a change, the numbers of a table.
+    """
+    if measure(line) <= width:
+        return [line]
+    label = _LABEL.match(line)
+    front = label[0] if label else line[: len(line) - len(line.lstrip())]
+    hang = measure(front) + (0 if label else _HANG)
+    first, *others = wrap(line[len(front) :], max(width - hang, 1))
+    return [front + first, *(" " * hang + other for other in others)]
 
 
 def _split_word(word: str, width: int) -> Iterator[str]:

@@ -138,7 +138,9 @@ def _read_all(path: Path, seen: tuple[Path, ...] = ()) -> dict[Path, bytes]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RubricError(f"cannot read the rubric: {error.strerror}", file=str(path)) from error
+        raise RubricError(
+            f"cannot read the rubric: {error.strerror}", file=str(path), hint="check its permissions"
+        ) from error
     found: dict[Path, bytes] = {}
     extends, includes = _links(content)
     if extends:

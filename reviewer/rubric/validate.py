@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from reviewer.errors import RubricError
+from reviewer.rubric.faults import find_fault
 from reviewer.rubric.schema import RubricFile, RuleFile
 
 Lines = dict[tuple[str | int, ...], int]
@@ -51,6 +52,9 @@ def validate_files(contents: dict[Path, bytes]) -> list[dict[str, Any]]:
                 )  # fmt: skip
             owner[rule["id"]] = (path, line)
             rule["file"], rule["line"] = path.name, line
+            for kind, examples in rule["examples"].items():
+                for at, example in enumerate(examples):
+                    example["line"] = lines.get(("rules", index, "examples", kind, at), line)
             _check_patterns(rule, path, line)
         dumps.append(dump)
     return dumps
@@ -67,7 +71,15 @@ def _parse(path: Path, content: bytes) -> tuple[Any, Lines]:
         raise RubricError("is not UTF-8", file=str(path), hint="save it as UTF-8") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise RubricError(f"is not valid YAML: {error.problem}", file=str(path), line=line) from error
+        raise RubricError(
+            f"is not valid YAML: {error.problem}", file=str(path), line=line,
+            hint="look at indentation (spaces, no tabs), open quotes and brackets here and in the line above",
+        ) from error  # fmt: skip
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        # control characters, a date that there is not, an alias within itself, a key that is a list
+        raise RubricError(
+            f"is not valid YAML: {str(error).splitlines()[0]}", file=str(path), hint="put unusual values in quotes"
+        ) from error
 
 
 def _walk(node: yaml.Node | None, where: tuple[str | int, ...], lines: Lines, path: Path) -> None:
@@ -82,7 +94,7 @@ def _walk(node: yaml.Node | None, where: tuple[str | int, ...], lines: Lines, pa
         for key, value in node.value:
             line = key.start_mark.line + 1
             if key.value in seen:
-                raise RubricError(f"the key {key.value!r} stands twice", file=str(path), line=line)
+                raise RubricError(f"the key {key.value!r} stands twice", file=str(path), line=line, hint="keep one")
             seen.add(key.value)
             _walk(value, (*where, key.value), lines, path)
             lines[(*where, key.value)] = line
@@ -92,16 +104,11 @@ def _validate(model: type[BaseModel], data: Any, lines: Lines, path: Path) -> di
     try:
         return model.model_validate(data).model_dump(mode="json")
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        where = tuple(first["loc"])
-        known = where
+        fault = find_fault(error.errors(include_url=False), model, data)
+        known = fault.path
         while known and known not in lines:
             known = known[:-1]
-        key = ".".join(str(part) for part in where) or "the file"
-        raise RubricError(
-            f"{key}: {first['msg'][0].lower() + first['msg'][1:]}", file=str(path), line=lines.get(known),
-            hint="see docs/rubrics.md for what a rubric can say",
-        ) from error  # fmt: skip
+        raise RubricError(fault.message, file=str(path), line=lines.get(known), hint=fault.hint) from error
 
 
 def _check_patterns(rule: dict[str, Any], path: Path, line: int) -> None:
@@ -115,4 +122,5 @@ def _check_patterns(rule: dict[str, Any], path: Path, line: int) -> None:
             re.compile(source, re.IGNORECASE)
         except re.error as error:
             message = f"rule {rule['id']}: {source!r} is no regular expression: {error}"
-            raise RubricError(message, file=str(path), line=line) from error
+            hint = "escape what is meant as it stands: \\( for a bracket, \\. for a full stop"
+            raise RubricError(message, file=str(path), line=line, hint=hint) from error

@@ -101,7 +101,10 @@ def _compile(source: str, owner: dict[str, Any]) -> CodeType:
         return _environment().compile(source)
     except TemplateError as error:
         raise RubricError(
-            f"the words of {owner['id']} are no valid template: {error}", file=owner.get("file"), line=owner.get("line")
+            f"the words of {owner['id']} are no valid template: {error}",
+            file=owner.get("file"),
+            line=owner.get("line"),
+            hint="close every {{ and {%, as in {{ before | value }}",
         ) from error
 
 
@@ -141,5 +144,7 @@ def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
     try:
         text = _template(source, rubric).render(facts)
     except TemplateError as error:
-        raise RubricError(f"the template {source[:60]!r} cannot be filled: {error}") from error
+        raise RubricError(
+            f"the template {source[:60]!r} cannot be filled: {error}", hint="`reviewer rubric test` names its rule"
+        ) from error
     return " ".join(text.split())

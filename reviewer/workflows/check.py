@@ -95,4 +95,4 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MOST_BYTES)
     except OSError as error:
-        raise TaskError(f"cannot be read: {error.strerror}", file=str(file)) from error
+        raise TaskError(f"cannot be read: {error.strerror}", file=str(file), hint="check its permissions") from error

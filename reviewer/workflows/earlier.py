@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reviewer.errors import UsageError
 from reviewer.storage import open_binary
 from reviewer.workflows.batch import Work
 from reviewer.workflows.cache import Cache
+
+_RESULTS: Final = "give a file that `reviewer batch --format jsonl:PATH` wrote"
+_AGAIN: Final = "complete an interrupted run by the same batch with --resume, or make the file anew"
 
 
 class Earlier(NamedTuple):
@@ -50,11 +53,12 @@ def read_results(path: str, *, strict: bool = True) -> Iterator[Earlier]:
                 review = _parse(line)
                 if review is None or not (line.endswith(b"\n") or strict):
                     if strict:
-                        raise UsageError("this line is no review", file=path, line=number)
+                        hint = _RESULTS if number == 1 else _AGAIN
+                        raise UsageError("this line is no review", file=path, line=number, hint=hint)
                     return
                 yield Earlier(line.rstrip(b"\n"), end, review)
     except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", file=path) from error
+        raise UsageError(f"cannot be read: {error.strerror}", file=path, hint=_RESULTS) from error
 
 
 def tell_taught(results: Iterable[Earlier]) -> Iterator[tuple[str, int | None, tuple[str, ...]]]:
@@ -97,9 +101,7 @@ def measure_standing(path: str, tasks: Iterable[str], rubric: str, cache: Cache 
     if not Path(path).exists():
         return standing
     if Path(path).stat().st_size and next(read_results(path, strict=False), None) is None:
-        raise UsageError(
-            "there is no review in it", file=path, hint="name the results of an earlier run, or another file"
-        )
+        raise UsageError("there is no review in it", file=path, hint=f"{_RESULTS}, or another name for a new one")
     for task, earlier in zip(tasks, read_results(path, strict=False), strict=False):
         same = earlier.path == task and earlier.review["rubric"].get("sha256") == rubric
         if not same or not _is_unchanged(earlier, cache):

@@ -16,7 +16,7 @@ from reviewer.workflows.check import Report
 #: Advice by status, for a task that has no score.
 WITHOUT_SCORE = {
     "not_comparable": "make the code of both responses readable: a fenced block in the task's language",
-    "failed": "see why the review could not be made",
+    "failed": "mend what is named here; `reviewer score` shows all that was found in the task",
 }
 
 

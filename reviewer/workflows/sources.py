@@ -70,7 +70,9 @@ def find_sources(sources: Iterable[str], find_tasks: Finder, stream: Iterable[st
             matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - absolute ones too
             yield from _require(source, _find_listed((each for each in matches if Path(each).is_dir()), find_tasks))
         else:
-            raise UsageError("no such directory, list or glob", file=source)
+            raise UsageError(
+                "no such directory, list or glob", file=source, hint="give a directory with tasks at or below it"
+            )
 
 
 def _require(source: str, names: Iterable[str]) -> Iterator[str]:
@@ -79,7 +81,9 @@ def _require(source: str, names: Iterable[str]) -> Iterator[str]:
         none = False
         yield name
     if none:
-        raise UsageError("no task here", file=source, hint="a task is a directory with a MODEL_RESPONSE.md")
+        raise UsageError(
+            "no task here", file=source, hint="a task is a directory with a MODEL_RESPONSE.md, there or in lib/"
+        )
 
 
 def _find_listed(lines: Iterable[str], find_tasks: Finder) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
 import pytest
 
+import reviewer
 from reviewer.cli.main import run
 from tests.tasks import SAMPLES, response, template, write_task
 
@@ -114,12 +116,62 @@ def test_a_rubric_with_an_unknown_key(tmp_path: Path, capsys: pytest.CaptureFixt
         (["score", ".", "--nosuch"], "--nosuch"),
         (["nosuch"], "nosuch"),
         (["rubric", "explain", "nosuch"], "nosuch"),
+        (["rubric", "explain", "timout"], "did you mean timeout"),
         (["diff", "nowhere.md", "nowhere.md"], "nowhere.md"),
+        (["diff", "nowhere.md"], "see reviewer diff --help"),
+        (["score", str(SAMPLES / "101000894"), "--turn", "9"], "no turn 9, only 1; choose one that it has"),
+        (["check", str(SAMPLES / "101000894"), "--turn", "9"], "no turn 9, only 1; choose one that it has"),
+        (["score", str(SAMPLES)], "`reviewer batch` reviews all tasks below"),
+        (["gate", "nowhere"], "give a directory with tasks at or below it"),
+        (["batch", "nowhere"], "give a directory with tasks at or below it"),
+        (["batch", str(SAMPLES / "101000894"), "-f", "csv:nowhere/x.csv"], "give a file in a folder that exists"),
     ],
 )
 def test_wrong_arguments(arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]):
     """Whatever is wrong with the call is said in one line that names it."""
     assert word in refused(arguments, capsys)
+
+
+@pytest.mark.parametrize("arguments", [["compare", "FILE", "FILE"], ["duplicates", "FILE"], ["batch", "--only-failed"]])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, ("cannot be read", "`reviewer batch --format jsonl:PATH` wrote")),
+        (b"# Orders\n", (":1: this line is no review", "`reviewer batch --format jsonl:PATH` wrote")),
+        (b'{"a": 1}\n', (":1: this line is no review", "`reviewer batch --format jsonl:PATH` wrote")),
+        (b'GOOD\n{"schema": ', (":2: this line is no review", "--resume")),
+    ],
+)
+def test_a_file_without_results_is_told_with_what_has_them(
+    arguments: list[str],
+    content: bytes | None,
+    words: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    """Where a result file is asked for, what is missing, what is none and what was cut off say what to give instead."""
+    file = tmp_path / "results.jsonl"
+    good = b'{"schema": "reviewer/1", "task": {"path": "t"}, "status": "failed", "rubric": {"name": "default", '
+    good += b'"version": "1", "sha256": "abc"}}'
+    if content is not None:
+        file.write_bytes(content.replace(b"GOOD", good))
+    named = [str(file) if word == "FILE" else word for word in arguments]
+    line = refused([*named, "--format", f"jsonl:{file}"] if named[0] == "batch" else named, capsys)
+    assert [each for each in (str(file), *words) if each not in line] == []
+
+
+def test_every_error_says_what_to_do():
+    """An error without a hint leaves its reader alone; every place that raises one gives it."""
+    bare = []
+    for file in sorted(Path(reviewer.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                "UsageError",
+                "TaskError",
+                "RubricError",
+            ):
+                bare += [] if any(each.arg == "hint" for each in node.keywords) else [f"{file.name}:{node.lineno}"]
+    assert bare == []
 
 
 def test_a_bug_of_ours_is_said_as_such(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

@@ -103,6 +103,61 @@ def test_a_link_out_of_the_task_is_not_followed(tmp_path: Path) -> None:
     assert read_task(str(tmp_path / "task")).deployed == ()
 
 
+#: What a repository has beside the responses of a task at its root, and no task deploys.
+BESIDE = {
+    "README.md": "# Readme",
+    "package.json": "{}",
+    "config.json": "{}",
+    ".eslintrc.json": "{}",
+    "docker-compose.yml": "services: {}",
+    "conftest.py": "x = 1",
+    "test_tap_stack.py": "x = 1",
+    "src__events.json": "{}",
+    "src__helper.py": "x = 1",
+    "scripts__deploy.yml": "x: 1",
+    "test__TapStack.json": "{}",
+}
+NO_METADATA = "{}"
+IN_PYTHON = json.dumps(METADATA | {"platform": "cdk", "language": "python"})
+IN_HCL = json.dumps(METADATA | {"platform": "tf", "language": "hcl"})
+
+
+@pytest.mark.parametrize(
+    ("metadata", "ideal", "files", "deployed"),
+    [
+        (json.dumps(METADATA), "ideal", (), ()),
+        (NO_METADATA, "ideal", (), ()),
+        (IN_PYTHON, "ideal", (), ()),
+        (NO_METADATA, "ideal", ("TapStack.yml",), ("TapStack.yml",)),
+        (json.dumps(METADATA), "ideal", ("template.yaml", "bin/x.yml"), ("bin/x.yml", "template.yaml")),
+        (IN_PYTHON, "ideal", ("tap_stack.py", "lib/queue.py"), ("lib/queue.py", "tap_stack.py")),
+        (
+            IN_HCL,
+            "ideal",
+            ("main.tf", "network.tf", "modules/a/main.tf", "prod.tfvars"),
+            ("main.tf", "modules/a/main.tf", "network.tf"),
+        ),
+        (json.dumps(METADATA), "### File: lib/stack.yml", ("stack.yml",), ("stack.yml",)),
+        (IN_PYTHON, "`src/handler.py` and `app.py`", ("src/handler.py", "app.py"), ("app.py", "src/handler.py")),
+        (json.dumps(METADATA), "my-stack.yml, stack.yml.j2, old/stack.yml", ("stack.yml",), ()),
+    ],
+)
+def test_of_what_lies_beside_the_responses_only_a_stack_or_what_the_ideal_names_is_deployed(
+    metadata: str, ideal: str, files: tuple[str, ...], deployed: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A package.json or a script beside the responses gave fixes that nobody made."""
+    wanted = dict.fromkeys((name.replace("/", "__") for name in files), "x = 1")
+    written = {**BESIDE, **wanted, "./IDEAL_RESPONSE.md": ideal, "metadata.json": metadata}
+    task = read_task(str(make_task(tmp_path, ".", **written)))
+    assert tuple(file.path for file in task.deployed) == deployed
+
+
+def test_a_tool_beside_lib_is_not_deployed_and_a_stack_is(tmp_path: Path) -> None:
+    make_task(tmp_path, **{**BESIDE, "TapStack.yml": "a: 1", "lib__other.yml": "b: 1"})
+    found = [file.path for file in read_task(str(tmp_path)).deployed]
+    assert found == ["TapStack.yml", "lib/other.yml", "src/events.json"]
+
+
 def test_code_of_other_platforms_is_found_by_language(tmp_path: Path) -> None:
     raw = json.dumps(METADATA | {"platform": "cdk", "language": "python"})
     files = {"metadata.json": raw, "lib__a__stack.py": "x = 1", "lib__main.tf": "", "tests__t.py": "y = 1"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 
 from reviewer.render.github import MOST, render_failures, render_github
 from reviewer.render.github_pages import COMMENT_MARK, render_comment, render_comments, render_summary
+from reviewer.render.sarif import render_sarif
 from reviewer.review import FixRecord, Review
 
 from .builder import engine, many, not_comparable, protection, score, scored
@@ -32,8 +34,26 @@ def hostile_fixes(count: int, text: str = HOSTILE) -> Review:
 def test_the_verdict_comes_first_then_the_fixes_worst_first() -> None:
     severe: FixRecord = replace(engine(), category="A", title="Encrypted")
     levels = [(level, properties) for level, properties, _ in read(render_github(scored(fixes=(protection(), severe))))]
-    assert [level for level, _ in levels] == ["notice", "error", "warning"]
+    assert [level for level, _ in levels] == ["notice", "warning", "notice"]
     assert levels[1][1] == "file=samples/101000894/lib/TapStack.json,line=278,endLine=278,title=A%3A Encrypted"
+
+
+@pytest.mark.parametrize(
+    ("review", "levels"),
+    [
+        (scored(), {"A": "warning", "B": "notice", "C": "notice"}),
+        (scored(score=score(final=4, passed=False)), {"A": "error", "B": "warning", "C": "notice"}),
+        (replace(scored(), status="not_comparable", score=None), {"A": "error", "B": "warning", "C": "notice"}),
+    ],
+)
+def test_a_fix_is_an_error_only_of_a_task_that_does_not_pass(review: Review, levels: dict[str, str]) -> None:
+    """What a passing task teaches is nothing to be mended, however significant it is."""
+    fixes = tuple(replace(protection(), category=category) for category in "ABC")
+    shown = read(render_github(replace(review, fixes=fixes)))[-3:]
+    assert [level for level, _, _ in shown] == list(levels.values())
+    found = json.loads(render_sarif(replace(review, fixes=fixes)))["runs"][0]["results"]
+    words = {"notice": "note"}
+    assert [each["level"] for each in found] == [words.get(each, each) for each in levels.values()]
 
 
 def test_a_score_below_the_threshold_and_no_score_are_errors() -> None:

@@ -84,6 +84,27 @@ def test_an_interruption_leaves_valid_output_and_says_how_to_go_on(
     assert [json.loads(line)["task"]["id"] for line in out.read_text().splitlines()] == [f"t{n:03}" for n in range(400)]
 
 
+@pytest.mark.parametrize(("failed", "kept"), [(5, True), (7, True), (7, False)])
+def test_of_many_failures_the_first_are_named_and_the_rest_is_counted(tmp_path: Path, failed: int, kept: bool) -> None:
+    """What is not named is no secret: the summary says how many there are and how to see and review them."""
+    names = tmp_path / "names.txt"
+    names.write_text("".join(f"{tmp_path}/gone-{number}\n" for number in range(failed)))
+    out = tmp_path / "my out.jsonl"
+    _, _, err = run(tmp_path, str(names), "--jobs", "1", "--format", f"jsonl:{out}" if kept else "csv")
+    assert err.count("\nfailed: ") == 5
+    told = next((line for line in err.splitlines() if line.startswith("and 2 more failed; ")), None)
+    assert (told is None) is (failed == 5)
+    if told and kept:
+        listed = subprocess.run(  # noqa: S602 - our own words, as they are to be typed
+            told.partition("; ")[2].partition(" shows")[0], shell=True, check=True, capture_output=True, text=True
+        )
+        assert [json.loads(line)["status"] for line in listed.stdout.splitlines()] == ["failed"] * failed
+        assert f"--only-failed --format 'jsonl:{out}'" in told
+    elif told:
+        assert "jsonl:PATH" in told
+        assert "--only-failed" in told
+
+
 def test_standard_output_holds_nothing_but_records_and_the_cache_gives_the_same_bytes(
     tmp_path: Path, tasks: Path
 ) -> None:

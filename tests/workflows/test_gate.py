@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.cli.main import run
 from reviewer.errors import TaskError, UsageError
 from reviewer.review import Blocker, NotificationRecord, Review
 from reviewer.workflows.check import Report, check_report
@@ -201,12 +202,40 @@ def test_what_others_merged_in_the_meantime_is_not_touched(repository: Path) -> 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", ""])
 def test_a_revision_that_there_is_not_is_the_users_error(repository: Path, revision: str) -> None:
-    with pytest.raises(UsageError, match="knows no revision"):
+    with pytest.raises(UsageError, match="knows no revision") as caught:
         touched(repository, revision)
+    assert "git branch --all" in caught.value.hint
 
 
 def test_a_directory_outside_any_repository_is_the_users_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError):
+    """Fetching more history would be wrong advice there."""
+    with pytest.raises(UsageError, match="no git repository") as caught:
         touched(tmp_path)
-    with pytest.raises(UsageError):
+    assert "without --changed-since" in caught.value.hint
+    assert "fetch" not in caught.value.hint
+    with pytest.raises(UsageError, match="no such directory"):
         touched(tmp_path / "nowhere")
+
+
+def test_a_repository_without_a_commit_and_one_without_common_history_are_told_apart(
+    tmp_path: Path, repository: Path
+) -> None:
+    """Each has a remedy of its own."""
+    (tmp_path / "new").mkdir()
+    git(tmp_path / "new", "init", "-q")
+    with pytest.raises(UsageError, match="no commit yet"):
+        touched(tmp_path / "new")
+    git(repository, "checkout", "-q", "--orphan", "other")
+    git(repository, "commit", "-q", "-m", "another start")
+    with pytest.raises(UsageError, match="no commit in common") as caught:
+        touched(repository)
+    assert "fetch the whole history" in caught.value.hint
+
+
+@pytest.mark.parametrize("arguments", [["--changed-since", "nowhere"], ["nowhere", "--changed-since", "main"]])
+def test_a_wrong_revision_or_place_exits_2_as_the_documents_say(
+    arguments: list[str], repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repository)
+    assert run(["gate", *arguments]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -75,7 +76,9 @@ def batch(
     record = RubricRecord(loaded.name, loaded.version, loaded.sha256)
     store = open_cache(loaded.sha256, turn) if cache else None
     signal.signal(signal.SIGTERM, _interrupt)
-    with staged(parse_targets(formats or ()), again=resume or only_failed) as targets:
+    wanted_targets = parse_targets(formats or ())
+    results = next((each.path for each in wanted_targets if each.format == "jsonl" and each.path != "-"), None)
+    with staged(wanted_targets, again=resume or only_failed) as targets:
         request = Request(
             sources=tuple(sources or ()),
             lines=sys.stdin,
@@ -103,7 +106,7 @@ def batch(
             if store:
                 store.close()
         progress.close()
-        for line in describe_summary(summary, plan):
+        for line in describe_summary(summary, plan, results):
             _say(line)
         return 0
 
@@ -134,6 +137,14 @@ def _show_each(records: Iterable[Record]) -> Iterator[Record]:
         yield record
 
 
+def _describe_failed(results: str | None) -> str:
+    """How to see all that failed, and how to review it again."""
+    if results is None:
+        return "--format jsonl:PATH keeps them all, with their reasons, and --only-failed reviews them again from there"
+    again = f"reviewer batch --only-failed --format {shlex.quote(f'jsonl:{results}')}"
+    return f'grep \'"status": "failed"\' {shlex.quote(results)} shows them all, {again} reviews them again'
+
+
 def _describe_way_on(request: Request) -> str:
     if request.only_failed:
         return "the earlier results stand as they were"
@@ -142,8 +153,14 @@ def _describe_way_on(request: Request) -> str:
     return "the same command takes what is done from the cache"
 
 
-def describe_summary(summary: Summary, plan: Plan) -> Iterator[str]:
-    """The end of a run, in a few lines."""
+def describe_summary(summary: Summary, plan: Plan, results: str | None) -> Iterator[str]:
+    """The end of a run, in a few lines.
+
+    Args:
+        summary: what was counted.
+        plan: what was to be done.
+        results: the jsonl file as the user named it, None where there is none.
+    """
     statuses = summary.statuses
     scored = f"{statuses['scored']:,} scored ({summary.passed:,} passed, {summary.below:,} below the threshold)"
     others = f"{statuses['not_comparable']:,} not comparable, {statuses['failed']:,} failed"
@@ -153,6 +170,8 @@ def describe_summary(summary: Summary, plan: Plan) -> Iterator[str]:
         yield f"not reviewed anew: {taken}"
     for path, reason in summary.failures():
         yield f"failed: {path}: {reason}"
+    if more := statuses["failed"] - len(summary.failures()):
+        yield f"and {more:,} more failed; {_describe_failed(results)}"
     if summary.slowest():
         yield "slowest: " + ", ".join(f"{path} ({seconds:.1f} s)" for seconds, path in summary.slowest())
     if summary.frequent():

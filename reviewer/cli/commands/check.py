@@ -9,6 +9,7 @@ import typer
 
 from reviewer.cli.environment import cache_directory, review_cache
 from reviewer.cli.exits import DONE, FAILED
+from reviewer.cli.outputs import print_lines
 
 
 def check(
@@ -27,10 +28,9 @@ def check(
     review = review_once(task, loaded, turn=turn, cache=review_cache() if cache else None)
     report = check_report(task, review, RENDERERS["md"], describe_options(rubric, turn))
     if report.current:
-        typer.echo(f"{report.path} is up to date")
+        print_lines([f"{report.path} is up to date"])
         return DONE
-    typer.echo(f"{report.path or task}: {report.reason}")
-    typer.echo(f"first: {report.advice}")
+    print_lines([f"{report.path or task}: {report.reason}", f"first: {report.advice}"])
     return FAILED
 
 

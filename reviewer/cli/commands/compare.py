@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewer.cli.outputs import print_lines
+
 if TYPE_CHECKING:
     from reviewer.workflows.comparing import Compared, Difference, Result
 
@@ -18,8 +20,7 @@ def compare(
     """Show what changed between two runs over the same tasks: scores, categories, fixes, and through which rule."""
     from reviewer.workflows.comparing import compare_results
 
-    for line in describe_comparison(compare_results(old, new)):
-        typer.echo(line)
+    print_lines(describe_comparison(compare_results(old, new)))
     return 0
 
 

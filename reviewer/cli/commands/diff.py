@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reviewer.cli.outputs import print_text
+from reviewer.cli.outputs import print_lines, print_text
 from reviewer.comparison import compare_files, show_changes
 
 Format = Literal["text", "json", "patch"]
@@ -27,6 +27,6 @@ def diff(
         place = f"{note.file}:{note.line}: " if note.file and note.line else f"{note.file}: " if note.file else ""
         typer.echo(f"{note.level}: {place}{note.message}", err=True)
     if format_ == "text":
-        print_text(show_changes(compared.changes, noise=noise))
+        print_lines(show_changes(compared.changes, noise=noise))
     else:
         print_text(json.dumps(getattr(compared, format_)(), indent=2, ensure_ascii=False) + "\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reviewer.cli.outputs import print_lines, print_text
 from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Rules and tasks that the text names; the JSON form has all of them.
 _SHOWN = 15
+FORMS = ("text", "json")
 
 
 def duplicates(
@@ -39,8 +41,10 @@ def duplicates(
     tasks = ((path, score) for path, score, _ in tell_taught(read_results(results)))
     found = find_duplicates(tasks, _read_responses, threshold)
     teaching = measure_novelty(lambda: tell_taught(read_results(results)))
-    for line in FORMS[form](found, teaching):
-        typer.echo(line)
+    if form == "json":
+        print_text(describe_json(found, teaching))
+    else:
+        print_lines(describe_text(found, teaching))
     return 0
 
 
@@ -64,14 +68,15 @@ def describe_text(found: Duplicates, teaching: Teaching) -> Iterator[str]:
         yield f"  {count:>6}  {count / teaching.total:>4.0%}  {rule}"
     yield "least new tasks, by the rarest of their fixes:"
     for each in islice(teaching.novelties, _SHOWN):
-        yield f"  {_score(each.score)}  {each.share:>4.0%}  {each.path}: {each.rarest} ({each.tasks} tasks)"
+        noun = "task" if each.tasks == 1 else "tasks"
+        yield f"  {_score(each.score)}  {each.share:>4.0%}  {each.path}: {each.rarest} ({each.tasks} {noun})"
 
 
 def _score(score: int | None) -> str:
     return " -" if score is None else f"{score:>2}"
 
 
-def describe_json(found: Duplicates, teaching: Teaching) -> Iterator[str]:
+def describe_json(found: Duplicates, teaching: Teaching) -> str:
     """Everything, as one object."""
     whole: dict[str, Any] = {
         "duplicates": [[each._asdict() for each in group] for group in found.groups],
@@ -80,7 +85,4 @@ def describe_json(found: Duplicates, teaching: Teaching) -> Iterator[str]:
         "tasks": teaching.total,
         "novelty": [each._asdict() for each in teaching.novelties],
     }
-    yield json.dumps(whole, indent=2, ensure_ascii=True)
-
-
-FORMS = {"text": describe_text, "json": describe_json}
+    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"

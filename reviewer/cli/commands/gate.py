@@ -10,7 +10,7 @@ import typer
 from reviewer.cli.commands.check import describe_options
 from reviewer.cli.environment import cache_directory, review_cache, step_summary
 from reviewer.cli.exits import DONE, FAILED
-from reviewer.cli.outputs import Output, parse_outputs, print_text, write_text
+from reviewer.cli.outputs import Output, parse_outputs, print_lines, print_text, write_text
 from reviewer.cli.step_summary import append_summary
 
 if TYPE_CHECKING:
@@ -73,12 +73,9 @@ def gate(
     failures = []
     for verdict in judge_tasks(found, review, threshold, check if require_report else None):
         failures += [] if verdict.passed else [verdict]
-        for line in describe_verdict(verdict):
-            typer.echo(line)
-    if found:
-        typer.echo(f"{len(found) - len(failures)} of {len(found)} passed")
-    else:
-        typer.echo(f"no task has changed since {changed_since}")
+        print_lines(describe_verdict(verdict))
+    passed = f"{len(found) - len(failures)} of {len(found)} passed"
+    print_lines([passed if found else f"no task has changed since {changed_since}"])
     for output in outputs:
         _write(output, failures, reviews)
     return FAILED if failures else DONE

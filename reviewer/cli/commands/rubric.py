@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviewer.cli.exits import DONE, FAILED
-from reviewer.cli.outputs import print_text
+from reviewer.cli.outputs import print_lines, print_text
 from reviewer.errors import UsageError
-from reviewer.rubric import Rubric, check_rubric, list_rubrics, load_rubric
+from reviewer.rubric import Rubric, Rule, check_rubric, list_rubrics, load_rubric
 from reviewer.rubric.precedence import why_loses
+
+if TYPE_CHECKING:
+    from reviewer.classify.examples import Failure
 
 app = typer.Typer(no_args_is_help=True, help="Check, test, list and explain rubrics.", rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(help="Rubric by name or path.", metavar="RUBRIC")]
@@ -36,11 +42,20 @@ def test(rubric: Name = "default") -> int:
     fill_examples(loaded)
     failures = list(run_examples(loaded))
     for each in failures:
-        told = {key: value for key, value in each.example.items() if value}
-        wish = "must win" if each.expected else "must not win"
-        typer.echo(f"{each.rule} {wish} {told}; won by {each.winner or 'no rule'}")
+        print_lines(_describe_failure(each))
     typer.echo(f"{len(loaded.rules)} rules, {_count(loaded)} examples, {len(failures)} failed")
     return FAILED if failures else DONE
+
+
+def _describe_failure(failure: Failure) -> Iterator[str]:
+    """Where the example stands, what it says line by line, and who should win it against who does."""
+    from reviewer.rubric.schema import Example
+
+    yield f"FAILED  {failure.file}:{failure.line}: rule {failure.rule}"
+    for key, value in Example(**failure.example).model_dump(exclude_defaults=True).items():
+        yield f"          {key}: {json.dumps(value, ensure_ascii=False, default=str)}"
+    yield f"        expected: {failure.rule if failure.expected else f'any rule but {failure.rule}, or none,'} wins"
+    yield f"        found: {failure.winner or 'no rule'} wins"
 
 
 def _count(rubric: Rubric) -> int:
@@ -62,8 +77,7 @@ def list_(
 
         print_text(tabulate_rules(load_rubric(rubric)))
         return
-    for rule in load_rubric(rubric).rules:
-        typer.echo(f"{rule.category}  {rule.concern:14} {rule.id}")
+    print_lines(f"{rule.category}  {rule.concern:14} {rule.id}" for rule in load_rubric(rubric).rules)
 
 
 @app.command()
@@ -71,25 +85,31 @@ def explain(
     rule: Annotated[str, typer.Argument(help="Id of a rule.", metavar="ID")], rubric: Option = "default"
 ) -> None:
     """Show a rule: what it matches, what it says, and the rules that compete with it."""
-    from reviewer.classify.examples import competitors
-
     loaded = load_rubric(rubric)
     found = next((each for each in loaded.rules if each.id == rule), None)
     if found is None:
-        raise UsageError(f"there is no rule {rule!r} in {loaded.name}", hint="reviewer rubric list shows the ids")
-    typer.echo(f"{found.id}: category {found.category}, concern {found.concern}, priority {found.priority}")
-    typer.echo(f"one fix per {found.group}; {found.file}:{found.line}")
-    for match in found.match:
+        alike = get_close_matches(rule, [each.id for each in loaded.rules], 3)
+        hint = f"did you mean {' or '.join(alike)}?" if alike else "reviewer rubric list shows the ids"
+        raise UsageError(f"there is no rule {rule!r} in {loaded.name}", hint=hint)
+    print_lines(_describe_rule(found, loaded))
+
+
+def _describe_rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
+    from reviewer.classify.examples import competitors
+
+    yield f"{rule.id}: category {rule.category}, concern {rule.concern}, priority {rule.priority}"
+    yield f"one fix per {rule.group}; {rule.file}:{rule.line}"
+    for match in rule.match:
         said = {key: value for key, value in match._asdict().items() if value is not None}
-        typer.echo(f"  matches {_say(said)}")
-    for name, text in found.words._asdict().items():
-        typer.echo(f"  {name}: {text}")
-    for term in found.terms:
-        typer.echo(f"  requirement found by: {term}")
-    for winner, losers in competitors(found, loaded):
-        typer.echo(f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}")
+        yield f"  matches {_say(said)}"
+    for name, text in rule.words._asdict().items():
+        yield f"  {name}: {text}"
+    for term in rule.terms:
+        yield f"  requirement found by: {term}"
+    for winner, losers in competitors(rule, rubric):
+        yield f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}"
         for loser in losers:
-            typer.echo(f"    {loser} loses: {why_loses(winner, loser, loaded)}")
+            yield f"    {loser} loses: {why_loses(winner, loser, rubric)}"
 
 
 def _say(said: dict[str, object]) -> str:

@@ -82,4 +82,8 @@ def open_output(target: Target, stream: BinaryIO | None = None) -> Output:
     try:
         return OUTPUTS[target.format](target.path, stream)
     except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror or error}", file=target.path) from error
+        raise UsageError(
+            f"cannot be written: {error.strerror or error}",
+            file=target.path,
+            hint="give a file in a folder that exists",
+        ) from error
