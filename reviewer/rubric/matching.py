@@ -25,9 +25,10 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def squash(native_type: str) -> str:
     """Writes a native type without case and punctuation: ``AWS::KMS::Key`` and ``aws_kms_key`` are ``awskmskey``.
 
-    The CDK's ``Cfn`` in front of a plain resource says nothing: ``iam.CfnRole`` is ``iamrole``.
+    The CDK's ``Cfn`` in front of a plain resource says nothing: ``iam.CfnRole`` is ``iamrole``. A pattern
+    of types keeps its ``*``.
     """
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"(^|\.)Cfn(?=[A-Z])", r"\1", native_type).lower())
+    return re.sub(r"[^a-z0-9*]", "", re.sub(r"(^|\.)Cfn(?=[A-Z])", r"\1", native_type).lower())
 
 
 @lru_cache(maxsize=65536)

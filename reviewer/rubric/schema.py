@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from reviewer.rubric.matching import squash
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Pattern = Annotated[str, StringConstraints(min_length=1)]
@@ -25,6 +27,7 @@ def _compiles(source: str) -> str:
 
 
 Regex = Annotated[str, StringConstraints(min_length=1), AfterValidator(_compiles)]
+TypePattern = Annotated[str, StringConstraints(min_length=1), AfterValidator(squash)]
 Category = Literal["A", "B", "C"]
 CONCERNS = (
     "security",
@@ -142,7 +145,7 @@ class Match(Strict):
     platform: list[str] | None = None
     source: list[Literal["response", "deployed", "documentation"]] | None = None
     service: list[str] | None = None
-    type: list[str] | None = None
+    type: list[TypePattern] | None = None
     kind: list[str] | None = None
     element: list[Literal["added", "removed", "renamed", "changed"]] | None = None
     property: list[str] | None = None
@@ -158,8 +161,8 @@ class Match(Strict):
     body: Pattern | None = None
     name: Pattern | None = None
     file: Pattern | None = None
-    refers_to: list[str] | None = None
-    referred_by: list[str] | None = None
+    refers_to: list[TypePattern] | None = None
+    referred_by: list[TypePattern] | None = None
     section: Pattern | None = None
     token: bool | None = None
     respelled: bool | None = None
@@ -400,7 +403,7 @@ class Evidence(Strict):
     """
 
     label: Text
-    type: list[str] | None = None
+    type: list[TypePattern] | None = None
     service: list[str] | None = None
     property: list[str] | None = None
     value: Value | None = None
@@ -535,7 +538,7 @@ class Grouping(Strict):
             general rule about settings would hide that they are gone.
     """
 
-    satellites: list[str]
+    satellites: list[TypePattern]
     attach: list[str]
     code: list[str] = []
     token_places: int = 3

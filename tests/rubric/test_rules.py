@@ -69,3 +69,19 @@ def test_patterns_are_written_as_they_are_compared(rule: Rule) -> None:
     for match in (*rule.match, *rule.worse):
         assert all(re.fullmatch(r"[a-z0-9*]+", each) for each in match.type or ())
         assert all(re.fullmatch(r"/?[a-z0-9_*.#@-]+", each) for each in match.property or ())
+
+
+@pytest.mark.parametrize("spelled", ["AWS::SQS::Queue", "aws_sqs_queue", "aws.sqs.Queue", "*sqsQueue", "sqs.CfnQueue"])
+def test_a_type_may_be_spelled_as_any_language_does(tmp_path: Path, spelled: str) -> None:
+    """Whoever copies a type out of a template must not end up with a rule that matches nothing."""
+    words = "".join(f"    {name}: x\n" for name in ("title", "issue", "fix", "reason", "impact", "training_value"))
+    native = "sqs.CfnQueue" if spelled.startswith("sqs") else "AWS::SQS::Queue"
+    (tmp_path / "mine.yaml").write_text(
+        "name: mine\nversion: '1'\nextends: default\nrules:\n  - id: fifo-limit\n    category: C\n    concern: data\n"
+        f"    priority: 99\n    match:\n      - {{type: '{spelled}', property: fifo_throughput_limit}}\n{words}"
+        "    examples:\n"
+        f"      match: [{{type: '{native}', property: FifoThroughputLimit, before: a, after: b}}]\n"
+        f"      no_match: [{{type: 'AWS::SNS::Topic', property: FifoThroughputLimit, before: a, after: b}}]\n"
+    )
+    rubric = load_rubric(str(tmp_path / "mine.yaml"))
+    assert [each for each in run_examples(rubric) if each.rule == "fifo-limit"] == []
