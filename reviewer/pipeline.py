@@ -22,6 +22,7 @@ from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
 from reviewer.extract.programs.embedded import tokens_of
 from reviewer.extract.services import services_in
+from reviewer.extract.titles import find_title
 from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile, rank_fix
 from reviewer.read import read_task
 from reviewer.records import fingerprint, record_fix, record_notes, record_requirement
@@ -226,7 +227,7 @@ def _record(
             complexity=task.metadata.complexity,
             turn=task.turn,
             turns=task.turns,
-            title=_title(ideal, comparisons[0].left),
+            title=find_title((task.ideal, task.prompt)),
             services=services,
             files={"model": task.model.path, "ideal": task.ideal.path, **({"deployed": deployed} if deployed else {})},
         ),
@@ -243,11 +244,6 @@ def _record(
         ),
         fingerprint=fingerprint(task, rubric),
     )
-
-
-def _title(*documents: Document) -> str | None:
-    headings = (each.text for document in documents for each in document.passages if each.kind == "heading")
-    return next(headings, None)
 
 
 def _standing_in(ideal: Document) -> Notification:

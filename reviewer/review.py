@@ -244,7 +244,7 @@ class TaskRecord:
     Attributes:
         services: the services that the ideal response uses, by display name.
         files: names of the files compared, by side (``model``, ``ideal``, ``deployed``).
-        title: subject of the task, from the prompt or the ideal response, for a heading.
+        title: what the ideal response, or else the prompt, opens with as its title; None where neither has one.
         kind: what kind of task it is (``standard``, or a name of the rubric's ``kinds``).
     """
 

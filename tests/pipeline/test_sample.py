@@ -11,7 +11,7 @@ import yaml
 
 from reviewer import load_rubric, review_task
 from reviewer.review import Review
-from tests.tasks import SAMPLES
+from tests.tasks import SAMPLES, response, template, write_task
 
 SAMPLE = SAMPLES / "101000894"
 
@@ -132,3 +132,10 @@ def _split(text: str) -> tuple[str, str, str]:
 
 def _yaml(code: str) -> str:
     return yaml.safe_dump(json.loads(code), sort_keys=False)
+
+
+def test_a_heading_below_the_code_is_not_the_title(tmp_path: Path):
+    """The prompt names the task where the answer opens with its code."""
+    ideal = response(template()).removeprefix("# Order intake") + "\n# Summary of Changes Made\n"
+    task = write_task(tmp_path / "t", response(template()), ideal, prompt="# Intake of Orders\n\n- Store orders.\n")
+    assert review_task(str(task), load_rubric()).task.title == "Intake of Orders"
