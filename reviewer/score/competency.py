@@ -57,13 +57,13 @@ def assess_competency(judged: Iterable[Judged], rubric: Rubric) -> Competency:
 
 
 def find_strengths(judged: Iterable[Judged], rubric: Rubric) -> tuple[Strength, ...]:
-    """Gives, for every concern of which anything was right at once, how much of it and what."""
+    """Gives, for every concern that the ideal response has values of, how many were right at once and which."""
     concerns = concerns_of(rubric)
     groups: dict[str, list[Judged]] = {}
     for each in judged:
         groups.setdefault(concerns.of(each.leaves[0]).name, []).append(each)
     found = [_strength(policy, groups.get(policy.name, [])) for policy in rubric.concerns]
-    return tuple(each for each in found if each.correct)
+    return tuple(each for each in found if each.total)
 
 
 def find_learning(fixes: Iterable[Taught], strengths: Iterable[Strength], rubric: Rubric) -> dict[str, tuple[str, ...]]:
@@ -104,7 +104,9 @@ def _count_wrong(changes: Iterable[Change]) -> dict[Path, Counter[Path]]:
     wrong: dict[Path, Counter[Path]] = {}
     for each in changes:
         place = _place(each)
-        if each.noise is not None or each.source != "response" or each.after is MISSING or place is None:
+        if each.source != "response" or each.after is MISSING or place is None:
+            continue
+        if each.noise is not None and not _is_new(each, *place):
             continue
         element, below = place
         for path, _ in walk_leaves(each.after):
@@ -119,6 +121,18 @@ def _place(change: Change) -> tuple[Element, Path] | None:
     own = change.element_after if change.op == "add" else change.element_before or change.element_after
     depth = len(own.path) if change.path[: len(own.path)] == own.path else 0
     return change.element_after, change.path[depth:]
+
+
+def _is_new(change: Change, element: Element, below: Path) -> bool:
+    """Says whether a change without meaning brought a leaf that the model's answer doesn't have all the same.
+
+    That is a key without a value, such as the parameter ``self`` of a new class, and a block that was emptied. Other
+    additions without meaning are another spelling of what stands there, or a blank line of a text.
+    """
+    if change.op != "add":
+        return False
+    bare = change.noise == "formatting" and bool(below) and isinstance(below[-1], str)
+    return (bare or change.after in ({}, [])) and any(leaf.path == below for leaf in leaves_of(element))
 
 
 def _without_positions(path: Path) -> Path:

@@ -21,7 +21,8 @@ def choose_evidence(right: Sequence[Leaf], policy: ConcernPolicy) -> tuple[str, 
 
     Those whose property is the concern's own come first, then plain values; no property twice while there are others.
     """
-    ranked = [leaf for _, leaf in sorted(enumerate(right), key=lambda each: (*_rank(each[1], policy), each[0]))]
+    told = ((at, leaf) for at, leaf in enumerate(right) if leaf.value != "")  # a parameter without a type says nothing
+    ranked = [leaf for _, leaf in sorted(told, key=lambda each: (*_rank(each[1], policy), each[0]))]
     first: dict[tuple[str, ...], Leaf] = {}
     rest = [leaf for leaf in ranked if first.setdefault(leaf.keys[-1:], leaf) is not leaf]
     return tuple(dict.fromkeys(map(show_leaf, [*first.values(), *rest][: 2 * MOST])))[:MOST]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.model import MISSING, Change, Element
+from reviewer.model import MISSING, Change, Element, Expression
 from reviewer.review import Strength
 from reviewer.rubric import Rubric, load_rubric
 from reviewer.score import assess_competency, find_learning, find_strengths, judge_leaves
@@ -84,7 +84,26 @@ def test_strengths_by_concern(default: Rubric) -> None:
     }
     assert found["security"] == Strength("security", 1, 1, ("Db.StorageEncrypted: true",))
     assert (found["tagging"].correct, found["tagging"].total) == (4, 4)
-    assert "networking" not in found  # its only leaf was wrong
+    assert (found["networking"].correct, found["networking"].total) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("below", "after", "noise", "wrong"),
+    [
+        (("parameters", "self"), Expression(""), "formatting", 1),
+        (("backend", "s3"), {}, "spelling", 1),
+        (("call",), Expression("VpcArgs"), "spelling", 0),
+        (("lines", 1), "", "formatting", 0),
+    ],
+)
+def test_what_the_model_never_had_is_not_right(
+    below: tuple[str | int, ...], after: Any, noise: str, wrong: int
+) -> None:
+    """A key without a value and an emptied block are new, though without meaning; a spelling or a blank line is not."""
+    body = {"parameters": {"self": Expression("")}, "backend": {"s3": {}}, "call": Expression("VpcArgs")}
+    ideal = element("Fn", body={**body, "lines": ["a", "", "b"]})
+    came = Change("add", (*ideal.path, *below), MISSING, after, element_after=ideal, noise=noise)
+    assert sum(each.wrong for each in judge_leaves([came], document(ideal))) == wrong
 
 
 def test_evidence_is_short(default: Rubric) -> None:
@@ -145,4 +164,6 @@ def test_the_counts_add_up(body: Any, edits: list[tuple[list[str | int], Any]]) 
     judged = judge_leaves(changes, ideal)
     whole = assess_competency(judged, RUBRIC)
     assert 0 <= whole.correct <= whole.total
-    assert sum(each.correct for each in find_strengths(judged, RUBRIC)) == whole.correct
+    found = find_strengths(judged, RUBRIC)
+    assert sum(each.correct for each in found) == whole.correct
+    assert sum(each.total for each in found) == whole.total
