@@ -5,17 +5,20 @@ from __future__ import annotations
 import glob
 import hashlib
 import heapq
+import re
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from reviewer.errors import UsageError
 from reviewer.storage import is_remote
 
 #: Finds the tasks at or below a directory: :func:`reviewer.read.find_tasks`.
 Finder = Callable[[str], Iterable[str]]
+#: How a place starts that an object store may know: ``s3://``, also of a chain of stores.
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://")
 
 
 class TaskList:
@@ -60,15 +63,16 @@ def find_sources(sources: Iterable[str], find_tasks: Finder, stream: Iterable[st
     """
     for source in sources:
         if source == "-":
-            yield from _find_listed(stream, find_tasks)
+            yield from _find_listed(stream, find_tasks, "standard input")
         elif is_remote(source) or Path(source).is_dir():
             yield from _require(source, find_tasks(source))
         elif Path(source).is_file():
             with Path(source).open(encoding="utf-8", errors="surrogateescape") as lines:
-                yield from _require(source, _find_listed(lines, find_tasks))
+                yield from _require(source, _find_listed(lines, find_tasks, source))
         elif glob.has_magic(source):
             matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - absolute ones too
-            yield from _require(source, _find_listed((each for each in matches if Path(each).is_dir()), find_tasks))
+            folders = (each for each in matches if Path(each).is_dir())
+            yield from _require(source, _find_listed(folders, find_tasks, source))
         else:
             raise UsageError(
                 "no such directory, list or glob", file=source, hint="give a directory with tasks at or below it"
@@ -86,11 +90,19 @@ def _require(source: str, names: Iterable[str]) -> Iterator[str]:
         )
 
 
-def _find_listed(lines: Iterable[str], find_tasks: Finder) -> Iterator[str]:
-    for line in lines:
+def _find_listed(lines: Iterable[str], find_tasks: Finder, source: str) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
         name = line.strip("\r\n")
         if not name.strip():
             continue
+        if is_remote(name) and not _URL.match(name):
+            # a sentence with a link in it: somebody named a document where a task or a list belongs
+            raise UsageError(
+                "this is no list of tasks",
+                file=source,
+                line=number,
+                hint="a list has one directory or URL on each line",
+            )
         found = False
         if is_remote(name) or Path(name).is_dir():
             for task in find_tasks(name):

@@ -31,6 +31,16 @@ def test_a_listed_name_that_is_no_task_is_kept_to_fail_by_itself(tmp_path: Path)
     assert find("-", lines=("nowhere\n", f"{tmp_path}\r\n")) == ["nowhere", str(tmp_path)]
 
 
+def test_a_document_with_a_link_in_it_is_no_list(tmp_path: Path) -> None:
+    """One line says where, rather than that the first half of a sentence is an unknown protocol."""
+    page = tmp_path / "README.md"
+    page.write_text("# Tasks\n\nSee https://example.org/tasks for more.\n")
+    with pytest.raises(UsageError, match="no list of tasks") as caught:
+        find(page)
+    assert (caught.value.file, caught.value.line) == (str(page), 3)
+    assert len(str(caught.value)) < len(str(page)) + 100
+
+
 @pytest.mark.parametrize("source", ["nowhere", "nothing-*", "."])
 def test_a_source_without_any_task_is_the_users_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
