@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 
 def cache_directory() -> Path | None:
@@ -43,6 +44,10 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def line_width() -> int | None:
-    """Columns that lines are folded at; None where the output is no terminal: a pipe is searched line by line."""
-    return terminal_width() if sys.stdout.isatty() else None
+def line_width(stream: TextIO | None = None) -> int | None:
+    """Columns that lines are folded at; None where the output is no terminal: a pipe is searched line by line.
+
+    Args:
+        stream: where they go, standard output by default.
+    """
+    return terminal_width() if (stream or sys.stdout).isatty() else None

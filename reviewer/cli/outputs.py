@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from reviewer.cli.environment import line_width
 from reviewer.errors import UsageError
@@ -57,19 +57,25 @@ def write_text(path: Path, text: str) -> None:
         raise UsageError(f"cannot write: {error.strerror}", file=str(path), hint="choose another place") from error
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Prints lines as they come: folded at a terminal's width, whole elsewhere."""
+def print_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Prints lines as they come: folded at a terminal's width, whole elsewhere.
+
+    Args:
+        lines: without line ends.
+        stream: standard output by default.
+    """
     from reviewer.render.page import NARROWEST
     from reviewer.render.wrap import fold
 
-    width = line_width()
+    width = line_width(stream)
     for line in lines:
         shown = [line] if width is None else fold(line, max(width, NARROWEST))
-        print_text("".join(f"{each}\n" for each in shown))
+        print_text("".join(f"{each}\n" for each in shown), stream)
 
 
-def print_text(text: str) -> None:
-    """Prints to standard output as UTF-8, whatever the locale says."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+def print_text(text: str, stream: TextIO | None = None) -> None:
+    """Prints as UTF-8, whatever the locale says; to standard output by default."""
+    target = stream or sys.stdout
+    target.flush()
+    target.buffer.write(text.encode("utf-8", "replace"))
+    target.buffer.flush()

@@ -62,6 +62,21 @@ def test_lines_fold_on_a_terminal_and_stay_whole_in_a_pipe(
         assert len(shown[80].splitlines()) > len(piped.splitlines())
 
 
+@pytest.mark.parametrize("arguments", [["batch", "TASK", "--jobs", "1"]], ids=["batch"], indirect=True)
+def test_the_summary_of_a_batch_folds_where_standard_error_is_a_terminal(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Each stream by itself: the list of tasks may go into a file while the summary is read."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    run(arguments)
+    out, err = capsys.readouterr()
+    told = err.replace("\r\x1b[K", "\n").splitlines()
+    assert max(map(measure, told)) <= 80
+    assert "".join(arguments[1].split()) in "".join("".join(told).split())
+    assert max(map(measure, out.splitlines())) > 80
+
+
 @pytest.mark.parametrize(
     ("line", "width", "folded"),
     [

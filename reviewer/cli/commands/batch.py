@@ -13,6 +13,7 @@ import typer
 from reviewer.cli.engines import Wanted, open_engine
 from reviewer.cli.environment import cache_directory
 from reviewer.cli.interruption import deferred
+from reviewer.cli.outputs import print_lines
 from reviewer.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -100,14 +101,14 @@ def batch(
                 write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
         except KeyboardInterrupt:
             progress.close()
-            _say(f"stopped after {progress.finished:,} of {plan.total:,} tasks; {_describe_way_on(request)}")
+            stopped = f"stopped after {progress.finished:,} of {plan.total:,} tasks"
+            print_lines([f"{stopped}; {_describe_way_on(request)}"], sys.stderr)
             raise
         finally:
             if store:
                 store.close()
         progress.close()
-        for line in describe_summary(summary, plan, results):
-            _say(line)
+        print_lines(describe_summary(summary, plan, results), sys.stderr)
         return 0
 
 
@@ -123,17 +124,13 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
-
-
 def _show_each(records: Iterable[Record]) -> Iterator[Record]:
     """Prints a line for each record: what there is to see where no format was asked for."""
     for record in records:
         brief = record.brief
         verdict = f"{brief.score:>2}" if brief.score is not None else " -"
         reason = f"  {brief.status.replace('_', ' ')}: {brief.reason}" if brief.score is None else ""
-        typer.echo(f"{verdict}  {record.path}{reason}")
+        print_lines([f"{verdict}  {record.path}{reason}"])
         yield record
 
 
