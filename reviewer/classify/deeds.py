@@ -72,7 +72,9 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     for each in changes:
         if each.element:
             known = touched.setdefault(each.element.name, [])
-            known.extend({show_property(each): None}.keys() - {*known, ""} if each.element.kind not in _CODE else ())
+            # the description of a template is element and property in one, and is named once
+            told = {*known, "", each.element.name}
+            known.extend({show_property(each)} - told if each.element.kind not in _CODE else ())
     what = _tell_places(touched)
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:

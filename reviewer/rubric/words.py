@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -108,6 +109,8 @@ def _compile(source: str, owner: dict[str, Any]) -> CodeType:
         ) from error
 
 
+#: A part named by the name of its whole, as the description of a template is: it is said once.
+_TWICE: Final = re.compile(r"(`[^`]+`) of \1(?![`\w])")
 #: Templates ready to be filled, by their source.
 _TEMPLATES: Final[dict[str, Template]] = {}
 _KEPT: Final = 4096
@@ -147,4 +150,4 @@ def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
         raise RubricError(
             f"the template {source[:60]!r} cannot be filled: {error}", hint="`reviewer rubric test` names its rule"
         ) from error
-    return " ".join(text.split())
+    return _TWICE.sub(r"\1", " ".join(text.split()))

@@ -45,6 +45,8 @@ def added(name: str) -> Change:
             [changed(name, key, 1, 2) for name in "ABC" for key in ("Size", "Days", "Kind", "Zone")],
             "`Size`, `Days` and 2 more of `A` and 2 more changed",
         ),
+        ([changed("Net", "Net", 1, 2)], "`Net` changed"),
+        ([changed("Net", "Net", 1, 2), changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed"),
         ([changed("handler", "try", 1, 2, "function")], "`handler` changed"),
         ([added("Queue"), added("Topic")], "`Queue` and `Topic` added"),
         ([added("Queue"), changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed from `2` to `3`; `Queue` added"),

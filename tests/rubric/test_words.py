@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from reviewer.model import MISSING, Expression
-from reviewer.rubric.words import show_value
+from reviewer.rubric.words import render_words, show_value
+from tests.rubrics import shipped
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,18 @@ from reviewer.rubric.words import show_value
 )
 def test_a_value_is_shown_as_its_source_writes_it(value: Any, shown: str) -> None:
     assert show_value(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "element", "said"),
+    [
+        ("Description", "Description", "`a` for `Description` (n)"),
+        ("Description", "Descriptions", "`a` for `Description` of `Descriptions` (n)"),
+        ("Size", "Disk", "`a` for `Size` of `Disk` (n)"),
+    ],
+)
+def test_what_is_property_and_element_in_one_is_said_once(key: str, element: str, said: str) -> None:
+    """The description of a template is its own element."""
+    words = "{{ before | value }} for {{ [property] | names }} of `{{ element }}` (n)"
+    facts = {"before": "a", "property": key, "element": element}
+    assert render_words(words, facts, shipped()) == said
