@@ -341,11 +341,13 @@ class Requirement:
         text: as it stands in the prompt, white space folded, list marker left out.
         span: its lines in the prompt.
         services: display names of the services that it speaks of.
+        heading: whether it is a few words in bold that ask for nothing by themselves, and stand above what does.
     """
 
     text: str
     span: Span
     services: tuple[str, ...] = ()
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

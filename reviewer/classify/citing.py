@@ -144,7 +144,9 @@ class Citations:
             text = requirement.text.lower()
             bonus = sum(name in text for name in names)
             scored.append((-max(hits) - min(bonus, _ENOUGH) - min(shared, _ENOUGH), index, requirement))
-        return tuple(each for _, _, each in sorted(scored, key=lambda row: row[:2])[:most])
+        # a heading names the thing and asks nothing: it stands for what is below it only where no sentence speaks
+        spoken = [row for row in scored if not row[2].heading] or scored
+        return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[:most])
 
     def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""

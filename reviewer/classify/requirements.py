@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from reviewer.model import Passage, Requirement
 from reviewer.rubric.matching import search_sentence
 from reviewer.rubric.policy import RequirementPolicy
 
-#: Between sentences, and before the bullets of a list that was pasted as one paragraph.
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+")
+#: Between sentences, and before the bullets of a list that was pasted as one paragraph; what is given for example, such
+#: as ``e.g. 2. Floor``, is no sentence of its own.
+_SENTENCE: Final = re.compile(
+    r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
+)
+#: What may number an item within a paragraph: ``7. Set``, ``7.Set``, ``7)Set``, ``(7) Set``.
+_NUMBER: Final = re.compile(r"(?<!\S)\(?(\d{1,2})[.)](?:(\s+)(?=[A-Z`*\"'])|(?=[A-Z]\w|[`*\"']))")
+#: What an item may end with, before the number of the next.
+_ENDED: Final = re.compile(r"[.!?:;)]\s*$")
+#: Words that a number belongs to: ``Set it to 2. Use ...`` goes on with a sentence, not with item 2.
+_COUNTS: Final = re.compile(
+    r"(?i)(?:\b(?:to|of|is|are|be|at|by|than|with|for|from|in|and|or|least|most|version|port|step|phase|tier|level|item|"
+    r"section|layer|e\.g\.|i\.e\.)|[=<>])\s*$"
+)
+#: A heading in bold, the colon within or behind.
+_BOLD: Final = re.compile(r"(\*\*|__)(?P<text>[^*_]+)\1:?")
+#: A heading has so many words at most.
+_FEW: Final = 4
 #: Longest text taken as one requirement; a longer one is a pasted document, not a sentence.
 LONGEST = 1200
 
@@ -31,9 +47,47 @@ def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) ->
         if passage.kind in ("heading", "block", "comment"):
             continue
         listed = passage.kind in ("item", "row")
-        sentences = _SENTENCE.split(passage.text)
-        found += [Requirement(text.strip(), passage.span) for text in sentences if _asks(text, listed, policy)]
+        for part, numbered in _split_numbered(passage.text, listed):
+            sentences = (text.strip() for text in _SENTENCE.split(part))
+            asked = [text for text in sentences if _asks(text, listed or numbered, policy)]
+            found += [Requirement(text, passage.span, heading=_is_heading(text, policy)) for text in asked]
     return tuple(found)
+
+
+def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
+    """Splits a list that was pasted as one paragraph, or whose markers lack the space that markdown wants.
+
+    Args:
+        text: of a passage.
+        listed: whether it is an item already, so that a number without a space behind it is the next one.
+
+    Yields:
+        each part without its number, and whether it had one.
+    """
+    start, numbered, last = 0, False, 0
+    candidates = [each for each in _NUMBER.finditer(text) if not _COUNTS.search(text[: each.start()])]
+    for at, found in enumerate(candidates):
+        number = int(found[1])
+        follower = int(candidates[at + 1][1]) if at + 1 < len(candidates) else 0
+        before = text[: found.start()]
+        ended = not before.strip() or bool(_ENDED.search(before))
+        if last:
+            goes_on = number == last + 1 or (ended and last < number <= last + 3)
+        elif found[2]:
+            goes_on = number == 1 and ended and (follower > 1 or before.rstrip()[-1:] in ("", ":"))
+        else:
+            goes_on = ended or listed or follower == number + 1
+        if not goes_on:
+            continue
+        if before[start:].strip():
+            yield text[start : found.start()], numbered
+        start, numbered, last = found.end(), True, number
+    yield text[start:], numbered
+
+
+def _is_heading(text: str, policy: RequirementPolicy) -> bool:
+    bold = _BOLD.fullmatch(text)
+    return bold is not None and len(bold["text"].split()) <= _FEW and not _asks(bold["text"], False, policy)
 
 
 def _asks(text: str, listed: bool, policy: RequirementPolicy) -> bool:

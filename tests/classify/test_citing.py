@@ -144,3 +144,12 @@ def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
 def test_a_bound_is_asked_for() -> None:
     """``no less than`` leaves nothing out."""
     assert text_asked_for("Keep backups for no less than 7 days") == "Keep backups for no less than 7 days"
+
+
+def test_a_heading_is_cited_only_where_no_sentence_speaks():
+    """It names the thing and asks for nothing, however well its words fit."""
+    heading = Requirement("**Order Queue**", Span("lib/PROMPT.md", 1, 1), heading=True)
+    sentence = Requirement("Every queue is encrypted.", Span("lib/PROMPT.md", 2, 2))
+    subject = Subject(("OrderQueue",))
+    assert lines(Citations([heading, sentence]).serve(("queue",), subject)) == [2]
+    assert lines(Citations([heading]).serve(("queue",), subject)) == [1]

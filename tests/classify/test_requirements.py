@@ -29,12 +29,56 @@ def passage(text: str, kind: str = "paragraph") -> Passage:
         ("It must " + "x" * LONGEST, "item", []),
         ("Use it; Keep both.", "item", ["Use it;", "Keep both."]),
         ("Must do: \u2022 Encrypt it. \u2022 Must be quick", "item", ["Must do:", "Encrypt it.", "Must be quick"]),
+        ("Encrypt it, e.g. Always. Keep it.", "item", ["Encrypt it, e.g. Always.", "Keep it."]),
+        ("Use a floor, e.g. 2. Upper, for it.", "item", ["Use a floor, e.g. 2. Upper, for it."]),
     ],
 )
 def test_what_asks_for_something(text, kind, asked):
     found = find_requirements([passage(text, kind)], POLICY)
     assert [each.text for each in found] == asked
     assert all(each.span == Span("PROMPT.md", 3, 3) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "asked"),
+    [
+        ("7.Set up a barn.", "paragraph", ["Set up a barn."]),
+        (
+            "Feed the cows 7.Set up a barn. 8)Paint it red.",
+            "item",
+            ["Feed the cows", "Set up a barn.", "Paint it red."],
+        ),
+        ("It has: 1. Cows 2. A barn 3. Hens", "paragraph", ["Cows", "A barn", "Hens"]),
+        ("It has: (1) Cows. (2) Hens.", "paragraph", ["Cows.", "Hens."]),
+        ("It must have: 1. Cows. 3. Hens.", "paragraph", ["It must have:", "Cows.", "Hens."]),
+        ("Use 2 barns. 5.Paint them. 6.Lock them.", "paragraph", ["Use 2 barns.", "Paint them.", "Lock them."]),
+        ("Use version 1.5 at 10.0.0.1 by 7.30 PM.", "item", ["Use version 1.5 at 10.0.0.1 by 7.30 PM."]),
+        ("Use release 2.X of it.", "item", ["Use release 2.X of it."]),
+        ("Set it to 1. Use 2. Keep 3. Lock it.", "item", ["Set it to 1.", "Use 2.", "Keep 3.", "Lock it."]),
+        ("It must: 1. Set cows to 2. Use hay.", "paragraph", ["It must:", "Set cows to 2.", "Use hay."]),
+    ],
+)
+def test_a_number_begins_an_item_where_it_numbers_one(text, kind, asked):
+    """With or without a space behind it, in a paragraph or in an item; a number that counts something does not."""
+    assert [each.text for each in find_requirements([passage(text, kind)], POLICY)] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("**Security Groups**", True),
+        ("**Security Groups:**", True),
+        ("__Security Groups__:", True),
+        ("**Encrypt the data**", False),
+        ("**Rooms and halls of the barn**", False),
+        ("**Rooms**: two of them", False),
+        ("Security Groups", False),
+    ],
+)
+def test_a_few_words_in_bold_are_a_heading(text, heading):
+    """Unless they ask for something, or more stands behind them."""
+    (found,) = find_requirements([passage(text, "item")], POLICY)
+    assert found.heading is heading
 
 
 def wishes(*texts: str) -> tuple[Requirement, ...]:
