@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,7 +82,9 @@ def compile_words(data: dict[str, Any]) -> dict[str, CodeType]:
     code: dict[str, CodeType] = {}
     for owner, words in _texts(data):
         for source in words:
-            code[source] = _compile(source, owner)
+            # many rules share their words
+            if source not in code:
+                code[source] = _compile(source, owner)
     return code
 
 
@@ -99,7 +102,7 @@ def _compile(source: str, owner: dict[str, Any]) -> CodeType:
     from jinja2 import TemplateError
 
     try:
-        return _environment().compile(source)
+        return _compile_once(source)
     except TemplateError as error:
         raise RubricError(
             f"the words of {owner['id']} are no valid template: {error}",
@@ -116,6 +119,7 @@ _TEMPLATES: Final[dict[str, Template]] = {}
 _KEPT: Final = 4096
 
 
+@lru_cache(maxsize=_KEPT)
 def _compile_once(source: str) -> CodeType:
     return _environment().compile(source)
 
