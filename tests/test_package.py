@@ -14,10 +14,11 @@ import pytest
 import typer
 
 import reviewer
-from reviewer import from_json, json_schema, list_rubrics, load_rubric, review_task, to_json
+from reviewer import from_json, json_schema, list_rubrics, review_task, to_json
 from reviewer.cli.main import build_app, run
 from reviewer.rubric.tables import tabulate_rules
 from tests.conftest import Golden
+from tests.rubrics import shipped
 from tests.tasks import SAMPLES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +99,7 @@ def test_the_json_of_a_review_is_valid_by_the_published_schema(capsysbinary: pyt
 @pytest.mark.parametrize("rubric", list_rubrics())
 def test_a_review_survives_being_stored(rubric: str):
     """From review to JSON and back nothing is lost."""
-    review = review_task(SAMPLE, load_rubric(rubric))
+    review = review_task(SAMPLE, shipped(rubric))
     assert from_json(json.dumps(to_json(review))) == review
 
 
@@ -111,13 +112,13 @@ def test_the_rubrics_that_ship_are_valid_and_hold_their_examples(rubric: str, ca
 
 def test_every_rule_file_is_included():
     """No file of rules lies in the folder without being read."""
-    used = {rule.file for name in list_rubrics() for rule in load_rubric(name).rules}
+    used = {rule.file for name in list_rubrics() for rule in shipped(name).rules}
     assert {path.name for path in (ROOT / "rubrics" / "rules").glob("*.yaml")} <= used
 
 
 def test_no_rule_is_named_in_python():
     """The policy is data: no module knows a rule by its id. Ids of one plain word are words of other things too."""
-    ids = [re.escape(rule.id) for name in list_rubrics() for rule in load_rubric(name).rules if "-" in rule.id]
+    ids = [re.escape(rule.id) for name in list_rubrics() for rule in shipped(name).rules if "-" in rule.id]
     quoted = re.compile(rf"""["']({"|".join(sorted(set(ids)))})["']""")
     named = {
         str(path.relative_to(ROOT)): found
@@ -147,12 +148,12 @@ def test_no_tracked_file_names_a_machine():
 
 def test_the_table_of_rules_is_current(golden: Golden):
     """``docs/rules.md`` is what ``reviewer rubric list --markdown`` prints."""
-    golden(ROOT / "docs" / "rules.md", tabulate_rules(load_rubric()))
+    golden(ROOT / "docs" / "rules.md", tabulate_rules(shipped()))
 
 
 def test_the_table_names_every_rule_once(capsysbinary: pytest.CaptureFixture[bytes]):
     """The command prints one row for each rule, with as many cells as the head."""
     assert run(["rubric", "list", "--markdown"]) == 0
     rows = [line for line in capsysbinary.readouterr().out.decode("utf-8").splitlines() if line.startswith("| `")]
-    assert [row.split("`")[1] for row in rows] == [rule.id for rule in load_rubric().rules]
+    assert [row.split("`")[1] for row in rows] == [rule.id for rule in shipped().rules]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {6}

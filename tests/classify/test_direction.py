@@ -6,11 +6,11 @@ import pytest
 
 from reviewer.classify.direction import find_direction
 from reviewer.model import MISSING, Expression, Requirement, Span
-from reviewer.rubric import load_rubric
+from tests.rubrics import shipped
 
 from .test_matcher import NONE, changed
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 WORSE = next(rule for rule in RUBRIC.rules if rule.id == "deletion-protection-off")
 OFF = changed("deletion_protection", True, False)
 ON = changed("deletion_protection", False, True)

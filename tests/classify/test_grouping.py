@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
 from reviewer.review import Review
+from tests.rubrics import shipped
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 
 
 def review(folder: Path, model: str, ideal: str) -> Review:

@@ -6,9 +6,9 @@ import pytest
 
 from reviewer.classify.requirements import LONGEST, find_contradictions, find_requirements
 from reviewer.model import Passage, Requirement, Span
-from reviewer.rubric import load_rubric
+from tests.rubrics import shipped
 
-POLICY = load_rubric().requirements
+POLICY = shipped().requirements
 
 
 def passage(text: str, kind: str = "paragraph") -> Passage:

@@ -12,10 +12,7 @@ import reviewer
 from reviewer.cli.main import run
 from tests.tasks import SAMPLES, response, template, write_task
 
-
-@pytest.fixture(autouse=True)
-def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REVIEWER_CACHE", "off")
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 
 def review(task: Path, capsysbinary: pytest.CaptureFixture[bytes], *options: str) -> dict[str, object]:

@@ -12,9 +12,7 @@ from tests.tasks import SAMPLES
 SAMPLE = str(SAMPLES / "101000894")
 
 
-@pytest.fixture(autouse=True)
-def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REVIEWER_CACHE", "off")
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 
 @pytest.mark.parametrize("columns", [60, 80, 160])

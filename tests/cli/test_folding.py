@@ -15,9 +15,8 @@ RESPONSES = [str(SAMPLES / "101000894" / "lib" / f"{side}_RESPONSE.md") for side
 
 
 @pytest.fixture
-def arguments(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def arguments(request: pytest.FixtureRequest, tmp_path: Path, own_cache: Path) -> list[str]:
     """The arguments of a command, over a task whose path alone is wider than a terminal."""
-    monkeypatch.setenv("REVIEWER_CACHE", "off")
     changed = template(Resources__OrderTable__Properties__BillingMode="PROVISIONED")
     task = str(write_task(tmp_path / ("orders-" * 5) / ("intake-" * 5), response(template()), response(changed)))
     results = [str(tmp_path / f"{name}.jsonl") for name in ("old", "new")]

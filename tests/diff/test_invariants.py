@@ -16,7 +16,7 @@ from reviewer.leaves import walk_leaves
 from reviewer.model import MISSING, Change, Document, Expression, to_pointer
 from tests.diff.builders import document, element, template
 
-RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RELAXED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = st.sampled_from(
     ["Name", "Key", "Value", "Tags", "Action", "SubnetIds", "Rules", "Statement", "Sid", "a/b", "~x"]
 )

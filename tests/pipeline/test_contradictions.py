@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
+from tests.rubrics import shipped
 from tests.tasks import SAMPLES, response, template, write_task
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 PAIRS = [
     ("Enable deletion protection on the cluster.", "All resources must be destroyable, no Retain policies."),
     (

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reviewer import Review, load_rubric, review_task
+from reviewer import Review, review_task
 from reviewer.cli.main import run
 from reviewer.render import RENDERERS
 from reviewer.review import ChangeRecord, Lines
@@ -35,10 +35,11 @@ from tests.pipeline.variations import (
     by_seed,
     vary,
 )
+from tests.rubrics import shipped
 from tests.tasks import write_task
 
 RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 
 STEP: st.SearchStrategy[Step] = st.tuples(st.integers(0, 5), st.integers(0, 80), st.integers(0, 30))
 
@@ -243,8 +244,9 @@ from reviewer import load_rubric, review_task
 from reviewer.render import RENDERERS
 rubric = load_rubric()
 for task in sys.argv[1:]:
+    review = review_task(task, rubric)
     for name in ("json", "md"):
-        sys.stdout.buffer.write(RENDERERS[name](review_task(task, rubric)).encode("utf-8"))
+        sys.stdout.buffer.write(RENDERERS[name](review).encode("utf-8"))
 """
 
 
@@ -256,8 +258,7 @@ def _hashed(seed: str, tasks: list[str]) -> bytes:
 
 def test_two_processes_give_the_same_bytes(tmp_path: Path):
     """Determinism across processes: the order of sets and the seed of hashes reach no output."""
-    tasks = [str(by_seed(seed).write(tmp_path / f"t{seed}")) for seed in range(40)]
+    tasks = [str(by_seed(seed).write(tmp_path / f"t{seed}")) for seed in range(30)]
     first = _hashed("1", tasks)
     assert first.count(b'"schema"') == len(tasks)
-    for seed in ("2", "3"):
-        assert _hashed(seed, tasks) == first
+    assert _hashed("2", tasks) == first

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
 from reviewer.review import FixRecord
+from tests.rubrics import shipped
 from tests.tasks import response, write_task
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 Template = dict[str, Any]
 
 CLINIC: Template = {

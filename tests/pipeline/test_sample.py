@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
 from reviewer.review import Review
+from tests.rubrics import shipped
 from tests.tasks import SAMPLES, response, template, write_task
 
 SAMPLE = SAMPLES / "101000894"
@@ -40,7 +41,7 @@ EXPECTED = {
 
 def test_the_sample_gives_the_promised_figures():
     """DeletionProtection, EngineVersion and documentation; 8 + 0 + 2 = 10, held at 9 by the ceiling."""
-    found = figures(review_task(str(SAMPLE), load_rubric()))
+    found = figures(review_task(str(SAMPLE), shipped()))
     factors = found.pop("factors")
     assert found == EXPECTED
     assert isinstance(factors, dict)
@@ -53,14 +54,14 @@ def test_the_sample_gives_the_promised_figures():
 
 def test_the_strict_rubric_gives_ten():
     """guide-2.1 knows no ceiling for a review without Category A."""
-    review = review_task(str(SAMPLE), load_rubric("guide-2.1"))
+    review = review_task(str(SAMPLE), shipped("guide-2.1"))
     assert review.score is not None
     assert (review.score.calculated, review.score.final) == (10, 10)
 
 
 def test_the_documentation_fix_lists_what_was_added():
     """Both new sections, the grown list of constraints and the fuller deployment notes are named."""
-    review = review_task(str(SAMPLE), load_rubric())
+    review = review_task(str(SAMPLE), shipped())
     details = "\n".join(review.fixes[-1].details).lower()
     assert "5 groups" in details
     assert "from 8 to 10 items" in details
@@ -70,7 +71,7 @@ def test_the_documentation_fix_lists_what_was_added():
 
 def test_the_reason_quotes_the_prompt_and_names_the_contradiction():
     """The fix of DeletionProtection shows both sentences of the prompt with their lines."""
-    review = review_task(str(SAMPLE), load_rubric())
+    review = review_task(str(SAMPLE), shipped())
     fix = review.fixes[0]
     clash = review.contradictions[0]
     assert fix.direction == "repairs"
@@ -101,7 +102,7 @@ def reworded(tmp_path: Path) -> Path:
 
 def test_other_names_give_the_same_figures(reworded: Path):
     """Nothing hangs on the names of the sample."""
-    found = figures(review_task(str(reworded), load_rubric()))
+    found = figures(review_task(str(reworded), shipped()))
     found.pop("factors")
     assert found == EXPECTED
 
@@ -119,7 +120,7 @@ def test_the_same_template_in_yaml_gives_the_same_figures(tmp_path: Path):
         path.write_text(f"{head}```yaml\n{_yaml(code)}```{tail}", encoding="utf-8")
     meta = json.loads((target / "metadata.json").read_text(encoding="utf-8"))
     (target / "metadata.json").write_text(json.dumps({**meta, "language": "yaml"}), encoding="utf-8")
-    found = figures(review_task(str(target), load_rubric()))
+    found = figures(review_task(str(target), shipped()))
     found.pop("factors")
     assert found == EXPECTED
 
@@ -138,4 +139,4 @@ def test_a_heading_below_the_code_is_not_the_title(tmp_path: Path):
     """The prompt names the task where the answer opens with its code."""
     ideal = response(template()).removeprefix("# Order intake") + "\n# Summary of Changes Made\n"
     task = write_task(tmp_path / "t", response(template()), ideal, prompt="# Intake of Orders\n\n- Store orders.\n")
-    assert review_task(str(task), load_rubric()).task.title == "Intake of Orders"
+    assert review_task(str(task), shipped()).task.title == "Intake of Orders"

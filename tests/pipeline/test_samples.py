@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import Review, load_rubric, review_task
+from reviewer import Review
 from reviewer.render import RENDERERS
 from tests.conftest import Golden
-from tests.tasks import SAMPLES, STOPPED
+from tests.samples import NAMES, review_sample
+from tests.tasks import STOPPED
 
 GOLDEN = Path(__file__).parent / "golden"
 MARK = re.compile("fingerprint=[0-9a-f]{64}")
-TASKS = sorted(path.name for path in SAMPLES.iterdir() if (path / "metadata.json").exists())
 
 
 def without_mark(report: str) -> str:
@@ -30,15 +30,14 @@ def what_becomes_of(review: Review) -> str:
     return next((each.name for each in review.score.blockers), "passed" if review.score.passed else "failed")
 
 
-@pytest.mark.parametrize("name", TASKS)
-def test_each_sample_gives_its_golden_report(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("name", NAMES)
+def test_each_sample_gives_its_golden_report(name: str, golden: Golden):
     """The whole report, with categories, evidence, score and notifications; read the difference before an update."""
-    monkeypatch.chdir(SAMPLES.parent)
-    review = review_task(f"samples/{name}", load_rubric())
+    review = review_sample(name)
     assert what_becomes_of(review) == STOPPED.get(name, "passed")
     golden(GOLDEN / f"{name}.md", without_mark(RENDERERS["md"](review)))
 
 
 def test_every_golden_report_has_its_sample():
     """A sample that goes takes its golden report along."""
-    assert sorted(path.stem for path in GOLDEN.glob("*.md")) == TASKS
+    assert sorted(path.stem for path in GOLDEN.glob("*.md")) == NAMES

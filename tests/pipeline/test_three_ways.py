@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
 from reviewer.review import Review, to_json
+from tests.rubrics import shipped
 from tests.tasks import response, template, write_task
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 STALE, ONLY, DIFFERS = (RUBRIC.standing[each] for each in ("stale", "deployed_only", "differs"))
 
 TIMEOUT = "Resources__IntakeFunction__Properties__Timeout"

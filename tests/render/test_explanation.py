@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer import load_rubric
 from reviewer.pipeline import explain_review, review_task
 from reviewer.render.explanation import render_explanation
 from reviewer.render.wrap import measure
 from reviewer.review import Blocker, Review
+from tests.rubrics import shipped
 from tests.tasks import SAMPLES
 
 from .builder import not_comparable, scored
@@ -22,7 +22,7 @@ from .conftest import plant
 from .test_escape import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 
 
 def blocked() -> Review:
@@ -36,7 +36,7 @@ def blocked() -> Review:
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_proof_of_the_sample_is_the_golden_one(golden, width):
     task = str(SAMPLES / "101000894")
-    review, other = review_task(task, RUBRIC), review_task(task, load_rubric("guide-2.1"))
+    review, other = review_task(task, RUBRIC), review_task(task, shipped("guide-2.1"))
     named = replace(review, task=replace(review.task, path="samples/101000894"))
     golden(
         GOLDEN / f"proof_{width}.txt", render_explanation(named, explain_review(review, RUBRIC, [other]), width=width)

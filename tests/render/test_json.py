@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from reviewer import load_rubric, review_task
 from reviewer.render import RENDERERS
 from reviewer.review import from_json, to_json
-from tests.tasks import SAMPLES
+from tests.samples import NAMES, review_sample
 
 from .builder import not_comparable, scored
 from .conftest import plant
@@ -32,10 +31,10 @@ def test_characters_stay_readable_and_lone_surrogates_become_escapes():
     assert json.loads(text)["task"]["id"] == "naïve ✅ \ud800"
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir()))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_stored_review_reads_like_a_fresh_one(name: str) -> None:
     """Nothing that a renderer shows is lost in JSON: code stays code."""
-    review = review_task(str(SAMPLES / name), load_rubric())
+    review = review_sample(name)
     stored = from_json(json.dumps(to_json(review)))
     for form in RENDERERS:
         assert RENDERERS[form](stored) == RENDERERS[form](review), form

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from reviewer.classify.examples import build_unit
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import fits, survey
-from reviewer.rubric import load_rubric
 from reviewer.rubric.globs import GlobTable, match_glob, take_apart
 from reviewer.rubric.keys import KeyIndex
 from reviewer.rubric.matching import match_keys
+from tests.rubrics import shipped
 
-RUBRIC = load_rubric("default")
+RUBRIC = shipped()
 GLOBS = st.text("ab*", max_size=6)
 TOKENS = st.lists(st.text("ab*", min_size=1, max_size=3), min_size=1, max_size=3)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer import load_rubric
 from reviewer.classify.examples import competitors
 from reviewer.rubric.precedence import why_loses
+from tests.rubrics import shipped
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 
 
 def small(**priorities: int):

@@ -11,8 +11,9 @@ from reviewer.classify.examples import fill_examples, run_examples
 from reviewer.errors import RubricError
 from reviewer.rubric import load_rubric
 from reviewer.rubric.policy import Rubric, Rule
+from tests.rubrics import shipped
 
-RUBRIC: Rubric = load_rubric("default")
+RUBRIC: Rubric = shipped()
 RULES = {rule.id: rule for rule in RUBRIC.rules}
 
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from reviewer.rubric import Rubric, load_rubric
+from reviewer.rubric import Rubric
+from tests.rubrics import shipped
 
 
 @pytest.fixture(scope="session")
 def default() -> Rubric:
-    return load_rubric("default")
+    return shipped()
 
 
 @pytest.fixture(scope="session")
 def guide() -> Rubric:
-    return load_rubric("guide-2.1")
+    return shipped("guide-2.1")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from reviewer.model import MISSING, Change, Element, Expression
 from reviewer.review import Strength
-from reviewer.rubric import Rubric, load_rubric
+from reviewer.rubric import Rubric
 from reviewer.score import assess_competency, find_learning, find_strengths, judge_leaves
+from tests.rubrics import shipped
 from tests.score.builders import document, element
 
 DB = element(
@@ -147,7 +148,7 @@ def test_learning(default: Rubric) -> None:
     assert found["limited"] == ("Output added", "Security: the model had 41 of 41 values right at once")
 
 
-RUBRIC = load_rubric("default")
+RUBRIC = shipped()
 BODIES = st.recursive(
     st.integers() | st.booleans() | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),

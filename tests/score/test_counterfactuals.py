@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.review import Blocker, FixRecord, Review, RubricRecord, TaskRecord
-from reviewer.rubric import Rubric, load_rubric
+from reviewer.rubric import Rubric
 from reviewer.score import compare_verdicts, find_distance, find_row, find_what_ifs
 from reviewer.score.complexity import award_factors
 from reviewer.score.record import settle_score
+from tests.rubrics import shipped
 
-RUBRIC = load_rubric()
-STRICT = load_rubric("guide-2.1")
+RUBRIC = shipped()
+STRICT = shipped("guide-2.1")
 BLOCKER = Blocker("wrong_region", 5, "elsewhere", ("Provider: eu-west-1",))
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from reviewer.model import CodeBlock, Document, Metadata
-from reviewer.rubric import load_rubric
 from reviewer.score import find_kind
 from reviewer.score.kinds import limit_rubric
+from tests.rubrics import shipped
 from tests.score.builders import BUCKET, LINE, document
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 
 
 def script(name: str) -> Document:

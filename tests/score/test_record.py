@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from reviewer.model import Document
 from reviewer.review import ScoreRecord
-from reviewer.rubric import Rubric, load_rubric
+from reviewer.rubric import Rubric
 from reviewer.score import passes, score_fixes
 from reviewer.score.record import round_half_up
+from tests.rubrics import shipped
 from tests.score.builders import (
     ALARM,
     BUCKET,
@@ -122,7 +123,7 @@ COUNTS = st.integers(0, 9)
 SOURCES = st.sampled_from(["response", "deployed", "documentation"])
 FIXES = st.lists(st.builds(Fix, st.sampled_from("ABC"), SOURCES), max_size=12)
 IDEALS = st.sampled_from([AVAILABLE, SECURE, TWO, SINGLE, SINGLE_SECURE, document(*PLAIN_THREE), document()])
-RUBRICS = st.sampled_from([load_rubric("default"), load_rubric("guide-2.1")])
+RUBRICS = st.sampled_from([shipped(), shipped("guide-2.1")])
 
 
 @given(FIXES, IDEALS, RUBRICS, SOURCES)

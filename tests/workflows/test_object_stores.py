@@ -14,6 +14,8 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
+from reviewer.cli.main import run
+from tests.conftest import Cache
 from tests.tasks import SAMPLES, response, template, write_task
 
 BUCKET = "tasks-of-ours"
@@ -41,14 +43,14 @@ class Store(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(tmp_path_factory: pytest.TempPathFactory, make_cache: Cache) -> Iterator[Store]:
     """A bucket with two tasks below one prefix."""
     server = ThreadedMotoServer(ip_address="localhost", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     keys = {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1"}
     address = {"AWS_ENDPOINT_URL": f"http://{host}:{port}"}
-    cache = {"REVIEWER_CACHE": str(tmp_path_factory.mktemp("cache"))}
+    cache = {"REVIEWER_CACHE": str(make_cache(tmp_path_factory.mktemp("cache")))}
     client = boto3.client(
         "s3",
         endpoint_url=address["AWS_ENDPOINT_URL"],
@@ -66,23 +68,33 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     server.stop()
 
 
-def test_a_batch_reads_and_writes_the_store(store: Store, tmp_path: Path):
-    """The records are those of the same tasks on disk, but for the path; a second run takes them from the cache."""
-    target = f"jsonl:s3://{BUCKET}/out/reviews.jsonl"
-    arguments = ("batch", f"s3://{BUCKET}/corpus", "--jobs", "1", "--format", target)
-    first = store.run(*arguments, "--format", f"csv:{tmp_path / 'out.csv'}")
+#: A run over both tasks.
+BATCH = ("batch", f"s3://{BUCKET}/corpus", "--jobs", "1", "--format", f"jsonl:s3://{BUCKET}/out/reviews.jsonl")
+
+
+@pytest.fixture(scope="module")
+def table(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first run over the bucket, with a table on this machine beside the records in the store."""
+    path = tmp_path_factory.mktemp("out") / "out.csv"
+    first = store.run(*BATCH, "--format", f"csv:{path}")
     assert (first.returncode, first.stdout) == (0, ""), first.stderr
+    return path
+
+
+def test_a_batch_reads_and_writes_the_store(store: Store, table: Path, capsys: pytest.CaptureFixture[str]):
+    """The records are those of the same tasks on disk, but for the path; a second run takes them from the cache."""
     written = store.get("out/reviews.jsonl")
     reviews = [json.loads(line) for line in written.splitlines()]
     assert [each["task"]["path"] for each in reviews] == [
         f"s3://{BUCKET}/corpus/deep/101000894",
         f"s3://{BUCKET}/corpus/intake",
     ]
-    local = json.loads(store.run("score", str(SAMPLES / "101000894"), "--no-cache", "--format", "json").stdout)
+    assert run(["score", str(SAMPLES / "101000894"), "--no-cache", "--format", "json"]) == 0
+    local = json.loads(capsys.readouterr().out)
     local["task"]["path"] = reviews[0]["task"]["path"]
     assert reviews[0] == local
-    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 3
-    second = store.run(*arguments)
+    assert len(table.read_text(encoding="utf-8").splitlines()) == 3
+    second = store.run(*BATCH)
     assert "2 cached" in second.stderr
     assert store.get("out/reviews.jsonl") == written
 
@@ -100,15 +112,14 @@ def test_a_changed_object_is_reviewed_anew(store: Store, tmp_path: Path):
     assert [len(json.loads(line)["fixes"]) for line in again.stdout.splitlines()] == [0, 1]
 
 
+@pytest.mark.usefixtures("table")
 def test_resume_goes_on_from_the_store(store: Store):
     """What stands in the store is kept, and the file is whole again afterwards."""
-    arguments = ("batch", f"s3://{BUCKET}/corpus", "--jobs", "1", "--format", f"jsonl:s3://{BUCKET}/out/resumed.jsonl")
-    assert store.run(*arguments).returncode == 0
-    whole = store.get("out/resumed.jsonl")
-    store.client.put_object(Bucket=BUCKET, Key="out/resumed.jsonl", Body=whole.splitlines(keepends=True)[0] + b'{"sc')
-    again = store.run(*arguments, "--resume")
+    whole = store.get("out/reviews.jsonl")
+    store.client.put_object(Bucket=BUCKET, Key="out/reviews.jsonl", Body=whole.splitlines(keepends=True)[0] + b'{"sc')
+    again = store.run(*BATCH, "--resume")
     assert "1 kept" in again.stderr
-    assert store.get("out/resumed.jsonl") == whole
+    assert store.get("out/reviews.jsonl") == whole
 
 
 @pytest.mark.parametrize(
@@ -122,11 +133,18 @@ def test_resume_goes_on_from_the_store(store: Store):
         (("batch", f"s3://{BUCKET}/corpus", "--format", "jsonl:s3://no-such-bucket/x"), "cannot be reached"),
     ],
 )
-def test_bad_places_are_one_line(store: Store, arguments: tuple[str, ...], says: str):
+def test_bad_places_are_one_line(
+    store: Store,
+    arguments: tuple[str, ...],
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
     """Exit 2, and one line that names the place."""
-    found = store.run(*arguments)
-    assert found.returncode == 2
-    lines = [line for line in found.stderr.splitlines() if line.startswith("reviewer: ")]
+    for name, value in store.environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(arguments) == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("reviewer: ")]
     assert len(lines) == 1
     assert "://" in lines[0]
     assert says in lines[0]
@@ -134,8 +152,6 @@ def test_bad_places_are_one_line(store: Store, arguments: tuple[str, ...], says:
 
 def test_without_fsspec_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """One line says what to install."""
-    from reviewer.cli.main import run
-
     monkeypatch.setitem(sys.modules, "fsspec", None)
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     assert run(["score", "s3://bucket/task", "--no-cache"]) == 2

@@ -14,6 +14,7 @@ from reviewer.render import RENDERERS
 from reviewer.review import Blocker, NotificationRecord, Review
 from reviewer.workflows.check import check_report
 from reviewer.workflows.writing import write_review
+from tests.conftest import Cache
 from tests.tasks import response, template, write_task
 
 from .fakes import make_review
@@ -23,13 +24,13 @@ PAIR = "<!-- reviewer:keep notes -->{}<!-- reviewer:end notes -->"
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+def cache(make_cache: Cache, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_cache(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One for all tests, so that the rubric is compiled once; what is written must not be served stale from it."""
+def _shared_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for all tests here: what is written must not be served stale from it."""
     monkeypatch.setenv("REVIEWER_CACHE", str(cache))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
 from reviewer.review import Review
+from tests.rubrics import shipped
 from tests.tasks import SAMPLES
 
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 Found = tuple[str, str]  # the operation and the pointer of a change; for prose and comments PROSE
 PROSE = "documentation"
 

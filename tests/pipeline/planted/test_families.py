@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 import pytest
 
-from reviewer import load_rubric, review_task
+from reviewer import review_task
 from reviewer.review import FixRecord
+from tests.rubrics import shipped
 from tests.tasks import write_task
 
 from .families import CLOUDFORMATION, PROSE, SCRIPT, TERRAFORM, WORKFLOW, Family
 
 HERE = Path(__file__).parent
-RUBRIC = load_rubric()
+RUBRIC = shipped()
 PROMPT = "# Task\n\nWe need what is described below.\n"
 
 
