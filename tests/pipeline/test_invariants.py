@@ -258,7 +258,7 @@ def _hashed(seed: str, tasks: list[str]) -> bytes:
 
 def test_two_processes_give_the_same_bytes(tmp_path: Path):
     """Determinism across processes: the order of sets and the seed of hashes reach no output."""
-    tasks = [str(by_seed(seed).write(tmp_path / f"t{seed}")) for seed in range(30)]
+    tasks = [str(by_seed(seed).write(tmp_path / f"t{seed}")) for seed in range(24)]
     first = _hashed("1", tasks)
     assert first.count(b'"schema"') == len(tasks)
     assert _hashed("2", tasks) == first

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from reviewer.errors import RubricError
 from reviewer.rubric import check_rubric
-from reviewer.rubric.load import rubric_directory
+from tests.rubrics import write_base
 
 HEAD = 'name: mine\nversion: "1"\nextends: default\n'
 EXAMPLES = "[{type: AWS::KMS::Key, property: EnableKeyRotation, after: true}]"
@@ -104,14 +103,6 @@ CASES: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
 }
 #: Words of the library that checks, which say nothing to people who keep rubrics.
 JARGON = ("input", "permitted", "dictionary", "instance of", "tuple", "validation", "field required", "parse")
-
-
-def write_base(folder: Path) -> None:
-    """Writes the default rubric without its rules beside a rubric, which extends that one first: they are long."""
-    text = (rubric_directory() / "default.yaml").read_text(encoding="utf-8")
-    short = re.sub(r"^include:\n(?:  - .*\n)+", "", text, flags=re.MULTILINE)
-    assert len(short) < len(text)
-    (folder / "default.yaml").write_text(short, encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -11,7 +11,7 @@ from reviewer.classify.examples import fill_examples, run_examples
 from reviewer.errors import RubricError
 from reviewer.rubric import load_rubric
 from reviewer.rubric.policy import Rubric, Rule
-from tests.rubrics import shipped
+from tests.rubrics import shipped, write_base
 
 RUBRIC: Rubric = shipped()
 RULES = {rule.id: rule for rule in RUBRIC.rules}
@@ -75,6 +75,7 @@ def test_patterns_are_written_as_they_are_compared(rule: Rule) -> None:
 @pytest.mark.parametrize("spelled", ["AWS::SQS::Queue", "aws_sqs_queue", "aws.sqs.Queue", "*sqsQueue", "sqs.CfnQueue"])
 def test_a_type_may_be_spelled_as_any_language_does(tmp_path: Path, spelled: str) -> None:
     """Whoever copies a type out of a template must not end up with a rule that matches nothing."""
+    write_base(tmp_path)
     words = "".join(f"    {name}: x\n" for name in ("title", "issue", "fix", "reason", "impact", "training_value"))
     native = "sqs.CfnQueue" if spelled.startswith("sqs") else "AWS::SQS::Queue"
     (tmp_path / "mine.yaml").write_text(
