@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings, find_concern, survey
@@ -26,15 +26,33 @@ Key = tuple[str, ...]
 _NAMING: Final = (("depends_on",), ("condition",))
 
 
+class Part(NamedTuple):
+    """One intent of a fix: what a rule claimed."""
+
+    rule: Rule
+    units: list[Unit]
+
+
 @dataclass(slots=True)
 class Draft:
-    """A fix in the making: units that one rule, or the default of one concern, brought together."""
+    """A fix in the making: units that one rule, or the default of one concern, brought together.
+
+    Attributes:
+        parts: what its rule claimed, and what each rule that folds into it did, by id, where they have labels.
+    """
 
     rule: Rule | None
     concern: ConcernPolicy
     status: str
     units: list[Unit] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
+    parts: dict[str, Part] = field(default_factory=dict)
+
+    def take(self, unit: Unit, rule: Rule | None) -> None:
+        """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it."""
+        self.units.append(unit)
+        if rule is not None and rule.label and self.rule is not None and self.rule.id in (rule.id, rule.folds_into):
+            self.parts.setdefault(rule.id, Part(rule, [])).units.append(unit)
 
 
 @dataclass(slots=True)
@@ -63,7 +81,7 @@ def draft_fixes(
     _wire(entries, rubric, around)
     _fold(entries, drafts, rubric)
     for entry in entries:
-        drafts[entry.key].units.append(entry.unit)
+        drafts[entry.key].take(entry.unit, entry.rule)
     return [draft for draft in drafts.values() if draft.units], around
 
 

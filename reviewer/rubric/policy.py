@@ -77,6 +77,7 @@ class Rule(NamedTuple):
     match: tuple[Match, ...]
     words: Words
     priority: int = 0
+    label: str | None = None
     group: str = "rule"
     terms: tuple[str, ...] = ()
     cites: str = "terms"

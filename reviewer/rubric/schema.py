@@ -271,6 +271,7 @@ class Rule(Words):
         category: A, B or C.
         concern: which concern it serves.
         match: the ways in which a change belongs to it.
+        label: a few words for what it is about (``health checks``), by which a fix into which it is folded names it.
         priority: of two rules that claim a change the higher one wins; among equals the earlier one.
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
             pair of values, of one condition that they ask (``Fn::If``), or of one service.
@@ -298,6 +299,7 @@ class Rule(Words):
     concern: Concern
     match: Annotated[list[Match], Field(min_length=1)]
     priority: int = 0
+    label: Text | None = None
     group: Literal["rule", "element", "property", "value", "condition", "service"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "asked", "service"] = "terms"

@@ -155,6 +155,17 @@ def test_folding_stops_where_few_enough_are_left(tmp_path: Path):
     assert {"cluster-settings", "backup-settings", "storage-size"} <= rules
 
 
+def test_a_fix_of_several_intents_names_each(tmp_path: Path):
+    """What folds keeps its label in the title, and what was done under it in the details."""
+    found = review(tmp_path, settings(13, 2), settings(13, 3)).fixes
+    (whole,) = [fix for fix in found if fix.rule == "cluster-settings"]
+    labels = {rule.label for rule in RUBRIC.rules if rule.id in whole.also and rule.folds_into == whole.rule}
+    told = {detail.partition(": ")[0] for detail in whole.details}
+    assert len(told) > 1
+    assert told == labels
+    assert any(str(label) in whole.title for label in labels)
+
+
 def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):
     """A resource that is gone is told as gone, beside however many settings."""
     gone = """  Balancer:
