@@ -58,8 +58,9 @@ def find_direction(
             protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
     excused = rule is not None and any(_excuses(wish.text, rule.terms, rubric) for wish in served)
+    excused = excused or _meets_value(units, served)
     departs = (rubric.regression.departs,) if served else ()
-    bad = rule is not None and not excused and _is_worse(rule, units, around, rubric.regression.share)
+    bad = rule is not None and not excused and _is_worse(rule, units, around, rubric)
     if rule is not None and bad and (served or not rule.needed):
         if not prompted:
             return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
@@ -82,14 +83,27 @@ def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
 
 
-def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, share: float) -> bool:
-    """A fix makes the answer worse where more than the rubric's share of its units do."""
-    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in units)
-    return bad > share * len(units)
+def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: Rubric) -> bool:
+    """A fix makes the answer worse where more than the rubric's share of its units do, helpers left out.
+
+    The parameter and the condition that make a trail optional take nothing away themselves.
+    """
+    asked = [unit for unit in units if unit.element.kind not in rubric.grouping.attach] or units
+    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in asked)
+    return bad > rubric.regression.share * len(asked)
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:
     return all(each.lead.after is MISSING for each in units)
+
+
+def _meets_value(units: Sequence[Unit], served: Sequence[Requirement]) -> bool:
+    """The prompt names every value that came, and none of those that were there: ``logs are kept for 7 days``."""
+    pairs = [(to_text(unit.lead.before), to_text(unit.lead.after)) for unit in units]
+    return bool(pairs) and any(
+        all(new and _says(new, each.text) and not (old and _says(old, each.text)) for old, new in pairs)
+        for each in served
+    )
 
 
 def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:

@@ -82,6 +82,19 @@ def test_only_the_clause_that_speaks_of_it_excuses(prompt, direction):
     assert find_direction(rule, [OFF], (wish(prompt),), NONE, RUBRIC).direction == direction
 
 
+@pytest.mark.parametrize(
+    ("prompt", "direction"),
+    [
+        pytest.param("Logs are kept for 7 days.", "repairs", id="asked for"),
+        pytest.param("Logs are kept.", "regresses", id="not asked for"),
+        pytest.param("Logs are kept for 7 to 30 days.", "regresses", id="either would do"),
+    ],
+)
+def test_what_the_prompt_names_is_not_worse(prompt, direction):
+    rule = next(rule for rule in RUBRIC.rules if rule.id == "log-retention")
+    assert find_direction(rule, [DAYS], (wish(prompt),), NONE, RUBRIC).direction == direction
+
+
 @pytest.mark.parametrize(("mends", "direction"), [(True, "repairs"), (False, "beyond")])
 def test_what_could_not_have_worked_is_repaired_though_nobody_asks(mends, direction):
     rule = WORSE._replace(worse=(), mends=mends)
