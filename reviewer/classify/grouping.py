@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reviewer.classify.index import claims
-from reviewer.classify.matcher import Surroundings, find_concern, survey
+from reviewer.classify.matcher import Surroundings, find_concern, find_traded, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.model import MISSING, Change, Document, Path
@@ -63,6 +63,11 @@ class _Claim:
     key: Key
     rule: Rule | None
     wired: bool
+    home: Key = ()
+
+    def __post_init__(self) -> None:
+        """Notes where the unit goes if nothing takes it along."""
+        self.home = self.key
 
 
 def draft_fixes(
@@ -71,14 +76,17 @@ def draft_fixes(
     """Brings the meaningful changes of one comparison together in drafts, in order of first appearance."""
     tokens = find_tokens(changes, rubric.grouping.token_places)
     around = survey(left.elements, right.elements, right.platform or left.platform, tokens)
+    units = list(make_units(changes))
+    around = around._replace(traded=find_traded(units))
     drafts: dict[Key, Draft] = {}
     entries = []
-    for unit in make_units(changes):
+    for unit in units:
         rules = claims(unit, rubric, around)
         entries.append(_claim(unit, rules, rubric, around, drafts))
     _join(entries, drafts)
     _accompany(entries)
     _wire(entries, rubric, around)
+    _go_home(entries)
     _fold(entries, drafts, rubric)
     for entry in entries:
         drafts[entry.key].take(entry.unit, entry.rule)
@@ -153,6 +161,14 @@ def _places(unit: Unit) -> dict[Path, None]:
     """The addresses of an element on both sides: a renamed one has two."""
     sides = (unit.changes[0].element_before, unit.changes[0].element_after)
     return dict.fromkeys(each.path for each in sides if each is not None)
+
+
+def _go_home(entries: Iterable[_Claim]) -> None:
+    """Gives back what joined a fix whose own changes all went elsewhere: there is nothing left that it goes with."""
+    lead = {entry.key for entry in entries if entry.key == entry.home}
+    for entry in entries:
+        if entry.key not in lead:
+            entry.key = entry.home
 
 
 def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:

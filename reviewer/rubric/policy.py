@@ -55,6 +55,7 @@ class Match(NamedTuple):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    replaced: bool | None = None
 
 
 class Words(NamedTuple):

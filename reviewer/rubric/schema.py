@@ -140,6 +140,7 @@ class Match(Strict):
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
+        replaced: the element came or went whole, and no more of its type came than went: one stands for another.
     """
 
     platform: list[str] | None = None
@@ -169,6 +170,7 @@ class Match(Strict):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    replaced: bool | None = None
 
     _lists = field_validator(
         "platform",
@@ -222,6 +224,7 @@ class Example(Strict):
         platform: of the ideal response.
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
+        replaced: as many of its type went as came.
         old_type: native type of the element on the left, where that is another one.
         neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
     """
@@ -241,6 +244,7 @@ class Example(Strict):
     platform: str | None = None
     token: bool = False
     respelled: bool = False
+    replaced: bool = False
     old_type: str = ""
     neighbours: list[Neighbour] = Field(default_factory=list)
 

@@ -79,6 +79,15 @@ def settings(count: int, value: int) -> str:
     )
 
 
+def test_what_joined_a_fix_that_is_gone_keeps_its_own_name(tmp_path: Path):
+    """The permission goes with its new function, so the order has no permission to go with."""
+    deployment = "  Deployment:\n    Type: AWS::ApiGateway::Deployment\n{order}    Properties:\n      RestApiId: abc\n"
+    order = "    DependsOn: [ReadMethod]\n"
+    ideal = deployment.format(order=order) + FUNCTION + PERMISSION
+    found = review(tmp_path, deployment.format(order=""), ideal)
+    assert {fix.rule for fix in found.fixes} == {"creation-order-required", "resource-added"}
+
+
 @pytest.mark.parametrize("count", [1, 5, RUBRIC.grouping.crowded])
 def test_few_fixes_keep_their_own_names(count: int, tmp_path: Path):
     """As long as a person would name them one by one, so do we."""
