@@ -220,7 +220,8 @@ def _fold_gone(entries: list[_Claim], drafts: dict[Key, Draft], general: Rule, r
     }
     for entry, went, its in zip(entries, gone, own, strict=True):
         rule = drafts[entry.key].rule
-        if rule is None or not rule.folds_into or rule.id == general.id:
+        # what folds into its own kind only has something to say of what stayed or came as well
+        if rule is None or rule.folds_into in (None, rule.id) or rule.id == general.id:
             continue
         if entry.key not in led and (not went or (its and match_type(satellites, entry.unit.element.type))):
             continue
