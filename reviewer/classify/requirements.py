@@ -15,8 +15,8 @@ from reviewer.rubric.policy import RequirementPolicy
 _SENTENCE: Final = re.compile(
     r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
 )
-#: What may number an item within a paragraph: ``7. Set``, ``7.Set``, ``7)Set``, ``(7) Set``.
-_NUMBER: Final = re.compile(r"(?<!\S)\(?(\d{1,2})[.)](?:(\s+)(?=[A-Z`*\"'])|(?=[A-Z]\w|[`*\"']))")
+#: What may number an item within a paragraph: ``7. Set``, ``7.Set``, ``7)Set``, ``7 . Set``, ``(7) Set``.
+_NUMBER: Final = re.compile(r"(?<!\S)\(?(\d{1,2}) ?[.)](?:(\s+)(?=[A-Z`*\"'])|(?=[A-Z]\w|[`*\"']))")
 #: What an item may end with, before the number of the next.
 _ENDED: Final = re.compile(r"[.!?:;)]\s*$")
 #: Words that a number belongs to: ``Set it to 2. Use ...`` goes on with a sentence, not with item 2.
@@ -74,7 +74,8 @@ def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
         if last:
             goes_on = number == last + 1 or (ended and last < number <= last + 3)
         elif found[2]:
-            goes_on = number == 1 and ended and (follower > 1 or before.rstrip()[-1:] in ("", ":"))
+            first = number == 1 and (follower > 1 or before.rstrip()[-1:] in ("", ":"))
+            goes_on = ended and (first or (listed and follower == number + 1))
         else:
             goes_on = ended or listed or follower == number + 1
         if not goes_on:

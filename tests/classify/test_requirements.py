@@ -48,6 +48,7 @@ def test_what_asks_for_something(text, kind, asked):
             "item",
             ["Feed the cows", "Set up a barn.", "Paint it red."],
         ),
+        ("Feed 2 cows. 5 . Set up a barn. 6 . Paint it.", "item", ["Feed 2 cows.", "Set up a barn.", "Paint it."]),
         ("It has: 1. Cows 2. A barn 3. Hens", "paragraph", ["Cows", "A barn", "Hens"]),
         ("It has: (1) Cows. (2) Hens.", "paragraph", ["Cows.", "Hens."]),
         ("It must have: 1. Cows. 3. Hens.", "paragraph", ["It must have:", "Cows.", "Hens."]),
