@@ -14,6 +14,7 @@ from reviewer.extract.naming import announces_only, find_described
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
 from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
+from reviewer.extract.text_lines import TextSpans
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Passage, Side, TextFile
 
 
@@ -106,7 +107,9 @@ def build_document(
     described: Iterable[str] = (),
 ) -> Document:
     """Makes the document of blocks that are read; ``described`` are files that it only speaks of."""
-    elements = unique_addresses([element for each in read for element in each.reading.elements])
+    elements = unique_addresses(
+        [_with_lines(element, each.block) for each in read for element in each.reading.elements]
+    )
     notes = [*notifications, *(note for each in read for note in each.reading.notifications)]
     return Document(
         side=side,
@@ -123,6 +126,12 @@ def build_document(
         ),
         notifications=tuple(notes),
     )
+
+
+def _with_lines(element: Element, block: CodeBlock) -> Element:
+    """The element with places for the lines of the texts in it, where it is longer than one line."""
+    span = element.span
+    return replace(element, spans=TextSpans(element, block)) if span.end > span.start else element
 
 
 def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
