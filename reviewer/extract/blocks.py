@@ -10,6 +10,7 @@ from reviewer.extract.languages import VAGUE, canonical_language, language_of_na
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
 from reviewer.extract.structured import looks_like_json, looks_like_members
+from reviewer.extract.written import is_written
 from reviewer.model import CodeBlock, Span
 
 #: Lines that say that code is left out, in so many words.
@@ -82,6 +83,8 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     label = _label(info)
     name = name_in_info(info) or name_in_code(fence.text) or announced
     language = language_of(canonical_language(label), name, fence.text)
+    if is_written(fence.text, language, name):
+        language = "md"
     return CodeBlock(
         language=language,
         name=_clean(name) if name and fits(name, language) else None,
@@ -104,7 +107,8 @@ def relabelled(block: CodeBlock) -> str | None:
     said = canonical_language(block.label)
     if said in VAGUE or said == block.language:
         return None
-    return f"the block is labelled {block.label} and read as {block.language}, which it looks like"
+    seen = "prose" if block.language == "md" else block.language
+    return f"the block is labelled {block.label} and read as {seen}, which it looks like"
 
 
 def language_of(tag: str, name: str | None, code: str) -> str:

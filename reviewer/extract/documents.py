@@ -48,7 +48,8 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     if not fenced and not read:
         read, prose = _sort(blocks_of(outline, file.path), metadata)
     kept, repeats = without_repeats(read, metadata)
-    notes += (note for each in kept if (note := _note_label(each.block)))
+    written = [block for block in prose if block.language == "md"]
+    notes += (note for block in (*written, *(each.block for each in kept)) if (note := _note_label(block)))
     quoted = [each.block for each in read if each not in kept and not each.block.name]
     passages = _passages(outline, [*prose, *quoted], kept)
     shown = {each.block.name for each in kept}
