@@ -139,12 +139,14 @@ def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
     """Whether most of what a response shows are pieces: a whole file with one elision beside it shows its file.
 
     Resources without a template around them are pieces where there are several such blocks; one may be all there is.
+    A manifest in full beside pieces of the code makes no whole answer.
     """
     several = sum(each.reading.bare for each in read) > 1
-    pieces = sum(
-        len(each.reading.elements) for each in read if not each.block.complete or (several and each.reading.bare)
-    )
-    return pieces * 2 > sum(len(each.reading.elements) for each in read)
+    sizes = [(each, sum(1 for element in each.reading.elements if element.kind != "setting")) for each in read]
+    if not any(size for _, size in sizes):
+        sizes = [(each, len(each.reading.elements)) for each in read]
+    pieces = sum(size for each, size in sizes if not each.block.complete or (several and each.reading.bare))
+    return pieces * 2 > sum(size for _, size in sizes)
 
 
 def _platform(read: Sequence[ReadBlock]) -> str | None:

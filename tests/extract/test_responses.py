@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reviewer.extract import extract_deployed, extract_response
 from reviewer.model import Document, Metadata, TextFile
 
@@ -180,3 +182,53 @@ def test_a_draft_without_a_name_gives_way_to_the_file_that_has_one() -> None:
     document = read(f"# T\n\n{text}## lib/TapStack.yml\n\n```yaml\nResources:\n{rows}```\n")
     assert [block.span.start for block in document.blocks] == [14, 26]
     assert document.notifications[0].message.startswith("yaml block is a draft of")
+
+
+PROGRAM = "import pulumi\n\n\ndef store(name: str) -> Bucket:\n    return Bucket(name, acl='private')\n"
+PULUMI = Metadata(platform="pulumi", language="py")
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        pytest.param("python", "Bucket('logs', acl='private', ...)\n", id="the rest of the arguments"),
+        pytest.param("python", "self.logs = Bucket(...)\n", id="all arguments"),
+        pytest.param("python", "def store(name: str) -> Bucket: ...\n", id="a body"),
+        pytest.param(
+            "python", "def store(name: str,\n          acl: str = None):  # new\n", id="a head without a body"
+        ),
+        pytest.param("python", "Bucket(\n    'logs',\n),\n", id="an item of a list"),
+        pytest.param("ts", "new aws.s3.Bucket('logs', { tags: { ... } });\n", id="the members of an object"),
+        pytest.param("ts", "export class Logs extends pulumi.ComponentResource { ... }\n", id="a class"),
+        pytest.param("go", "bucket := s3.NewBucket(ctx, …)\n", id="one character"),
+    ],
+)
+def test_dots_in_place_of_code_make_an_excerpt(label: str, code: str) -> None:
+    document = read(f"# T\n\n```{label}\n{code}```\n", PULUMI)
+    assert document.fragmentary
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        pytest.param("python", PROGRAM, id="a program"),
+        pytest.param("python", f"{PROGRAM}name = 'logs, ('\n", id="a text at the end"),
+        pytest.param("python", f"{PROGRAM}# =====\n", id="a comment at the end"),
+        pytest.param("python", f"{PROGRAM}print('Waiting (...)')\n", id="a text"),
+        pytest.param("python", f"{PROGRAM}items: tuple[int, ...] = ()  # and so on (...)\n", id="a type"),
+        pytest.param("python", "class Store(Protocol):\n    def name(self) -> str: ...\n", id="an interface"),
+        pytest.param(
+            "python", "from pydantic import Field\n\nname = Field(..., max_length=3)\n", id="a required field"
+        ),
+        pytest.param("ts", "const all = join(a, ...rest);\nconst one = { ...base, b };\n", id="a spread"),
+    ],
+)
+def test_dots_of_the_language_make_none(label: str, code: str) -> None:
+    assert not read(f"# T\n\n```{label}\n{code}```\n", PULUMI).fragmentary
+
+
+def test_a_manifest_beside_pieces_of_code_makes_no_whole_answer() -> None:
+    manifest = 'pulumi = "~=3.0"\nboto3 = "*"\npytest = "*"\n'
+    document = read(f"```python\nBucket('logs', ...)\n```\n\n```python\n# Pipfile\n{manifest}```\n", PULUMI)
+    assert document.fragmentary
+    assert [element.kind for element in document.elements if element.file == "Pipfile"] == ["setting"] * 3
