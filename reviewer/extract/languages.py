@@ -39,6 +39,9 @@ _SUFFIXES: Final = {
 #: Files of one language that have no suffix, in lower case.
 NAMES: Final = {"pipfile": "toml"}
 
+#: Endings behind the suffix that shows the language.
+_TAILS: Final = (".example", ".sample", ".dist", ".tpl", ".tmpl", ".j2", ".bak", ".orig", ".default")
+
 #: First lines, in order of how sure they make one, of code without a tag.
 _SIGNS: Final = tuple(
     (language, re.compile(pattern, re.MULTILINE))
@@ -69,6 +72,8 @@ def canonical_language(tag: str) -> str:
 def language_of_name(name: str) -> str | None:
     """The language that a file's name shows, None where it shows none."""
     path = PurePosixPath(name.lower())
+    while path.suffix in _TAILS:
+        path = path.with_suffix("")
     return NAMES.get(path.name) or _SUFFIXES.get(path.suffix)
 
 

@@ -232,3 +232,23 @@ def test_a_manifest_beside_pieces_of_code_makes_no_whole_answer() -> None:
     document = read(f"```python\nBucket('logs', ...)\n```\n\n```python\n# Pipfile\n{manifest}```\n", PULUMI)
     assert document.fragmentary
     assert [element.kind for element in document.elements if element.file == "Pipfile"] == ["setting"] * 3
+
+
+def test_an_example_of_a_file_is_another_file() -> None:
+    values = 'zone = "{}"\n'
+    text = "".join(
+        f"### File: {name}\n\n```hcl\n# Values for terraform.tfvars\n{values.format(name)}```\n\n"
+        for name in ("terraform.tfvars", "terraform.tfvars.example", "lib/backend.tf.sample")
+    )
+    document = read(text, Metadata(platform="tf", language="hcl"))
+    assert [block.name for block in document.blocks] == [
+        "terraform.tfvars",
+        "terraform.tfvars.example",
+        "lib/backend.tf.sample",
+    ]
+    assert {block.language for block in document.blocks} == {"hcl"}
+
+
+def test_the_end_of_a_sentence_is_no_end_of_a_name() -> None:
+    document = read(f"The queue stands in lib/a.yaml. Example:\n\n```yaml\n{BUCKET}```\n")
+    assert document.blocks[0].name == "lib/a.yaml"
