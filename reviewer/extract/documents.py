@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import blocks_of, relabelled
+from reviewer.extract.copies import Copy, copy_around, others_than
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import announces_only, find_described
@@ -35,11 +36,13 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     """
     from reviewer.extract.unfenced import find_unfenced
 
-    repaired = repair_fences(file.text)
+    repaired = repair_fences(file.text, others_than(side))
     outline = split_markdown(repaired.text, file.path, repaired.breaks)
     notes = [Notification("warning", each.message, file.path, each.line + 1) for each in repaired.repairs]
     fenced = any(fence.info is not None for fence in outline.fences)
     read, prose = _sort(blocks_of(outline, file.path), metadata) if fenced else ([], [])
+    read, copied = _without_copies(read, repaired.copies)
+    notes += copied
     if not read and (found := find_unfenced(file.path, repaired.text)):
         read, more = _sort(found.blocks, metadata)
         if read:
@@ -60,6 +63,25 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
         for name, line in described.items()
     ]
     return build_document(side, file.path, kept, passages, [*notes, *repeats], described)
+
+
+def _without_copies(read: list[ReadBlock], copies: Sequence[Copy]) -> tuple[list[ReadBlock], list[Notification]]:
+    """Leaves out the code in copies of other documents, unless the response has no infrastructure beside them."""
+    file = read[0].block.span.file if read else ""
+    own = [each for each in read if not copy_around(each.block, copies)]
+    if len(own) == len(read) or _declares(own) < _declares(read):
+        return read, []
+    held = Counter(copy for each in read if (copy := copy_around(each.block, copies)))
+    return own, [
+        Notification("info", f"{name} is copied here, its code doesn't count (blocks: {count})", file, start)
+        for (name, start, _), count in held.items()
+    ]
+
+
+def _declares(read: Iterable[ReadBlock]) -> int:
+    """2 where blocks declare a resource, 1 where they hold anything, else 0."""
+    kinds = {element.kind for each in read for element in each.reading.elements}
+    return 2 if "resource" in kinds else min(len(kinds), 1)
 
 
 def _note_label(block: CodeBlock) -> Notification | None:
