@@ -39,10 +39,10 @@ _SAID: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?:#|//)[^\n]*")
 _OWN: Final = re.compile(r"\bProtocol\b|@(?:\w+\.)?(?:overload|abstractmethod)\b|\b(?:pydantic|fastapi)\b")
 #: What a line must hold to say that code is left out.
 _MARKS: Final = ("...", "…", "#", "//", "/*", "--")
-#: What a sentence before a block says where the block is only a part of its file.
+#: What a sentence before a block says where the block is only a part of its file: ``lib/a.ts (lines 36-48)``.
 _EXCERPT: Final = re.compile(
     r"\b(?:key|relevant|changed|modified|updated|critical) (?:sections?|parts?|excerpts?|portions?|snippets?)\b"
-    r"|\b(?:excerpt|snippet)s? (?:from|of|showing)\b",
+    r"|\b(?:excerpt|snippet)s? (?:from|of|showing)\b|\blines?:? \d+(?:\s*(?:[-–]|to)\s*\d+)?\b",
     re.IGNORECASE,
 )
 #: What no file ends with.

@@ -305,3 +305,27 @@ def test_where_nothing_stands_beside_a_copy_it_is_the_answer() -> None:
 
 def test_a_models_answer_may_name_itself() -> None:
     assert paths(read(f"# T\n\n{copied('MODEL_RESPONSE.md', FENCED)}")) == PATHS
+
+
+@pytest.mark.parametrize("said", ["**lib/main.yaml** (lines 3-9):", "Line 12 of lib/main.yaml, as it should be:"])
+def test_a_block_with_its_place_in_the_file_is_an_excerpt(said: str) -> None:
+    document = read(f"# T\n\n{said}\n\n```yaml\n{BUCKET}```\n")
+    assert document.excerpts == {"lib/main.yaml"}
+
+
+def test_a_files_length_makes_no_excerpt() -> None:
+    assert not read(f"# T\n\n**lib/main.yaml** (237 lines):\n\n```yaml\n{BUCKET}```\n").excerpts
+
+
+def test_pieces_of_a_file_that_is_nowhere_whole_all_count() -> None:
+    """Two pieces that show the same part are two versions of it, of which the first counts."""
+    piece = "**lib/main.yaml** (lines 1-9):\n\n```yaml\n{}```\n\n"
+    other = BUCKET.replace("Store", "Archive")
+    document = read("# T\n\n" + "".join(map(piece.format, (BUCKET, other, BUCKET.replace("store", "old")))))
+    assert {path[-1] for path in paths(document)} == {"Store", "Archive"}
+    assert document.elements[0].value["Properties"]["BucketName"] == "store"
+
+
+def test_pieces_beside_the_whole_file_do_not_count() -> None:
+    piece = f"**lib/main.yaml** (lines 1-9):\n\n```yaml\n{BUCKET.replace('Store', 'Archive')}```\n\n"
+    assert paths(read(f"# T\n\n{piece}## lib/main.yaml\n\n```yaml\n{BUCKET}```\n")) == PATHS
