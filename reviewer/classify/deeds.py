@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from reviewer.classify.units import status_of
@@ -49,6 +49,18 @@ def tell_deed(leads: Sequence[Change]) -> str:
         if names:
             clauses.append(f"{show_names(names, 2 if clauses else 3)} {word}")
     return "; ".join(clauses[:_CLAUSES])
+
+
+def tell_parts(labels: Iterable[str], elements: Sequence[str]) -> str:
+    """Tells what a fix of several intents consists of: ``health checks, image and 2 more of Web and Workers``.
+
+    Args:
+        labels: of the intents, what weighs most first.
+        elements: names of the elements of all of them.
+    """
+    named = list(dict.fromkeys(labels))
+    shown = named if len(named) <= NAMED else [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
+    return f"{' and '.join(filter(None, [', '.join(shown[:-1]), shown[-1]]))} of {show_names(elements, 2)}"
 
 
 def find_step(leads: Sequence[Change]) -> str:

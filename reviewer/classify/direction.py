@@ -12,6 +12,8 @@ from reviewer.model import MISSING, Requirement
 from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
+#: Between parts of a sentence that ask for things of their own.
+_CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while)\s")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 _DIGITS: Final = 2
@@ -55,9 +57,10 @@ def find_direction(
         prompted: whether the prompt asks for anything at all. Where it does not, nobody can tell whether a removed
             protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
-    excused = any(search(each, wish.text) for wish in served for each in rubric.requirements.excuses)
+    excused = rule is not None and any(_excuses(wish.text, rule.terms, rubric) for wish in served)
+    excused = excused or _meets_value(units, served)
     departs = (rubric.regression.departs,) if served else ()
-    bad = rule is not None and not excused and _is_worse(rule, units, around, rubric.regression.share)
+    bad = rule is not None and not excused and _is_worse(rule, units, around, rubric)
     if rule is not None and bad and (served or not rule.needed):
         if not prompted:
             return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
@@ -66,17 +69,41 @@ def find_direction(
     left = _leaves_value(units, served, rubric.regression.telling) or _leaves_bounds(units, served, rubric)
     if served and not excused and (took or left):
         return Verdict("beyond", departs)
+    if served and not excused and _hides_value(units, served, rubric.regression.telling):
+        return Verdict("beyond", ())
     return Verdict("repairs" if served or (rule is not None and rule.mends) else "beyond", ())
 
 
-def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, share: float) -> bool:
-    """A fix makes the answer worse where more than the rubric's share of its units do."""
-    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in units)
-    return bad > share * len(units)
+def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
+    """Whether a sentence asks to leave out what the terms find: the clause that they find it in, where it has several.
+
+    ``Encrypted at rest, not public`` does not ask for no encryption.
+    """
+    parts = [part for part in _CLAUSE.split(text) if any(search(term, part) for term in terms)]
+    return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
+
+
+def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: Rubric) -> bool:
+    """A fix makes the answer worse where more than the rubric's share of its units do, helpers left out.
+
+    The parameter and the condition that make a trail optional take nothing away themselves.
+    """
+    asked = [unit for unit in units if unit.element.kind not in rubric.grouping.attach] or units
+    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in asked)
+    return bad > rubric.regression.share * len(asked)
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:
     return all(each.lead.after is MISSING for each in units)
+
+
+def _meets_value(units: Sequence[Unit], served: Sequence[Requirement]) -> bool:
+    """The prompt names every value that came, and none of those that were there: ``logs are kept for 7 days``."""
+    pairs = [(to_text(unit.lead.before), to_text(unit.lead.after)) for unit in units]
+    return bool(pairs) and any(
+        all(new and _says(new, each.text) and not (old and _says(old, each.text)) for old, new in pairs)
+        for each in served
+    )
 
 
 def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
@@ -97,6 +124,13 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling:
         elif len(before) >= telling and any(before in each.text and after not in each.text for each in served):
             return True
     return False
+
+
+def _hides_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
+    """The prompt names the text that was there, and now something stands there that may hold it or not."""
+    pairs = ((each.lead.before, each.lead.after) for each in units)
+    hidden = [to_text(old) for old, new in pairs if json_type(old) == "string" and json_type(new) == "expression"]
+    return any(len(old) >= telling and _says(old, each.text) for old in hidden for each in served)
 
 
 def _leaves_bounds(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:

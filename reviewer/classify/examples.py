@@ -14,6 +14,7 @@ from reviewer.classify.units import Unit
 from reviewer.errors import RubricError
 from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Change, Element, Path, Span
+from reviewer.rubric.matching import squash
 from reviewer.rubric.policy import Rubric, Rule
 from reviewer.rubric.words import render_words
 
@@ -93,7 +94,9 @@ def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     unit, neighbours = build_unit(example)
     tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
     left = neighbours if unit.status == "added" else (unit.element, *neighbours)
-    return claims(unit, rubric, survey(left, (unit.element, *neighbours), example.get("platform"), tokens))
+    around = survey(left, (unit.element, *neighbours), example.get("platform"), tokens)
+    traded = frozenset({squash(unit.element.type)} if example.get("replaced") else ())
+    return claims(unit, rubric, around._replace(traded=traded))
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.classify.index import claims
-from reviewer.classify.matcher import Surroundings, find_concern, survey
+from reviewer.classify.matcher import Surroundings, find_concern, find_traded, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.model import MISSING, Change, Document, Path
@@ -26,15 +26,33 @@ Key = tuple[str, ...]
 _NAMING: Final = (("depends_on",), ("condition",))
 
 
+class Part(NamedTuple):
+    """One intent of a fix: what a rule claimed."""
+
+    rule: Rule
+    units: list[Unit]
+
+
 @dataclass(slots=True)
 class Draft:
-    """A fix in the making: units that one rule, or the default of one concern, brought together."""
+    """A fix in the making: units that one rule, or the default of one concern, brought together.
+
+    Attributes:
+        parts: what its rule claimed, and what each rule that folds into it did, by id, where they have labels.
+    """
 
     rule: Rule | None
     concern: ConcernPolicy
     status: str
     units: list[Unit] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
+    parts: dict[str, Part] = field(default_factory=dict)
+
+    def take(self, unit: Unit, rule: Rule | None) -> None:
+        """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it."""
+        self.units.append(unit)
+        if rule is not None and rule.label and self.rule is not None and self.rule.id in (rule.id, rule.folds_into):
+            self.parts.setdefault(rule.id, Part(rule, [])).units.append(unit)
 
 
 @dataclass(slots=True)
@@ -45,6 +63,11 @@ class _Claim:
     key: Key
     rule: Rule | None
     wired: bool
+    home: Key = ()
+
+    def __post_init__(self) -> None:
+        """Notes where the unit goes if nothing takes it along."""
+        self.home = self.key
 
 
 def draft_fixes(
@@ -53,17 +76,20 @@ def draft_fixes(
     """Brings the meaningful changes of one comparison together in drafts, in order of first appearance."""
     tokens = find_tokens(changes, rubric.grouping.token_places)
     around = survey(left.elements, right.elements, right.platform or left.platform, tokens)
+    units = list(make_units(changes))
+    around = around._replace(traded=find_traded(units))
     drafts: dict[Key, Draft] = {}
     entries = []
-    for unit in make_units(changes):
+    for unit in units:
         rules = claims(unit, rubric, around)
         entries.append(_claim(unit, rules, rubric, around, drafts))
     _join(entries, drafts)
     _accompany(entries)
     _wire(entries, rubric, around)
+    _go_home(entries)
     _fold(entries, drafts, rubric)
     for entry in entries:
-        drafts[entry.key].units.append(entry.unit)
+        drafts[entry.key].take(entry.unit, entry.rule)
     return [draft for draft in drafts.values() if draft.units], around
 
 
@@ -137,6 +163,14 @@ def _places(unit: Unit) -> dict[Path, None]:
     return dict.fromkeys(each.path for each in sides if each is not None)
 
 
+def _go_home(entries: Iterable[_Claim]) -> None:
+    """Gives back what joined a fix whose own changes all went elsewhere: there is nothing left that it goes with."""
+    lead = {entry.key for entry in entries if entry.key == entry.home}
+    for entry in entries:
+        if entry.key not in lead:
+            entry.key = entry.home
+
+
 def _fold(entries: list[_Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:
     """Lets special fixes go with general ones where there are more than a person would name.
 
@@ -186,7 +220,8 @@ def _fold_gone(entries: list[_Claim], drafts: dict[Key, Draft], general: Rule, r
     }
     for entry, went, its in zip(entries, gone, own, strict=True):
         rule = drafts[entry.key].rule
-        if rule is None or not rule.folds_into or rule.id == general.id:
+        # what folds into its own kind only has something to say of what stayed or came as well
+        if rule is None or rule.folds_into in (None, rule.id) or rule.id == general.id:
             continue
         if entry.key not in led and (not went or (its and match_type(satellites, entry.unit.element.type))):
             continue

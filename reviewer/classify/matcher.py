@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
 from reviewer.remember import remember
-from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, to_number, to_text
+from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_number, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
 
 
@@ -23,6 +24,7 @@ class Surroundings(NamedTuple):
         referred_by: the reverse.
         tokens: ids of the changes that replace a token that many others replace too.
         referred_to: paths that an element of the left side refers to there.
+        traded: native types, squashed, of which some came and at least as many went.
     """
 
     platform: str | None
@@ -31,6 +33,7 @@ class Surroundings(NamedTuple):
     referred_by: Mapping[Path, tuple[Path, ...]]
     tokens: Mapping[int, tuple[str, str]]
     referred_to: Mapping[Path, tuple[Path, ...]] = {}
+    traded: frozenset[str] = frozenset()
 
 
 def survey(
@@ -42,6 +45,13 @@ def survey(
     referred_by = {**reverse(before), **reverse(after)}
     elements = {each.path: each for each in (*left, *right)}
     return Surroundings(platform, elements, refers_to, referred_by, tokens, before)
+
+
+def find_traded(units: Iterable[Unit]) -> frozenset[str]:
+    """Finds the types of which some came and at least as many went: whatever came there stands for what went."""
+    whole = [(unit.status, squash(unit.element.type)) for unit in units if unit.element.type]
+    counts = Counter(each for each in whole if each[0] in ("added", "removed"))
+    return frozenset(of for status, of in counts if status == "added" and counts[status, of] <= counts["removed", of])
 
 
 def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
@@ -221,6 +231,11 @@ def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.circular is any(_in_circle(path, around.referred_to) for path in near)
 
 
+def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
+    whole = unit.status in ("added", "removed")
+    return match.replaced is (whole and squash(unit.element.type) in around.traded)
+
+
 def _in_circle(path: Path, links: Mapping[Path, tuple[Path, ...]]) -> bool:
     seen: set[Path] = set()
     stack = list(links.get(path, ()))
@@ -255,6 +270,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("body", "section", "file", "name"), _text),
     (("refers_to", "referred_by"), _neighbours),
     (("circular",), _circular),
+    (("replaced",), _replaced),
 )
 
 

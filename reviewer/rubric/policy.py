@@ -55,6 +55,7 @@ class Match(NamedTuple):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    replaced: bool | None = None
 
 
 class Words(NamedTuple):
@@ -77,6 +78,7 @@ class Rule(NamedTuple):
     match: tuple[Match, ...]
     words: Words
     priority: int = 0
+    label: str | None = None
     group: str = "rule"
     terms: tuple[str, ...] = ()
     cites: str = "terms"

@@ -140,6 +140,7 @@ class Match(Strict):
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
+        replaced: the element came or went whole, and no more of its type came than went: one stands for another.
     """
 
     platform: list[str] | None = None
@@ -169,6 +170,7 @@ class Match(Strict):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    replaced: bool | None = None
 
     _lists = field_validator(
         "platform",
@@ -222,6 +224,7 @@ class Example(Strict):
         platform: of the ideal response.
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
+        replaced: as many of its type went as came.
         old_type: native type of the element on the left, where that is another one.
         neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
     """
@@ -241,6 +244,7 @@ class Example(Strict):
     platform: str | None = None
     token: bool = False
     respelled: bool = False
+    replaced: bool = False
     old_type: str = ""
     neighbours: list[Neighbour] = Field(default_factory=list)
 
@@ -271,6 +275,7 @@ class Rule(Words):
         category: A, B or C.
         concern: which concern it serves.
         match: the ways in which a change belongs to it.
+        label: a few words for what it is about (``health checks``), by which a fix into which it is folded names it.
         priority: of two rules that claim a change the higher one wins; among equals the earlier one.
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
             pair of values, of one condition that they ask (``Fn::If``), or of one service.
@@ -298,6 +303,7 @@ class Rule(Words):
     concern: Concern
     match: Annotated[list[Match], Field(min_length=1)]
     priority: int = 0
+    label: Text | None = None
     group: Literal["rule", "element", "property", "value", "condition", "service"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "asked", "service"] = "terms"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.deeds import find_step, tell_deed
+from reviewer.classify.deeds import find_step, tell_deed, tell_parts
 from reviewer.model import MISSING, Change, Element, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -75,3 +75,18 @@ def test_a_part_that_came_changed_what_it_came_to() -> None:
     part = replace(changed("Logs", "Prefix", MISSING, ""), keys=("rule", "filter", "prefix"))
     assert find_step([part]) == "changed"
     assert find_step([changed("A", "Rule", MISSING, 1), changed("B", "Rule", 1, MISSING)]) == "changed"
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        (["image", "timeouts"], "image and timeouts of `Web`"),
+        (["image", "image"], "image of `Web`"),
+        (
+            ["image", "timeouts", "retries", "health checks", "start script"],
+            "image, timeouts, retries and 2 more of `Web`",
+        ),
+    ],
+)
+def test_a_fix_of_several_intents_is_called_by_their_labels(labels, told):
+    assert tell_parts(labels, ["Web"]) == told

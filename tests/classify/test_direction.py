@@ -17,6 +17,7 @@ ON = changed("deletion_protection", False, True)
 GONE = changed("alarm_actions", "topic", MISSING)
 SIZE = changed("engine_version", "15.4", "15.8")
 SHORT = changed("count", "5", "7")
+LINKED = changed("tags.environment", "Production", {"Ref": "Environment"})
 FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
@@ -46,6 +47,9 @@ def wish(text: str) -> Requirement:
         pytest.param([DAYS], "Logs are kept for 30 days.", "beyond", ("departs",), False, id="leaves a number"),
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
         pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"),
+        pytest.param(
+            [LINKED], "Tag it Environment=Production.", "beyond", (), False, id="may hold the named text or not"
+        ),
         pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
         pytest.param([FEWER], "Run at least two of them.", "beyond", ("departs",), False, id="below the least"),
         pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), False, id="within the bounds"),
@@ -64,6 +68,31 @@ def test_without_a_prompt_nobody_can_call_it_a_regression():
     """It is bounded and flagged all the same: the policy credits no removed protection that nothing asks for."""
     found = find_direction(WORSE, [OFF], (), NONE, RUBRIC, prompted=False)
     assert (found.direction, found.labels, found.worse) == ("beyond", (RUBRIC.regression.unprompted,), True)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "direction"),
+    [
+        pytest.param("Deletion protection on, never public.", "regresses", id="another clause excuses nothing"),
+        pytest.param("No deletion protection, but a backup.", "repairs", id="its own clause does"),
+    ],
+)
+def test_only_the_clause_that_speaks_of_it_excuses(prompt, direction):
+    rule = WORSE._replace(terms=("deletion protection",))
+    assert find_direction(rule, [OFF], (wish(prompt),), NONE, RUBRIC).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("prompt", "direction"),
+    [
+        pytest.param("Logs are kept for 7 days.", "repairs", id="asked for"),
+        pytest.param("Logs are kept.", "regresses", id="not asked for"),
+        pytest.param("Logs are kept for 7 to 30 days.", "regresses", id="either would do"),
+    ],
+)
+def test_what_the_prompt_names_is_not_worse(prompt, direction):
+    rule = next(rule for rule in RUBRIC.rules if rule.id == "log-retention")
+    assert find_direction(rule, [DAYS], (wish(prompt),), NONE, RUBRIC).direction == direction
 
 
 @pytest.mark.parametrize(("mends", "direction"), [(True, "repairs"), (False, "beyond")])

@@ -79,6 +79,15 @@ def settings(count: int, value: int) -> str:
     )
 
 
+def test_what_joined_a_fix_that_is_gone_keeps_its_own_name(tmp_path: Path):
+    """The permission goes with its new function, so the order has no permission to go with."""
+    deployment = "  Deployment:\n    Type: AWS::ApiGateway::Deployment\n{order}    Properties:\n      RestApiId: abc\n"
+    order = "    DependsOn: [ReadMethod]\n"
+    ideal = deployment.format(order=order) + FUNCTION + PERMISSION
+    found = review(tmp_path, deployment.format(order=""), ideal)
+    assert {fix.rule for fix in found.fixes} == {"creation-order-required", "resource-added"}
+
+
 @pytest.mark.parametrize("count", [1, 5, RUBRIC.grouping.crowded])
 def test_few_fixes_keep_their_own_names(count: int, tmp_path: Path):
     """As long as a person would name them one by one, so do we."""
@@ -153,6 +162,17 @@ def test_folding_stops_where_few_enough_are_left(tmp_path: Path):
     rules = {fix.rule for fix in found}
     assert len(rules) <= RUBRIC.grouping.crowded
     assert {"cluster-settings", "backup-settings", "storage-size"} <= rules
+
+
+def test_a_fix_of_several_intents_names_each(tmp_path: Path):
+    """What folds keeps its label in the title, and what was done under it in the details."""
+    found = review(tmp_path, settings(13, 2), settings(13, 3)).fixes
+    (whole,) = [fix for fix in found if fix.rule == "cluster-settings"]
+    labels = {rule.label for rule in RUBRIC.rules if rule.id in whole.also and rule.folds_into == whole.rule}
+    told = {detail.partition(": ")[0] for detail in whole.details}
+    assert len(told) > 1
+    assert told == labels
+    assert any(str(label) in whole.title for label in labels)
 
 
 def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):

@@ -75,6 +75,14 @@ def in_java(statement: str) -> str:
             {"Versioned": True},
         ),
         (
+            "go",
+            CDK_GO
+            + "func str(v string) *string { return &v }\nfunc ptr[T any](v T) *T { return &v }\n"
+            + 'func f() { awss3.NewBucket(stack, str("L"), &awss3.BucketProps{Versioned: ptr(true)}) }',
+            "/s3.Bucket/L",
+            {"Versioned": True},
+        ),
+        (
             "java",
             CDK_JAVA + in_java('Bucket.Builder.create(this, "L").versioned(true).build();'),
             "/s3.Bucket/L",

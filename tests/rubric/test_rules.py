@@ -63,6 +63,15 @@ def test_rules_name_only_rules_that_exist(rule: Rule) -> None:
         assert rule.category != "A" or RULES[rule.folds_into].category == "A"
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RUBRIC.rules if rule.folds_into], ids=lambda rule: rule.id)
+def test_what_folds_has_a_label(rule: Rule) -> None:
+    """The title of a fix that holds several intents is made of their labels, unless it names what came or went."""
+    general = RULES[rule.folds_into or ""]
+    if "deed" in general.words.title:
+        assert rule.label and general.label
+        assert not rule.label.endswith(".")
+
+
 @pytest.mark.parametrize("rule", RUBRIC.rules, ids=lambda rule: rule.id)
 def test_patterns_are_written_as_they_are_compared(rule: Rule) -> None:
     """Types are squashed and properties are snake case, otherwise a pattern can never fit."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MAKER = re.compile(r"New[A-Z]\w*\Z")
 _STRINGS = frozenset(("interpreted_string_literal", "raw_string_literal"))
 _VERB = re.compile(r"(?<!%)%[sdvq]")
+#: ``func str(v string) *string``, ``func ptr[T any](v T) *T``: what many programs call for ``jsii.String``.
+_POINTER = re.compile(r"^func (\w+)(?:\[\w+ any\])?\(\w+ (\w+)\) \*\2\b", re.MULTILINE)
 _FORMATS = frozenset(("fmt.Sprintf", "jsii.Sprintf", "pulumi.Sprintf"))
 
 
@@ -61,6 +63,7 @@ class GoValues(Constructs):
     def __init__(self, block: CodeBlock, source: bytes) -> None:
         super().__init__(block, source)
         self._types: set[str] = set()
+        self.unwrapped = self.unwrapped | {found[1] for found in _POINTER.finditer(block.text)}
 
     # -- calls
 
@@ -119,12 +122,7 @@ class GoValues(Constructs):
             return left is not None and self.string_like(left)
         call = self.call_of(node)
         if call is not None:
-            inner = call.arguments[0].node if call.arguments else None
-            return (
-                call.callee in _FORMATS
-                or (call.callee in self.unwrapped and inner is not None)
-                or call.callee in self.unwrapped
-            )
+            return call.callee in _FORMATS or call.callee in self.unwrapped
         return node.type in _STRINGS
 
     def object_like(self, node: Node) -> bool:

@@ -36,7 +36,7 @@ class Walker:
     #: Node type to the method that gives a value for it.
     values: ClassVar[dict[str, str]] = {}
     #: Callees that only give a literal another type.
-    unwrapped: ClassVar[frozenset[str]] = frozenset()
+    unwrapped: frozenset[str] = frozenset()
     #: What an expression must hold to be worth structure; a cheap test before the arguments are read.
     worth: ClassVar[re.Pattern[str]]
     #: What text must hold for a construct to be possible inside it.

@@ -1,0 +1,204 @@
+"""A draft becomes a fix: what it serves, which way it goes, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reviewer.classify.citing import Citations, Subject, pick_values
+from reviewer.classify.deeds import tell_deed, tell_parts
+from reviewer.classify.direction import Verdict, find_direction
+from reviewer.classify.facts import collect_facts
+from reviewer.classify.grouping import Draft, Part
+from reviewer.classify.matcher import Surroundings
+from reviewer.classify.requirements import Contradiction
+from reviewer.classify.standing import label_standing
+from reviewer.classify.units import Unit
+from reviewer.model import RANK, Change, Element, Fix, Requirement
+from reviewer.rubric.policy import Rubric, Rule, Words
+from reviewer.rubric.words import render_words
+
+
+class Wishes(NamedTuple):
+    """What the prompt asks for.
+
+    Attributes:
+        citations: its requirements, to be searched.
+        contradictions: pairs of them that exclude one another.
+    """
+
+    citations: Citations
+    contradictions: Sequence[Contradiction]
+
+
+class _Intent(NamedTuple):
+    """What units that one rule claims are about, what they serve, and which way they go."""
+
+    label: str
+    leads: Sequence[Change]
+    facts: dict[str, Any]
+    served: tuple[Requirement, ...]
+    verdict: Verdict
+    size: int
+
+
+def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
+    """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
+    claims = {each.name: each.claims for each in rubric.concerns if each.claims}
+    return Citations(requirements, rubric.requirements.everywhere, claims)
+
+
+def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:
+    """Makes the fix of a draft.
+
+    A fix into which others were folded holds several intents: each is judged by its own rule, and named in its details.
+
+    Args:
+        draft: the units, and the rule that brought them together.
+        rubric: judges and words it.
+        around: the neighbourhood of the comparison.
+        wishes: of the prompt.
+        deployed: name of the deployed file.
+    """
+    rule, concern = draft.rule, draft.concern
+    changes = _changes_of(draft.units)
+    whole = _study(rule, draft.units, rubric, around, wishes, deployed)
+    facts, served, verdict = whole.facts, whole.served, whole.verdict
+    details: tuple[str, ...] = ()
+    if len(draft.parts) > 1:
+        intents = [_study(part.rule, part.units, rubric, around, wishes, deployed) for part in _sort(draft)]
+        facts["deed"] = tell_parts([each.label for each in intents], facts["elements"])
+        if any(each.served or each.verdict.worse for each in intents):
+            served, verdict = _sum_up(intents, rubric)
+        details = tuple(map(_detail, intents))
+    category = rule.category if rule else _default_category(draft)
+    if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
+        category = rubric.regression.most
+    labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
+    clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
+    facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
+    facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
+    words = rule.words if rule else concern.words
+    return Fix(
+        rule=rule.id if rule else f"default-{concern.name}",
+        category=category,
+        concern=concern.name,
+        source=changes[0].source,
+        direction=verdict.direction,
+        words=write_words(words, facts, rubric, served, clash, rubric.regression.departs in labels),
+        changes=changes,
+        details=details,
+        requirements=served,
+        labels=tuple(labels),
+        also=tuple(draft.also),
+    )
+
+
+def _changes_of(units: Iterable[Unit]) -> tuple[Change, ...]:
+    return tuple(change for unit in units for change in unit.changes)
+
+
+def _sort(draft: Draft) -> list[Part]:
+    """Puts first what changed most; what the rule claimed that the others fold into has no better name, and is last."""
+    own = draft.rule.id if draft.rule else ""
+    return sorted(draft.parts.values(), key=lambda part: (part.rule.id == own, -len(_changes_of(part.units))))
+
+
+def _study(
+    rule: Rule | None, units: Sequence[Unit], rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str
+) -> _Intent:
+    changes = _changes_of(units)
+    status = [unit.status for unit in units for _ in unit.changes]
+    leads = [unit.lead for unit in sorted(units, key=lambda unit: unit.status != "changed")]
+    facts = collect_facts(changes, status, deployed, leads)
+    names = (*facts["elements"], *facts["properties"], *facts["services"])
+    values = pick_values(side for each in leads for side in (each.before, each.after))
+    about = _involved(units, around, rubric.requirements.everywhere)
+    involved = frozenset(each.service for each in about if each.service)
+    concern = rule.concern if rule else ""
+    subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
+    services = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
+    served = _serve(rule, changes, subject, services, wishes.citations) if rule else ()
+    verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
+    return _Intent(rule.label or "" if rule else "", leads, facts, served, verdict, len(changes))
+
+
+def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
+    """What a fix of several intents serves, and its direction.
+
+    It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
+    """
+    size = sum(each.size for each in intents)
+    worse = [each for each in intents if each.verdict.worse]
+    chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
+    chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
+    if not chosen:
+        chosen = [each for each in intents if not each.verdict.worse] or list(intents)
+    served = tuple(dict.fromkeys(each.served[0] for each in chosen if each.served))
+    return served, max(chosen, key=lambda each: each.size).verdict
+
+
+def _detail(intent: _Intent) -> str:
+    marks = ", ".join([*intent.verdict.labels, *(f"line {each.span.start}" for each in intent.served[:1])])
+    return f"{intent.label}: {tell_deed(intent.leads)}{f' ({marks})' if marks else ''}"
+
+
+def _involved(units: Iterable[Unit], around: Surroundings, everywhere: Sequence[str]) -> list[Element]:
+    """The elements of a fix, and what they are wired to: through a role, or a like part of every stack, what has it."""
+    found = {unit.element.path: unit.element for unit in units}
+    reached = list(found.values())
+    for _ in range(2):
+        near = {
+            path: around.elements[path]
+            for each in reached
+            for links in (around.refers_to, around.referred_by)
+            for path in links.get(each.path, ())
+            if path in around.elements and path not in found
+        }
+        found |= near
+        reached = [each for each in near.values() if each.service in everywhere]
+    return list(found.values())
+
+
+def _serve(
+    rule: Rule,
+    changes: Sequence[Change],
+    subject: Subject,
+    services: Iterable[str],
+    citations: Citations,
+) -> tuple[Requirement, ...]:
+    if rule.cites == "service":
+        terms = [rf"(?<!\w){re.escape(each)}s?(?!\w)" for each in services]
+        return citations.serve(terms, subject, asked=True)
+    naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
+    return citations.serve(rule.terms, subject, naming=naming, asked=rule.cites == "asked")
+
+
+def _default_category(draft: Draft) -> str:
+    concern = draft.concern
+    return {"added": concern.added, "removed": concern.removed}.get(draft.status, concern.category)
+
+
+def write_words(
+    words: Words,
+    facts: Mapping[str, object],
+    rubric: Rubric,
+    served: Sequence[Requirement],
+    clash: Contradiction | None,
+    departs: bool = False,
+) -> dict[str, str]:
+    """Fills the words of a fix, the requirement that it serves before its reason."""
+    filled = {name: render_words(source, dict(facts), rubric) for name, source in words._asdict().items()}
+    policy = rubric.requirements
+    if clash is not None:
+        sides = {"first": _quote(clash.first), "second": _quote(clash.second), "topic": clash.topic}
+        filled["reason"] = render_words(policy.contradicts, {**sides, "reason": filled["reason"]}, rubric)
+    elif served:
+        template = policy.departs if departs else policy.cites
+        filled["reason"] = render_words(template, {**_quote(served[0]), "reason": filled["reason"]}, rubric)
+    return filled
+
+
+def _quote(requirement: Requirement) -> dict[str, object]:
+    return {"quote": requirement.text, "line": requirement.span.start, "file": requirement.span.file}
