@@ -16,7 +16,7 @@ from reviewer.diff.references import Renames, without_file
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
-from reviewer.diff.values import Edit, ValueDiffer, additions, removals
+from reviewer.diff.values import Edit, ValueDiffer, additions, removals, without_elided
 from reviewer.keys import name_keys, to_snake_case
 from reviewer.model import MISSING, Change, Document, Element, Source
 
@@ -71,7 +71,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             )
             yield from _moved(one, other, source)
         else:
-            edits = _one_sided(one, other, right)
+            edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
 
 

@@ -1,7 +1,8 @@
 """Which elements of two documents are the same one.
 
 By address and type first, then among those left over of the same kind and type by likeness of values, names and
-neighbours (one optimal assignment), last by address alone, where the type itself has changed.
+neighbours (one optimal assignment), last by address alone, where the type itself has changed; data and programs have no
+address in common.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ RENAMED: Final = 0.6
 RETYPED: Final = 0.5
 #: Kinds whose address is their content: an import of another package is not a renamed import.
 _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting", "provider"})
+#: Languages of data and manifests, whose keys name nothing in a program.
+_DATA: Final = frozenset({"json", "yaml", "toml"})
 #: Kinds that a document declares for a purpose; functions and files are told apart by what they hold.
 _DECLARED: Final = frozenset({"resource", "data"})
 
@@ -81,11 +84,16 @@ def _in_any_file(element: Element) -> tuple[Hashable, ...]:
 
 
 def _by_path(element: Element) -> Hashable:
-    return element.path
+    return element.path, _is_data(element)
 
 
 def _by_address(element: Element) -> Hashable:
-    return without_file(element)
+    return without_file(element), _is_data(element)
+
+
+def _is_data(element: Element) -> bool:
+    """Whether it stands in a file of data: a key ``main`` of a manifest is no function ``main``."""
+    return element.language in _DATA
 
 
 def _left_over(pairs: dict[int, int], left: Sequence[Element], right: Sequence[Element]) -> tuple[list[int], list[int]]:

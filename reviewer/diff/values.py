@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from reviewer.diff.elision import is_dots, is_elided, shows_part
 from reviewer.diff.lists import ListPairer
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
@@ -71,7 +72,7 @@ class ValueDiffer:
         while stack:
             item = stack.pop()
             if isinstance(item, Edit):
-                yield item
+                yield without_elided(item)
             elif self._strict.of(item.left) != self._strict.of(item.right):
                 stack.extend(reversed(self._step(item)))
 
@@ -98,6 +99,7 @@ class ValueDiffer:
         steps: list[_Pair | Edit] = []
         known = {str(key) for key in pair.left}
         followed: set[str] = set()
+        gone, come = _hidden(pair)
         for name, value in pair.left.items():
             key = str(name)
             path = (*pair.left_path, key)
@@ -107,10 +109,10 @@ class ValueDiffer:
             target = self._followed(key, value, right)
             if target is not None and target not in known:
                 followed.add(target)
-            steps += removals(value, path, "reference" if target in followed else _class_noise(key, value))
+            steps += removals(value, path, "reference" if target in followed else gone or _class_noise(key, value))
         for key, value in right.items():
             if key not in known:
-                noise = "reference" if key in followed else _class_noise(key, value)
+                noise = "reference" if key in followed else come or _class_noise(key, value)
                 steps += additions(value, (*pair.right_path, key), noise)
         return _emptied(pair, steps)
 
@@ -126,10 +128,11 @@ class ValueDiffer:
         paired = dict(pairing.pairs)
         taken = set(paired.values())
         steps: list[_Pair | Edit] = []
+        gone, come = _hidden(pair)
         for index, item in enumerate(pair.left):
             path = (*pair.left_path, index)
             if index not in paired:
-                steps += removals(item, path)
+                steps += removals(item, path, gone)
                 continue
             place = paired[index]
             target = (*pair.right_path, place)
@@ -139,7 +142,7 @@ class ValueDiffer:
             steps.append(_Pair(item, pair.right[place], path, target, pair.key))
         for place, item in enumerate(pair.right):
             if place not in taken:
-                steps += additions(item, (*pair.right_path, place))
+                steps += additions(item, (*pair.right_path, place), come)
         return _emptied(pair, steps)
 
     def _strings(self, pair: _Pair) -> list[_Pair | Edit]:
@@ -173,6 +176,20 @@ class ValueDiffer:
         if self._spelled.of(left, key) == meaning:
             return "spelling"
         return "reference" if self._renamed.of(left, key) == meaning else None
+
+
+def without_elided(edit: Edit) -> Edit:
+    """The edit, without a meaning where a side of it is dots that stand for what isn't shown."""
+    if edit.noise is not None:
+        return edit
+    sides = (edit.left, edit.before), (edit.right, edit.after)
+    dots = any(is_elided(value) or (path and is_dots(path[-1], value)) for path, value in sides)
+    return edit._replace(noise="elision") if dots else edit
+
+
+def _hidden(pair: _Pair) -> tuple[str | None, str | None]:
+    """Why removals and additions below a pair mean nothing: the other side says that it doesn't show everything."""
+    return "elision" if shows_part(pair.right) else None, "elision" if shows_part(pair.left) else None
 
 
 def removals(value: Any, path: Path, noise: str | None = None) -> list[Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Final
 
-from reviewer.extract.languages import VAGUE, canonical_language, language_of_name, recognise
+from reviewer.extract.languages import NAMES, VAGUE, canonical_language, language_of_name, recognise
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
 from reviewer.extract.structured import looks_like_json, looks_like_members
+from reviewer.extract.written import is_written
 from reviewer.model import CodeBlock, Span
 
 #: Lines that say that code is left out, in so many words.
@@ -29,16 +31,25 @@ _INSTEAD: Final = re.compile(
 )
 #: Dots in place of code; one in a large file is a remark.
 _DOTS: Final = re.compile(r"^[ \t]*(?:#|//|/\*|--|<!--)?[ \t]*[\[<(]?(?:\.{3}|…)[\])>]?[ \t]*(?:\*/|-->)?[ \t]*$")
+#: Dots alone in the arguments of a call or in a body; a spread (``...rest``) names what it spreads.
+_INSIDE: Final = re.compile(r"[({,]\s*(?:\.{3}|…)\s*[),}]|\)[^\n:]{0,60}:\s*(?:\.{3}|…)\s*$")
+#: Texts in quotes and comments, in which dots are words.
+_SAID: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?:#|//)[^\n]*")
+#: Signs that dots are the language's own: the bodies of an interface, and the mark of a required field.
+_OWN: Final = re.compile(r"\bProtocol\b|@(?:\w+\.)?(?:overload|abstractmethod)\b|\b(?:pydantic|fastapi)\b")
 #: What a line must hold to say that code is left out.
 _MARKS: Final = ("...", "…", "#", "//", "/*", "--")
-#: What a sentence before a block says where the block is only a part of its file.
+#: What a sentence before a block says where the block is only a part of its file: ``lib/a.ts (lines 36-48)``.
 _EXCERPT: Final = re.compile(
     r"\b(?:key|relevant|changed|modified|updated|critical) (?:sections?|parts?|excerpts?|portions?|snippets?)\b"
-    r"|\b(?:excerpt|snippet)s? (?:from|of|showing)\b",
+    r"|\b(?:excerpt|snippet)s? (?:from|of|showing)\b|\blines?:? \d+(?:\s*(?:[-–]|to)\s*\d+)?\b",
     re.IGNORECASE,
 )
 #: What no file ends with.
 _OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
+#: What no whole program ends with, whether or not a fence closes it.
+_OPEN_PROGRAM: Final = (",", "(", "[", "=", "\\")
+_PROGRAMS: Final = frozenset({"py", "ts", "js", "go", "java", "hcl"})
 #: A resource of a CloudFormation template, which stands in JSON and YAML whatever a label says; code quotes its names.
 _TEMPLATE: Final = re.compile(r"^[ \t]*[\"']?Type[\"']?[ \t]*:[ \t]*[\"']?AWS::\w+::\w+[\"']?,?[ \t]*$", re.MULTILINE)
 #: A word that can be the name of a language.
@@ -54,7 +65,19 @@ def is_elided(code: str) -> bool:
     marked = [line for line in code.split("\n") if any(mark in line for mark in _MARKS)]
     if any(_OMITTED.match(line) or _INSTEAD.match(line) for line in marked):
         return True
-    return sum(map(bool, map(_DOTS.match, marked))) * _LINES_PER_DOTS > code.count("\n")
+    own = _OWN.search(code) is not None
+    dots = sum(1 for line in marked if _DOTS.match(line) or (not own and _has_dots(line)))
+    return dots * _LINES_PER_DOTS > code.count("\n")
+
+
+def _has_dots(line: str) -> bool:
+    """Whether dots stand for arguments or for a body: ``Bucket(self, "logs", ...)``, ``tags: { ... }``."""
+    return ("..." in line or "…" in line) and _INSIDE.search(_without_texts(line)) is not None
+
+
+def _without_texts(line: str) -> str:
+    """A line of code with nothing in its quotes, and without its comment."""
+    return _SAID.sub(lambda found: "" if found[0][0] in "#/" else '""', line)
 
 
 def is_cut_off(code: str) -> bool:
@@ -62,6 +85,14 @@ def is_cut_off(code: str) -> bool:
     end = code.rstrip()
     opened = sum(map(end.count, "([{")) - sum(map(end.count, ")]}"))
     return opened > 0 or end.endswith(_OPEN_ENDS) or (looks_like_json(code) and not end.endswith(("}", "]")))
+
+
+def ends_inside(code: str, language: str) -> bool:
+    """Whether a program ends in the middle of something: an argument, or the head of a function."""
+    last = _without_texts(code.rstrip().rpartition("\n")[2]).strip()
+    if language not in _PROGRAMS or last.startswith("*"):
+        return False
+    return last.endswith(_OPEN_PROGRAM) or (language == "py" and last.endswith(":"))
 
 
 def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
@@ -82,15 +113,21 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     label = _label(info)
     name = name_in_info(info) or name_in_code(fence.text) or announced
     language = language_of(canonical_language(label), name, fence.text)
+    if is_written(fence.text, language, name):
+        language = "md"
     return CodeBlock(
         language=language,
         name=_clean(name) if name and fits(name, language) else None,
         text=fence.text,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=not is_elided(fence.text) and (fence.closed or not is_cut_off(fence.text)),
+        complete=not is_elided(fence.text) and not _is_cut(fence, language),
         section=fence.section,
         label=label,
     )
+
+
+def _is_cut(fence: Fence, language: str) -> bool:
+    return ends_inside(fence.text, language) or (not fence.closed and is_cut_off(fence.text))
 
 
 def _label(info: str) -> str:
@@ -104,11 +141,14 @@ def relabelled(block: CodeBlock) -> str | None:
     said = canonical_language(block.label)
     if said in VAGUE or said == block.language:
         return None
-    return f"the block is labelled {block.label} and read as {block.language}, which it looks like"
+    seen = "prose" if block.language == "md" else block.language
+    return f"the block is labelled {block.label} and read as {seen}, which it looks like"
 
 
 def language_of(tag: str, name: str | None, code: str) -> str:
     """The language of a block: what the code shows for JSON and YAML, else the tag, the name, or what it looks like."""
+    if name and PurePosixPath(name).name.lower() in NAMES:
+        return NAMES[PurePosixPath(name).name.lower()]
     language = (recognise(code) or tag) if _TEMPLATE.search(code) else tag
     if language in VAGUE:
         language = (language_of_name(name) if name else None) or recognise(code) or tag

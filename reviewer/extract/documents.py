@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import blocks_of, relabelled
+from reviewer.extract.copies import Copy, copy_around, others_than
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import announces_only, find_described
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
 from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
+from reviewer.extract.text_lines import TextSpans
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Passage, Side, TextFile
 
 
@@ -34,11 +36,13 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     """
     from reviewer.extract.unfenced import find_unfenced
 
-    repaired = repair_fences(file.text)
+    repaired = repair_fences(file.text, others_than(side))
     outline = split_markdown(repaired.text, file.path, repaired.breaks)
     notes = [Notification("warning", each.message, file.path, each.line + 1) for each in repaired.repairs]
     fenced = any(fence.info is not None for fence in outline.fences)
     read, prose = _sort(blocks_of(outline, file.path), metadata) if fenced else ([], [])
+    read, copied = _without_copies(read, repaired.copies)
+    notes += copied
     if not read and (found := find_unfenced(file.path, repaired.text)):
         read, more = _sort(found.blocks, metadata)
         if read:
@@ -47,7 +51,8 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     if not fenced and not read:
         read, prose = _sort(blocks_of(outline, file.path), metadata)
     kept, repeats = without_repeats(read, metadata)
-    notes += (note for each in kept if (note := _note_label(each.block)))
+    written = [block for block in prose if block.language == "md"]
+    notes += (note for block in (*written, *(each.block for each in kept)) if (note := _note_label(block)))
     quoted = [each.block for each in read if each not in kept and not each.block.name]
     passages = _passages(outline, [*prose, *quoted], kept)
     shown = {each.block.name for each in kept}
@@ -58,6 +63,25 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
         for name, line in described.items()
     ]
     return build_document(side, file.path, kept, passages, [*notes, *repeats], described)
+
+
+def _without_copies(read: list[ReadBlock], copies: Sequence[Copy]) -> tuple[list[ReadBlock], list[Notification]]:
+    """Leaves out the code in copies of other documents, unless the response has no infrastructure beside them."""
+    file = read[0].block.span.file if read else ""
+    own = [each for each in read if not copy_around(each.block, copies)]
+    if len(own) == len(read) or _declares(own) < _declares(read):
+        return read, []
+    held = Counter(copy for each in read if (copy := copy_around(each.block, copies)))
+    return own, [
+        Notification("info", f"{name} is copied here, its code doesn't count (blocks: {count})", file, start)
+        for (name, start, _), count in held.items()
+    ]
+
+
+def _declares(read: Iterable[ReadBlock]) -> int:
+    """2 where blocks declare a resource, 1 where they hold anything, else 0."""
+    kinds = {element.kind for each in read for element in each.reading.elements}
+    return 2 if "resource" in kinds else min(len(kinds), 1)
 
 
 def _note_label(block: CodeBlock) -> Notification | None:
@@ -106,7 +130,9 @@ def build_document(
     described: Iterable[str] = (),
 ) -> Document:
     """Makes the document of blocks that are read; ``described`` are files that it only speaks of."""
-    elements = unique_addresses([element for each in read for element in each.reading.elements])
+    elements = unique_addresses(
+        [_with_lines(element, each.block) for each in read for element in each.reading.elements]
+    )
     notes = [*notifications, *(note for each in read for note in each.reading.notifications)]
     return Document(
         side=side,
@@ -125,16 +151,24 @@ def build_document(
     )
 
 
+def _with_lines(element: Element, block: CodeBlock) -> Element:
+    """The element with places for the lines of the texts in it, where it is longer than one line."""
+    span = element.span
+    return replace(element, spans=TextSpans(element, block)) if span.end > span.start else element
+
+
 def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
     """Whether most of what a response shows are pieces: a whole file with one elision beside it shows its file.
 
     Resources without a template around them are pieces where there are several such blocks; one may be all there is.
+    A manifest in full beside pieces of the code makes no whole answer.
     """
     several = sum(each.reading.bare for each in read) > 1
-    pieces = sum(
-        len(each.reading.elements) for each in read if not each.block.complete or (several and each.reading.bare)
-    )
-    return pieces * 2 > sum(len(each.reading.elements) for each in read)
+    sizes = [(each, sum(1 for element in each.reading.elements if element.kind != "setting")) for each in read]
+    if not any(size for _, size in sizes):
+        sizes = [(each, len(each.reading.elements)) for each in read]
+    pieces = sum(size for each, size in sizes if not each.block.complete or (several and each.reading.bare))
+    return pieces * 2 > sum(size for _, size in sizes)
 
 
 def _platform(read: Sequence[ReadBlock]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from reviewer.extract.copies import Copy, copied_document
 from reviewer.extract.languages import CANONICAL, recognise
 from reviewer.extract.positions import Trouble
 
@@ -23,20 +24,27 @@ class Repaired(NamedTuple):
         text: as many lines as before.
         breaks: 0-based lines before which an open block ends.
         repairs: what was done.
+        copies: markdown blocks that hold another document of the task.
     """
 
     text: str
     breaks: tuple[int, ...]
     repairs: tuple[Trouble, ...]
+    copies: tuple[Copy, ...] = ()
 
 
-def repair_fences(text: str) -> Repaired:
-    """Dissolves markdown blocks into the response around them and ends blocks that were never closed."""
+def repair_fences(text: str, documents: frozenset[str] = frozenset()) -> Repaired:
+    """Dissolves markdown blocks into the response around them and ends blocks that were never closed.
+
+    Args:
+        text: the response.
+        documents: in lower case, the names of the documents that a markdown block may be a copy of.
+    """
     if "```" not in text and "~~~" not in text:
         return Repaired(text, (), ())
-    walk = _Walk(text.split("\n"))
+    walk = _Walk(text.split("\n"), documents)
     walk.run()
-    return Repaired("\n".join(walk.lines), tuple(walk.breaks), tuple(walk.repairs))
+    return Repaired("\n".join(walk.lines), tuple(walk.breaks), tuple(walk.repairs), tuple(walk.copies))
 
 
 class _Open(NamedTuple):
@@ -49,8 +57,11 @@ class _Open(NamedTuple):
 class _Walk:
     """One pass over the lines, with at most one markdown block around at most one code block."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], documents: frozenset[str]) -> None:
         self.lines = lines
+        self.documents = documents
+        self.copies: list[Copy] = []
+        self.copied: str | None = None
         self.breaks: list[int] = []
         self.repairs: list[Trouble] = []
         self.next = (-1, True)
@@ -71,6 +82,7 @@ class _Walk:
                 self._turn(number, turned)
         if self.open and not self._holds_code(self.open, len(self.lines)):
             self._dissolve(self.open.line, "fence without a partner left out")
+        self._leave(len(self.lines))
 
     def _fence(self, fence: _Open, bare: bool) -> None:
         if self.open is None:
@@ -81,15 +93,23 @@ class _Walk:
             self._interrupt(fence)
 
     def _begin(self, fence: _Open, bare: bool) -> None:
-        if fence.label == _MARKDOWN and self.markdown is None:
-            self.markdown = fence
+        copied = copied_document(self.lines, fence.line, self.documents) if fence.label == _MARKDOWN else None
+        if fence.label == _MARKDOWN and (self.markdown is None or (self.copied and copied)):
+            self._leave(fence.line)
+            self.markdown, self.copied = fence, copied
             self.lines[fence.line] = ""
             return
         if self.markdown and bare and self._closes_markdown(fence):
             self.lines[fence.line] = ""
-            self.markdown = None
+            self._leave(fence.line)
             return
         self.open = fence
+
+    def _leave(self, line: int) -> None:
+        """Ends the markdown block; one that holds a copy of a document ends where the next one begins at the latest."""
+        if self.markdown and self.copied:
+            self.copies.append(Copy(self.copied, self.markdown.line + 1, line))
+        self.markdown = self.copied = None
 
     def _end(self, fence: _Open) -> None:
         """A bare fence inside a block: its end, unless CommonMark would take it for code."""

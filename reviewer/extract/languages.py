@@ -36,6 +36,12 @@ _SUFFIXES: Final = {
     ".go": "go", ".java": "java", ".sh": "sh", ".bash": "sh", ".md": "md", ".txt": "text",
 }  # fmt: skip
 
+#: Files of one language that have no suffix, in lower case.
+NAMES: Final = {"pipfile": "toml"}
+
+#: Endings behind the suffix that shows the language.
+_TAILS: Final = (".example", ".sample", ".dist", ".tpl", ".tmpl", ".j2", ".bak", ".orig", ".default")
+
 #: First lines, in order of how sure they make one, of code without a tag.
 _SIGNS: Final = tuple(
     (language, re.compile(pattern, re.MULTILINE))
@@ -65,7 +71,10 @@ def canonical_language(tag: str) -> str:
 
 def language_of_name(name: str) -> str | None:
     """The language that a file's name shows, None where it shows none."""
-    return _SUFFIXES.get(PurePosixPath(name).suffix.lower())
+    path = PurePosixPath(name.lower())
+    while path.suffix in _TAILS:
+        path = path.with_suffix("")
+    return NAMES.get(path.name) or _SUFFIXES.get(path.suffix)
 
 
 def recognise(code: str) -> str | None:

@@ -13,11 +13,13 @@ _SUFFIX: Final = (
     r"(?:template\.)?(?:json|ya?ml|tf|tfvars|hcl|tsx?|[mc]?jsx?|[mc]ts|pyi?|go|java|sh|bash|md|txt|toml|xml|gradle|kts|"
     r"properties|cfg|ini|conf|mod|sum|sql|html|css|csv|env|lock|template|tpl|tmpl|j2|rego|ps1)"
 )
+#: What makes another file of a name: ``terraform.tfvars.example`` is none that Terraform reads.
+_TAIL: Final = r"(?:\.(?:example|sample|dist|tpl|tmpl|template|j2|bak|orig|default|gz|zip))"
 _BARE: Final = r"(?:Dockerfile|Jenkinsfile|Makefile|Pipfile|Procfile|\.gitignore|\.dockerignore|\.gitlab-ci\.yml)"
 #: A path or file name; the repetition is over disjoint characters, so it takes linear time.
 FILE_NAME: Final = re.compile(
     r"(?<![\w@:/.<-])((?:\.{0,2}/)?(?:[\w@.{}-]{1,80}/){0,12}"
-    rf"(?:[\w@{{}}-][\w.{{}}-]{{0,80}}?\.{_SUFFIX}|{_BARE}))(?![\w/-]|:\w)"
+    rf"(?:[\w@{{}}-][\w.{{}}-]{{0,80}}?\.{_SUFFIX}{_TAIL}{{0,2}}|{_BARE}))(?![\w/-]|:\w)"
 )
 _COMMENT_LINE: Final = re.compile(r"^\s*(?:#|//|/\*+|<!--|--|;)\s*(.*?)\s*(?:\*/|-->)?\s*$")
 _ANNOUNCING: Final = re.compile(

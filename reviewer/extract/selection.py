@@ -87,7 +87,10 @@ class Duel(NamedTuple):
 
 
 def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
-    """The last complete block counts, unless it holds a trifle of what an earlier one does: that quotes the file."""
+    """The last complete block counts, unless it holds a trifle of what an earlier one does: that quotes the file.
+
+    Where none is complete, pieces that show different parts of the file are all it shows of it.
+    """
     fullest: dict[str, int] = {}
     for each in read:
         file = each.block.name or ""
@@ -98,11 +101,19 @@ def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
         full = len(each.reading.elements) >= _TRIFLE * fullest[name or ""]
         if name and ((full and each.block.complete) or name not in last):
             last[name] = each
-    return [
-        Duel(each, last[name], "is the same file as")
-        for each in read
-        if (name := each.block.name) and last[name] is not each
-    ]
+    duels: list[Duel] = []
+    pieces: dict[str, list[ReadBlock]] = {name: [block] for name, block in last.items()}
+    for each in read:
+        name = each.block.name
+        if not name or last[name] is each:
+            continue
+        whole = last[name] if last[name].block.complete else None
+        winner = whole or next((piece for piece in pieces[name] if _addresses(piece) & _addresses(each)), None)
+        if winner:
+            duels.append(Duel(each, winner, "is the same file as"))
+        else:
+            pieces[name].append(each)
+    return duels
 
 
 def _same_template(read: Sequence[ReadBlock], metadata: Metadata) -> list[Duel]:

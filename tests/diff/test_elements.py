@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.diff import diff_documents
+from reviewer.diff.elements import pair_elements
 from reviewer.model import Document, Expression
 from tests.diff.builders import document, element, meaningful, template
 
@@ -166,3 +167,12 @@ def test_three_hundred_renamed_twins_do_not_take_forever() -> None:
 
     changes = diff_documents(many("Old"), many("New"))
     assert changes
+
+
+def test_a_key_of_a_manifest_is_no_function_of_its_name() -> None:
+    key = element(("package.json", "main"), "index.ts", kind="setting", language="json", file="package.json")
+    function = element(("main",), {"print": []}, kind="function", language="py", file="lib/audit.py")
+    changes = diff_documents(document((key,)), document((function,)))
+    assert {each.op for each in changes} == {"add", "remove"}
+    toml = element(("pyproject.toml", "main"), "index.ts", kind="setting", language="toml", file="pyproject.toml")
+    assert pair_elements((function,), (toml,)).pairs == [(function, None), (None, toml)]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reviewer.diff import diff_documents
-from reviewer.model import MISSING, Expression, Path, Span
+from reviewer.model import MISSING, Expression
 from tests.diff.builders import brief, compare, document, element, meaningful, resource
 
 
@@ -141,27 +141,6 @@ def test_texts_with_interpolations_are_compared_by_line() -> None:
     assert brief(compare({"user_data": sides[0]}, {"user_data": sides[1]})) == [("replace", "user_data", 2, None)]
     plain = {"user_data": "#!/bin/sh\nyum install -y nginx\necho x\n"}
     assert brief(compare({"user_data": sides[0]}, plain)) == [("replace", "user_data", 3, None)]
-
-
-def test_a_heredoc_has_lines_of_its_own_for_key_and_end() -> None:
-    spans: dict[Path, Span] = {(): Span("a.md", 10, 20), ("user_data",): Span("a.md", 12, 16)}
-    sides = [
-        document([element(("aws_instance", "a"), {"user_data": text}, spans=spans, language="hcl")])
-        for text in ("first\nsecond\nthird\n", "first\nseconds\nthird\n")
-    ]
-    (change,) = diff_documents(sides[0], sides[1])
-    assert change.left == change.right == Span("a.md", 14, 14)
-
-
-def test_lines_of_code_know_their_place_on_disk() -> None:
-    code = "first\nsecond\nthird\n"
-    spans: dict[Path, Span] = {(): Span("a.md", 10, 20), ("ZipFile",): Span("a.md", 12, 15)}
-    sides = [
-        document([element(("Resources", "F"), {"ZipFile": text}, spans=spans)])
-        for text in (code, code.replace("second", "seconds"))
-    ]
-    (change,) = diff_documents(sides[0], sides[1])
-    assert change.left == change.right == Span("a.md", 14, 14)
 
 
 def test_an_emptied_object_loses_its_leaves() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reviewer.extract import extract_deployed, extract_response
 from reviewer.model import Document, Metadata, TextFile
 
@@ -180,3 +182,150 @@ def test_a_draft_without_a_name_gives_way_to_the_file_that_has_one() -> None:
     document = read(f"# T\n\n{text}## lib/TapStack.yml\n\n```yaml\nResources:\n{rows}```\n")
     assert [block.span.start for block in document.blocks] == [14, 26]
     assert document.notifications[0].message.startswith("yaml block is a draft of")
+
+
+PROGRAM = "import pulumi\n\n\ndef store(name: str) -> Bucket:\n    return Bucket(name, acl='private')\n"
+PULUMI = Metadata(platform="pulumi", language="py")
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        pytest.param("python", "Bucket('logs', acl='private', ...)\n", id="the rest of the arguments"),
+        pytest.param("python", "self.logs = Bucket(...)\n", id="all arguments"),
+        pytest.param("python", "def store(name: str) -> Bucket: ...\n", id="a body"),
+        pytest.param(
+            "python", "def store(name: str,\n          acl: str = None):  # new\n", id="a head without a body"
+        ),
+        pytest.param("python", "Bucket(\n    'logs',\n),\n", id="an item of a list"),
+        pytest.param("ts", "new aws.s3.Bucket('logs', { tags: { ... } });\n", id="the members of an object"),
+        pytest.param("ts", "export class Logs extends pulumi.ComponentResource { ... }\n", id="a class"),
+        pytest.param("go", "bucket := s3.NewBucket(ctx, …)\n", id="one character"),
+    ],
+)
+def test_dots_in_place_of_code_make_an_excerpt(label: str, code: str) -> None:
+    document = read(f"# T\n\n```{label}\n{code}```\n", PULUMI)
+    assert document.fragmentary
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        pytest.param("python", PROGRAM, id="a program"),
+        pytest.param("python", f"{PROGRAM}name = 'logs, ('\n", id="a text at the end"),
+        pytest.param("python", f"{PROGRAM}# =====\n", id="a comment at the end"),
+        pytest.param("python", f"{PROGRAM}print('Waiting (...)')\n", id="a text"),
+        pytest.param("python", f"{PROGRAM}items: tuple[int, ...] = ()  # and so on (...)\n", id="a type"),
+        pytest.param("python", "class Store(Protocol):\n    def name(self) -> str: ...\n", id="an interface"),
+        pytest.param(
+            "python", "from pydantic import Field\n\nname = Field(..., max_length=3)\n", id="a required field"
+        ),
+        pytest.param("ts", "const all = join(a, ...rest);\nconst one = { ...base, b };\n", id="a spread"),
+    ],
+)
+def test_dots_of_the_language_make_none(label: str, code: str) -> None:
+    assert not read(f"# T\n\n```{label}\n{code}```\n", PULUMI).fragmentary
+
+
+def test_a_manifest_beside_pieces_of_code_makes_no_whole_answer() -> None:
+    manifest = 'pulumi = "~=3.0"\nboto3 = "*"\npytest = "*"\n'
+    document = read(f"```python\nBucket('logs', ...)\n```\n\n```python\n# Pipfile\n{manifest}```\n", PULUMI)
+    assert document.fragmentary
+    assert [element.kind for element in document.elements if element.file == "Pipfile"] == ["setting"] * 3
+
+
+def test_an_example_of_a_file_is_another_file() -> None:
+    values = 'zone = "{}"\n'
+    text = "".join(
+        f"### File: {name}\n\n```hcl\n# Values for terraform.tfvars\n{values.format(name)}```\n\n"
+        for name in ("terraform.tfvars", "terraform.tfvars.example", "lib/backend.tf.sample")
+    )
+    document = read(text, Metadata(platform="tf", language="hcl"))
+    assert [block.name for block in document.blocks] == [
+        "terraform.tfvars",
+        "terraform.tfvars.example",
+        "lib/backend.tf.sample",
+    ]
+    assert {block.language for block in document.blocks} == {"hcl"}
+
+
+def test_the_end_of_a_sentence_is_no_end_of_a_name() -> None:
+    document = read(f"The queue stands in lib/a.yaml. Example:\n\n```yaml\n{BUCKET}```\n")
+    assert document.blocks[0].name == "lib/a.yaml"
+
+
+def copied(name: str, code: str = FENCED.replace("Store", "Old"), mark: str = "```") -> str:
+    """A copy of another document in a response, its code in fences of its own."""
+    inside = f"# Its title\n\n## File: lib/TapStack.yml\n\n{code}\nMore of it.\n"
+    return f"### `lib/{name}`\n\n{mark}markdown\n{inside}{mark}\n\n"
+
+
+OWN = f"# T\n\n### `lib/TapStack.yml`\n\n```yaml\n{BUCKET}```\n\n"
+
+
+@pytest.mark.parametrize("mark", ["```", "````"])
+@pytest.mark.parametrize("name", ["PROMPT.md", "MODEL_RESPONSE.md", "MODEL_FAILURES.md"])
+def test_code_in_a_copy_of_another_document_is_not_the_ideals(name: str, mark: str) -> None:
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", OWN + copied(name, mark=mark)), CFN, "ideal")
+    assert paths(document) == PATHS
+    message = f"{name} is copied here, its code doesn't count (blocks: 1)"
+    assert [note.line for note in document.notifications if note.message == message] == [15]
+
+
+def test_a_copy_ends_where_the_next_one_begins_and_where_its_fence_closes() -> None:
+    text = f"{copied('PROMPT.md')}{copied('MODEL_FAILURES.md')}{OWN}"
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", text), CFN, "ideal")
+    assert paths(document) == PATHS
+
+
+def test_a_copy_that_nothing_closes_ends_with_the_next_one() -> None:
+    text = OWN + copied("MODEL_RESPONSE.md").removesuffix("```\n\n") + copied("MODEL_FAILURES.md")
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", text), CFN, "ideal")
+    assert paths(document) == PATHS
+    assert sum("is copied here" in note.message for note in document.notifications) == 2
+
+
+@pytest.mark.parametrize("name", ["IDEAL_RESPONSE.md", "README.md", "lib/TapStack.md"])
+def test_a_markdown_block_of_another_name_is_the_answer(name: str) -> None:
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", f"# T\n\n{copied(name, FENCED)}"), CFN, "ideal")
+    assert paths(document) == PATHS
+
+
+def test_a_sentence_that_names_a_document_makes_no_copy() -> None:
+    text = f"{OWN}The corrected MODEL_RESPONSE.md:\n\n````markdown\n{FENCED.replace('Store', 'Extra')}````\n"
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", text), CFN, "ideal")
+    assert {path[-1] for path in paths(document)} == {"Store", "Extra"}
+
+
+def test_where_nothing_stands_beside_a_copy_it_is_the_answer() -> None:
+    text = f"# T\n\n{copied('MODEL_RESPONSE.md')}### Usage\n\n```js\nconst a = run();\nconst b = run(a);\n```\n"
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", text), CFN, "ideal")
+    assert ("Resources", "Old") in paths(document)
+
+
+def test_a_models_answer_may_name_itself() -> None:
+    assert paths(read(f"# T\n\n{copied('MODEL_RESPONSE.md', FENCED)}")) == PATHS
+
+
+@pytest.mark.parametrize("said", ["**lib/main.yaml** (lines 3-9):", "Line 12 of lib/main.yaml, as it should be:"])
+def test_a_block_with_its_place_in_the_file_is_an_excerpt(said: str) -> None:
+    document = read(f"# T\n\n{said}\n\n```yaml\n{BUCKET}```\n")
+    assert document.excerpts == {"lib/main.yaml"}
+
+
+def test_a_files_length_makes_no_excerpt() -> None:
+    assert not read(f"# T\n\n**lib/main.yaml** (237 lines):\n\n```yaml\n{BUCKET}```\n").excerpts
+
+
+def test_pieces_of_a_file_that_is_nowhere_whole_all_count() -> None:
+    """Two pieces that show the same part are two versions of it, of which the first counts."""
+    piece = "**lib/main.yaml** (lines 1-9):\n\n```yaml\n{}```\n\n"
+    other = BUCKET.replace("Store", "Archive")
+    document = read("# T\n\n" + "".join(map(piece.format, (BUCKET, other, BUCKET.replace("store", "old")))))
+    assert {path[-1] for path in paths(document)} == {"Store", "Archive"}
+    assert document.elements[0].value["Properties"]["BucketName"] == "store"
+
+
+def test_pieces_beside_the_whole_file_do_not_count() -> None:
+    piece = f"**lib/main.yaml** (lines 1-9):\n\n```yaml\n{BUCKET.replace('Store', 'Archive')}```\n\n"
+    assert paths(read(f"# T\n\n{piece}## lib/main.yaml\n\n```yaml\n{BUCKET}```\n")) == PATHS

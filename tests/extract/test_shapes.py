@@ -75,6 +75,9 @@ SHAPES = {
     "JSON without its braces": Shape(
         "```json\n" + JSON.strip()[1:-1].strip() + ",\n```\n", (("without braces around them", 2),)
     ),
+    "prose labelled as code beside it": Shape(
+        f"{FENCED}\n```python\n- reads the meters\n- raises alarms\n```\n", (("labelled python and read as prose", 10),)
+    ),
     # bytes
     "CRLF": Shape(FENCED.replace("\n", "\r\n").encode()),
     "byte order mark": Shape(b"\xef\xbb\xbf" + FENCED.encode()),

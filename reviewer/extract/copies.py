@@ -1,0 +1,59 @@
+"""Copies of the task's other documents inside a response: what code they hold is not this response's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
+
+from reviewer.extract.naming import FILE_NAME, announces_only
+from reviewer.model import CodeBlock, Side
+
+#: The documents of a task, by the side whose answer they are.
+_DOCUMENTS: Final = {
+    "PROMPT.md": None,
+    "MODEL_RESPONSE.md": "model",
+    "MODEL_FAILURES.md": None,
+    "IDEAL_RESPONSE.md": "ideal",
+}
+#: Lines above a fence among which its announcement is the last that isn't blank.
+_NEAR: Final = 4
+#: A longer line announces nothing.
+_LINE: Final = 200
+
+
+class Copy(NamedTuple):
+    """A copy of a document.
+
+    Attributes:
+        name: of the document.
+        start: line of the fence before it, counted from 1.
+        end: its last line.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+def others_than(side: Side) -> frozenset[str]:
+    """The names of the documents that are not the answer of a side; an answer may well announce itself."""
+    return frozenset(name.lower() for name, owner in _DOCUMENTS.items() if owner != side)
+
+
+def copied_document(lines: Sequence[str], before: int, names: frozenset[str]) -> str | None:
+    """The document that the last line before a fence announces, by its name and nothing else."""
+    near = (lines[at] for at in range(before - 1, max(before - 1 - _NEAR, -1), -1))
+    return _document(next(filter(str.strip, near), ""), names)
+
+
+def copy_around(block: CodeBlock, copies: Iterable[Copy]) -> Copy | None:
+    """The copy that a block stands in."""
+    return next((each for each in copies if each.start <= block.span.start <= each.end), None)
+
+
+def _document(text: str, names: frozenset[str]) -> str | None:
+    said = text.strip("#*`_: \t") if len(text) < _LINE else ""
+    found = FILE_NAME.search(said) if announces_only(said) else None
+    name = PurePosixPath(found[1]).name if found else ""
+    return name if name.lower() in names else None

@@ -1,0 +1,65 @@
+"""Whether a block labelled as code is written for people: a list of what the code can do, a README, a tree of files."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Languages in which no line begins with a list's mark.
+_PROGRAMS: Final = frozenset({"py", "ts", "js", "go", "java", "hcl"})
+#: Comments tell nothing: answers put headings of prose in them as well as remarks on code.
+_COMMENT: Final = re.compile(r"\s*(?:#(?!#)|//|/\*|\*)")
+#: Lines that no program has.
+_ITEM: Final = re.compile(r"\s*(?:[-+•✓✔✅❌] +\S|\d{1,2}[.)] +[A-Z*`]|#{2,6} \S|\|.*\|\s*$)")
+_TREE: Final = re.compile(r"[\s│|]*(?:[├└]|\|--|`--|\+--)|[\s│]+$|\s*[\w.@-]+/\s*(?:#.*)?$")
+#: Lines with a mark of these are code, whatever words are around it.
+_CODE: Final = re.compile(r"[;{}]\s*$|\w\(\)|[\w\])]\s*[-+*/|:]?=[^=>]|=>")
+#: A word, and what may stand in a sentence beside words.
+_WORD: Final = re.compile(r"[A-Za-z][a-z'’-]*")
+_BESIDE: Final = re.compile(r"[\w'’`*&%$+./-]+")
+#: Words that make a sentence.
+_FEWEST: Final = 3
+#: Share of the lines beside comments that must be written for people; of a file that is prose by its name, half.
+_MOST: Final = 0.8
+_NAMED: Final = 0.5
+
+
+def is_written(code: str, language: str, name: str | None = None) -> bool:
+    """Whether nearly all lines of a program that are no comments are items of a list, of a tree, or sentences.
+
+    Sentences and trees count only where the text is no program of its language: a text in quotes may be all words.
+
+    Args:
+        code: the text of a block.
+        language: what its fence calls it.
+        name: what is announced for it; a README holds commands as well.
+    """
+    if language not in _PROGRAMS:
+        return False
+    named = name is not None and name.lower().endswith(".md")
+    lines = [line for line in code.split("\n") if line.strip() and not _COMMENT.match(line)]
+    enough = max((_NAMED if named else _MOST) * len(lines), 1)
+    items = sum(1 for line in lines if _is_item(line))
+    if items >= enough:
+        return True
+    words = sum(1 for line in lines if not _is_item(line) and (_TREE.match(line) or _is_sentence(line)))
+    return items + words >= enough and (named or _is_broken(code, language))
+
+
+def _is_item(line: str) -> bool:
+    return _ITEM.match(line) is not None and not _CODE.search(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line begins with a capital and holds words, with nothing beside them that only code has."""
+    words = [word.strip("(),.:;!?\"'`*") for word in line.split()]
+    if not line.lstrip("*_ \t")[:1].isupper() or _CODE.search(line):
+        return False
+    known = all(not word or _BESIDE.fullmatch(word) for word in words)
+    return known and sum(1 for word in words if _WORD.fullmatch(word)) >= _FEWEST
+
+
+def _is_broken(code: str, language: str) -> bool:
+    from reviewer.extract.programs import LANGUAGES, parse_program
+
+    return language not in LANGUAGES or parse_program(language, code.encode("utf-8", "replace")).has_error
