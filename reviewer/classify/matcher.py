@@ -48,10 +48,11 @@ def survey(
 
 
 def find_traded(units: Iterable[Unit]) -> frozenset[str]:
-    """Finds the types of which some came and at least as many went: whatever came there stands for what went."""
+    """Finds the types of which some came and as many went, or one more: whatever came there stands for what went."""
     whole = [(unit.status, squash(unit.element.type)) for unit in units if unit.element.type]
     counts = Counter(each for each in whole if each[0] in ("added", "removed"))
-    return frozenset(of for status, of in counts if status == "added" and counts[status, of] <= counts["removed", of])
+    came = ((of, count) for (status, of), count in counts.items() if status == "added")
+    return frozenset(of for of, count in came if count <= counts["removed", of] <= count + 1)
 
 
 def fits(match: Match, unit: Unit, around: Surroundings) -> bool:

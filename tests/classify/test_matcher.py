@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.matcher import fits, survey
+from reviewer.classify.matcher import find_traded, fits, survey
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Span
 from reviewer.rubric.policy import Match, Value
@@ -114,3 +114,14 @@ def test_what_stands_elsewhere_in_the_element_is_not_lost() -> None:
 
 def _holding(of: Element, action: str) -> Element:
     return replace(of, value={"Statement": [{"Action": action}]})
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "traded"),
+    [(1, 1, True), (1, 2, True), (2, 1, False), (1, 3, False), (1, 0, False), (0, 1, False)],
+)
+def test_one_stands_for_another_where_as_many_came_as_went(came: int, went: int, traded: bool):
+    """A few that stand for many are no replacement, nor is more than there was."""
+    alarm = element(type_="AWS::CloudWatch::Alarm")
+    units = [Unit("added", alarm, ())] * came + [Unit("removed", alarm, ())] * went
+    assert find_traded(units) == ({"awscloudwatchalarm"} if traded else frozenset())

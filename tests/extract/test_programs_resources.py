@@ -60,6 +60,13 @@ def in_java(statement: str) -> str:
             "/s3.Bucket/b/L-{x}",
             {"versioned": True},
         ),
+        (
+            "py",
+            CDK_PY + "s3.Bucket(self, 'L', bucket_name=f'l-{ i + 1 }')",
+            "/s3.Bucket/L",
+            {"bucket_name": Expression('f"l-{i+1}"')},
+        ),
+        ("ts", PULUMI_TS + "void new aws.s3.Bucket('l', { acl: 'x' });", "/aws.s3.Bucket/l", {"acl": "x"}),
         ("py", CDK_PY + "s3.Bucket(scope=self, id='L', versioned=True)", "/s3.Bucket/L", {"versioned": True}),
         (
             "go",

@@ -98,6 +98,9 @@ _OPENING: Final = {"(": ")", "[": "]", "{": "}", "${": "}"}
 _TIGHT_AFTER: Final = frozenset(("(", "[", ".", "?.", "!", "~", "@", "...", "::", "${"))
 #: A raw string of Go that says the same between double quotes.
 _PLAIN_RAW: Final = re.compile(r"^`([^`\\\"\n]*)`$")
+#: What an f-string is filled with, without a format or a string of its own, and the blanks that mean nothing there.
+_FILLED: Final = re.compile(r"(?<!\{)\{([^{}'\"!:]*)\}(?!\})")
+_AROUND: Final = re.compile(r"\s*([-+*/%(),\[\]])\s*")
 _MEMBER_AFTER: Final = frozenset((".", "?."))
 _TIGHT_BEFORE: Final = frozenset((")", "]", ",", ";", ".", "?.", "::"))
 #: Operators that stand tight before their operand where nothing stands on their left (``-1``, ``&x``, ``*p``).
@@ -159,6 +162,8 @@ def quoted(text: str) -> str:
     """A string literal in double quotes, whatever its own were."""
     start = len(text) - len(text.lstrip("fFrRbBuU"))
     prefix, body = text[:start].lower().replace("u", ""), text[start:]
+    if "f" in prefix:
+        body = _FILLED.sub(lambda found: "{" + _AROUND.sub(r"\1", found[1].strip()) + "}", body)
     if body[:1] != "'" or len(body) < 2:
         return prefix + body
     width = 3 if body.startswith("'''") and len(body) >= 6 else 1

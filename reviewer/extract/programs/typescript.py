@@ -126,6 +126,9 @@ class TypeScript(TypeScriptDeclarations):
         while node.type in ("await_expression", "parenthesized_expression") and node.named_children:
             prefix = "await " if node.type == "await_expression" else prefix
             node = node.named_children[0]
+        # what a linter wants before a construct that nothing refers to
+        if node.type == "unary_expression" and node.children[0].type == "void":
+            node = node.named_children[0]
         if node.type == "assignment_expression":
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
             if left is not None and right is not None:
