@@ -67,6 +67,26 @@ def in_java(statement: str) -> str:
             {"bucket_name": Expression('f"l-{i+1}"')},
         ),
         ("ts", PULUMI_TS + "void new aws.s3.Bucket('l', { acl: 'x' });", "/aws.s3.Bucket/l", {"acl": "x"}),
+        (
+            "ts",
+            CDK_TS
+            + "const b = new s3.Bucket(this, 'L');\nconst plain = b.node.defaultChild as s3.CfnBucket;\n"
+            + "plain.versioned = true;\nplain.addPropertyOverride('BucketName', 'x');",
+            "/s3.Bucket/b/L",
+            {"versioned": True, "BucketName": "x"},
+        ),
+        (
+            "py",
+            CDK_PY + "b = s3.Bucket(self, 'L')\nplain = b.node.default_child\nplain.versioned = True",
+            "/s3.Bucket/b/L",
+            {"versioned": True},
+        ),
+        (
+            "py",
+            TF_PY + "b = S3Bucket(self, 'l')\nb.add_override('force_destroy', True)",
+            "/S3Bucket/b/l",
+            {"force_destroy": True},
+        ),
         ("py", CDK_PY + "s3.Bucket(scope=self, id='L', versioned=True)", "/s3.Bucket/L", {"versioned": True}),
         (
             "go",

@@ -15,6 +15,22 @@ from reviewer.model import CodeBlock, Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+#: The resource of CloudFormation behind a construct, in any language, cast or not.
+_DEFAULT_CHILD = re.compile(
+    r"(?:\(\w+\) ?)?([\w.$]+)\.(?:node|Node\(\)|getNode\(\))\."
+    r"(?:defaultChild|default_child|DefaultChild\(\)|getDefaultChild\(\))(?![\w.]*\()"
+)
+_OVERRIDES = frozenset(
+    (
+        "addOverride",
+        "add_override",
+        "AddOverride",
+        "addPropertyOverride",
+        "add_property_override",
+        "AddPropertyOverride",
+    )
+)
+
 
 class Statements(Walker):
     """A walker that reads statements."""
@@ -151,6 +167,10 @@ class Statements(Walker):
             self.known[target] = draft
             return
         self.known.pop(target, None)
+        behind = self._behind(node)
+        if behind is not None:
+            self.known[target] = behind
+            return
         owner, _, attribute = target.rpartition(".")
         holder = self.known.get(owner)
         value = self.value(node)
@@ -163,6 +183,11 @@ class Statements(Walker):
         else:
             put(body, strip_self(target), located)
 
+    def _behind(self, node: Node) -> Draft | None:
+        """The construct whose plain resource a value is, the escape hatch of the CDK: what is set there is its own."""
+        match = _DEFAULT_CHILD.match(self.text(self.unparenthesised(node)))
+        return self.known.get(match[1]) if match else None
+
     def call_statement(self, node: Node, body: Body, prefix: str = "") -> bool:
         """A call that stands alone: a construct, a configuration of one, or an entry of the body."""
         call = self.call_of(node)
@@ -172,12 +197,25 @@ class Statements(Walker):
             return True
         root, steps = self.chain(call)
         draft, path = self._holder(root)
+        if draft is not None and self._overrides(steps[-1].call, draft):
+            return True
         key = ".".join((*path, *(step.method for step in steps))) if draft else prefix + _called(root, steps, self)
         arguments = [self.arguments_value(step.call) for step in steps]
         # ``database.getSecret().grantRead(role)``: only the last call says something
         bare = not any(step.call.arguments for step in steps[:-1])
         item = arguments[-1] if bare else self.locate(arguments, node, rich=True)
         append(draft.properties() if draft else body, key, Located(item.value, item.start, item.end, rich=True))
+        return True
+
+    def _overrides(self, call: Call, draft: Draft) -> bool:
+        """``cache.addOverride("storage_encrypted", true)`` sets that property, whatever the class knows of it."""
+        if call.method not in _OVERRIDES or len(call.arguments) != 2:
+            return False
+        key, value = (self.value(each.node) for each in call.arguments)
+        # a path into the template is left to those who read it
+        if isinstance(key.value, Expression) or not re.fullmatch(r"\w+", str(key.value)):
+            return False
+        put(draft.properties(), str(key.value), value)
         return True
 
     def special_call(self, call: Call) -> bool:  # noqa: ARG002 - for constructs and languages to override
