@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -27,6 +28,8 @@ _MOST: Final = 40
 _QUOTED: Final = 4
 #: Share of the elements of the fullest block of a file below which another block of its name only quotes it.
 _TRIFLE: Final = 0.25
+#: Headings under which a piece of code without a name shows what the prose says.
+_EXAMPLE: Final = re.compile(r"(?i)\b(examples?|usage|conventions?|patterns?|structure|snippets?|samples?)\b")
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 _SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -64,11 +67,11 @@ def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list
 
     Of one file name it is the last complete block that is no mere quotation; of one template in two formats the one in
     metadata's language; of versions of a template without a name the last complete one; of drafts without a name the
-    file that has one.
+    file that has one. An example in the prose beside the named file is no file of its own.
     """
     kept = list(read)
     notes: list[Notification] = []
-    for find in (_same_name, _same_template, _quotes, _drafts):
+    for find in (_same_name, _same_template, _quotes, _drafts, _illustrations):
         for loser, winner, why in find(kept, metadata):
             line = winner.block.span.start
             title = loser.block.name or f"{loser.block.language} block"
@@ -177,6 +180,22 @@ def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
                 duels.append(Duel(each, other, "is a draft of"))
                 break
     return duels
+
+
+def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """Small pieces without a name under a heading that promises an example, where the answer has named files."""
+    named = [each for each in read if each.block.name and each.block.complete]
+    if not named:
+        return []
+    fullest = max(named, key=lambda each: len(each.reading.elements))
+    few = _TRIFLE * len(fullest.reading.elements)
+    return [
+        Duel(each, fullest, "is an example beside")
+        for each in read
+        if not each.block.name
+        and len(each.reading.elements) < few
+        and any(_EXAMPLE.search(heading) for heading in each.block.section[-1:])
+    ]
 
 
 def _addresses(each: ReadBlock) -> frozenset[tuple[str | int, ...]]:

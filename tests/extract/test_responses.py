@@ -329,3 +329,18 @@ def test_pieces_of_a_file_that_is_nowhere_whole_all_count() -> None:
 def test_pieces_beside_the_whole_file_do_not_count() -> None:
     piece = f"**lib/main.yaml** (lines 1-9):\n\n```yaml\n{BUCKET.replace('Store', 'Archive')}```\n\n"
     assert paths(read(f"# T\n\n{piece}## lib/main.yaml\n\n```yaml\n{BUCKET}```\n")) == PATHS
+
+
+@pytest.mark.parametrize(
+    ("heading", "counts"),
+    [
+        pytest.param("Naming convention", False, id="an example in the prose"),
+        pytest.param("The archive", True, id="a part of the answer"),
+    ],
+)
+def test_an_example_beside_the_named_file_is_no_code_of_its_own(heading: str, counts: bool) -> None:
+    queues = "".join(f"  Queue{at}:\n    Type: AWS::SQS::Queue\n" for at in range(6))
+    text = f"# T\n\n## lib/TapStack.yml\n\n```yaml\nResources:\n{queues}```\n\n## {heading}\n\n```yaml\n{BUCKET}```\n"
+    document = read(text)
+    assert (("Resources", "Store") in paths(document)) is counts
+    assert any("is an example beside" in note.message for note in document.notifications) is not counts
