@@ -130,11 +130,12 @@ class Citations:
         for index, requirement in enumerate(self.requirements):
             if telling is not None and telling.isdisjoint(_long_words(requirement.text)):
                 continue
-            if self._claimed[id(requirement)] - {subject.concern}:
+            claimed = self._claimed[id(requirement)]
+            if claimed and subject.concern not in claimed:
                 continue
             told = text_asked_for(requirement.text) if asked else requirement.text
             hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
-            hits += [len(terms)] if any(value in requirement.text for value in subject.values) else []
+            hits += [len(terms)] if any(value in told for value in subject.values) else []
             if not hits:
                 continue
             said = self._words[id(requirement)]
@@ -150,7 +151,7 @@ class Citations:
 
     def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""
-        return sum(self._weights[word] for word in words & said) / max(1.0, math.sqrt(len(said) / _LENGTH))
+        return math.fsum(self._weights[word] for word in words & said) / max(1.0, math.sqrt(len(said) / _LENGTH))
 
     def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], services: AbstractSet[str]) -> bool:
         """Whether a sentence names services, apart from what the rule looks for, and none of the fix."""

@@ -58,20 +58,22 @@ def find_direction(
             protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
     excused = rule is not None and any(_excuses(wish.text, rule.terms, rubric) for wish in served)
-    excused = excused or _meets_value(units, served)
+    excused = excused or _meets_value(units, served, rubric.regression.telling)
     departs = (rubric.regression.departs,) if served else ()
     bad = rule is not None and not excused and _is_worse(rule, units, around, rubric)
     if rule is not None and bad and (served or not rule.needed):
         if not prompted:
             return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
         return Verdict("regresses", (rubric.regression.label, *departs), worse=True)
+    if rule is not None and rule.mends:
+        return Verdict("repairs", ())
     took = _takes_away(units) and not (rule is not None and rule.closes)
     left = _leaves_value(units, served, rubric.regression.telling) or _leaves_bounds(units, served, rubric)
     if served and not excused and (took or left):
         return Verdict("beyond", departs)
     if served and not excused and _hides_value(units, served, rubric.regression.telling):
         return Verdict("beyond", ())
-    return Verdict("repairs" if served or (rule is not None and rule.mends) else "beyond", ())
+    return Verdict("repairs" if served else "beyond", ())
 
 
 def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
@@ -97,13 +99,18 @@ def _takes_away(units: Sequence[Unit]) -> bool:
     return all(each.lead.after is MISSING for each in units)
 
 
-def _meets_value(units: Sequence[Unit], served: Sequence[Requirement]) -> bool:
+def _meets_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
     """The prompt names every value that came, and none of those that were there: ``logs are kept for 7 days``."""
     pairs = [(to_text(unit.lead.before), to_text(unit.lead.after)) for unit in units]
     return bool(pairs) and any(
-        all(new and _says(new, each.text) and not (old and _says(old, each.text)) for old, new in pairs)
+        all(_proves(new, telling) and _says(new, each.text) and not _says(old, each.text) for old, new in pairs)
         for each in served
     )
+
+
+def _proves(text: str, telling: int) -> bool:
+    """Whether a value hardly stands in a sentence by chance."""
+    return len(text) >= (min(telling, _DIGITS) if _NUMBER.fullmatch(text) else telling)
 
 
 def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
@@ -140,17 +147,21 @@ def _leaves_bounds(units: Sequence[Unit], served: Sequence[Requirement], rubric:
     numbers = [(before, after) for before, after in pairs if before is not None and after is not None]
     if not numbers:
         return False
-    least = [_number(each) for wish in served for source in policy.at_least for each in find_groups(source, wish.text)]
-    most = [_number(each) for wish in served for source in policy.at_most for each in find_groups(source, wish.text)]
+    least, most = (_bounds(sources, served) for sources in (policy.at_least, policy.at_most))
     return any(
         any(before >= bound > after for bound in least) or any(before <= bound < after for bound in most)
         for before, after in numbers
     )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else _COUNTS.index(text.lower())
+def _bounds(sources: Sequence[str], served: Sequence[Requirement]) -> list[int]:
+    found = [each.lower() for wish in served for source in sources for each in find_groups(source, wish.text)]
+    known = {word: number for number, word in enumerate(_COUNTS)}
+    return [int(each) if each.isdecimal() else known[each] for each in found if each.isdecimal() or each in known]
 
 
 def _says(number: str, text: str) -> bool:
-    return re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]*\w)", text) is not None
+    # looked for first: a value may be a whole script, which is no expression to compile
+    return (
+        bool(number) and number in text and re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]*\w)", text) is not None
+    )

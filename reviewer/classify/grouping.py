@@ -63,7 +63,7 @@ class _Claim:
     key: Key
     rule: Rule | None
     wired: bool
-    home: Key = ()
+    home: Key = field(init=False)
 
     def __post_init__(self) -> None:
         """Notes where the unit goes if nothing takes it along."""

@@ -24,7 +24,7 @@ class Surroundings(NamedTuple):
         referred_by: the reverse.
         tokens: ids of the changes that replace a token that many others replace too.
         referred_to: paths that an element of the left side refers to there.
-        traded: native types, squashed, of which some came and at least as many went.
+        traded: native types, squashed, of which some came and as many went, or one more.
     """
 
     platform: str | None

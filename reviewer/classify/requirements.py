@@ -28,6 +28,8 @@ _COUNTS: Final = re.compile(
 _BOLD: Final = re.compile(r"(\*\*|__)(?P<text>[^*_]+)\1:?")
 #: A heading has so many words at most.
 _FEW: Final = 4
+#: Characters before a number that tell what it counts.
+_NEAR = 60
 #: Longest text taken as one requirement; a longer one is a pasted document, not a sentence.
 LONGEST = 1200
 
@@ -54,6 +56,11 @@ def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) ->
     return tuple(found)
 
 
+def _tail(text: str, found: re.Match[str]) -> str:
+    """What stands right before a number: more than a few words say nothing of it, and a paragraph may be long."""
+    return text[max(0, found.start() - _NEAR) : found.start()]
+
+
 def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
     """Splits a list that was pasted as one paragraph, or whose markers lack the space that markdown wants.
 
@@ -65,12 +72,12 @@ def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
         each part without its number, and whether it had one.
     """
     start, numbered, last = 0, False, 0
-    candidates = [each for each in _NUMBER.finditer(text) if not _COUNTS.search(text[: each.start()])]
+    candidates = [each for each in _NUMBER.finditer(text) if not _COUNTS.search(_tail(text, each))]
     for at, found in enumerate(candidates):
         number = int(found[1])
         follower = int(candidates[at + 1][1]) if at + 1 < len(candidates) else 0
-        before = text[: found.start()]
-        ended = not before.strip() or bool(_ENDED.search(before))
+        before = _tail(text, found)
+        ended = not text[: found.start()].strip() or bool(_ENDED.search(before))
         if last:
             goes_on = number == last + 1 or (ended and last < number <= last + 3)
         elif found[2]:

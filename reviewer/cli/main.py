@@ -85,11 +85,19 @@ def _invoke(app: typer.Typer, arguments: Sequence[str]) -> int:
         return stop.exit_code
     except typer.Abort as stop:
         raise KeyboardInterrupt from stop
+    except SystemExit as stop:
+        # what runs the commands ends the program with 1 where the reader of a pipe went away: that is no failed gate
+        if isinstance(stop.__context__, BrokenPipeError):
+            raise stop.__context__ from None
+        raise
     except Exception as error:
         # Typer's own errors (a wrong option, a missing argument) know how to say themselves and carry their code.
         if hasattr(error, "format_message"):
             context = getattr(error, "ctx", None)
             words = context.command_path if context else "reviewer"
+            if not arguments or type(error).__name__ == "NoArgsIsHelpError":
+                typer.echo(error.format_message(), err=True)
+                return WRONG_INPUT
             typer.echo(f"reviewer: {error.format_message().rstrip('.')}; see {words} --help", err=True)
             return WRONG_INPUT
         raise

@@ -36,7 +36,9 @@ _INSIDE: Final = re.compile(r"[({,]\s*(?:\.{3}|…)\s*[),}]|\)[^\n:]{0,60}:\s*(?
 #: Texts in quotes and comments, in which dots are words.
 _SAID: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?:#|//)[^\n]*")
 #: Signs that dots are the language's own: the bodies of an interface, and the mark of a required field.
-_OWN: Final = re.compile(r"\bProtocol\b|@(?:\w+\.)?(?:overload|abstractmethod)\b|\b(?:pydantic|fastapi)\b")
+_OWN: Final = re.compile(
+    r"\(\s*(?:typing\.)?Protocol\b|\bimport\b[^\n]*\bProtocol\b|@(?:\w+\.)?(?:overload|abstractmethod)\b|\b(?:pydantic|fastapi)\b"
+)
 #: What a line must hold to say that code is left out.
 _MARKS: Final = ("...", "…", "#", "//", "/*", "--")
 #: What a sentence before a block says where the block is only a part of its file: ``lib/a.ts (lines 36-48)``.

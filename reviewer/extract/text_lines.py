@@ -31,13 +31,14 @@ class TextSpans(Mapping[Path, Span]):
         block: the block that it stands in.
     """
 
-    __slots__ = ("_element", "_first", "_known", "_rows", "_spans")
+    __slots__ = ("_element", "_first", "_known", "_rows", "_spans", "_split")
 
     def __init__(self, element: Element, block: CodeBlock) -> None:
         self._element = element
         self._spans = element.spans
         self._first = block.span.start
         self._rows = block.text
+        self._split: list[str] | None = None
         self._known: dict[Path, tuple[tuple[int, int] | None, ...]] = {}
 
     def __getitem__(self, path: Path) -> Span:
@@ -73,7 +74,9 @@ class TextSpans(Mapping[Path, Span]):
             return ()
         span = self._around(path)
         first, last = span.start - self._first, span.end - self._first
-        found = find_lines(text.split("\n"), self._rows.split("\n")[first : last + 1])
+        if self._split is None:
+            self._split = self._rows.split("\n")
+        found = find_lines(text.split("\n"), self._split[first : last + 1])
         return tuple(rows and (first + rows[0], first + rows[1]) for rows in found)
 
     def _around(self, path: Path) -> Span:

@@ -12,10 +12,10 @@ from typing import Final
 from reviewer.model import TextFile
 
 #: A heading of level one in either of markdown's two spellings, with nothing but blank lines above it.
-_FIRST: Final = re.compile(
-    r"\ufeff?\s*(?:^ {0,3}#[ \t]+(\S.*?)[ \t#]*$|^ {0,3}([^\s#`<].*)\n {0,3}=+[ \t]*$)", re.MULTILINE
-)
-_WORD: Final = re.compile(r"[a-z]+")
+_FIRST: Final = re.compile(r"\ufeff?\s*(?:^ {0,3}#[ \t]+(\S.*)$|^ {0,3}([^\s#`<].*)\n {0,3}=+[ \t]*$)", re.MULTILINE)
+#: The signs that may close a heading; ``C#`` ends in one of its own.
+_CLOSING: Final = re.compile(r"[ \t]+#+$")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 #: Emphasis, code marks, and the backslashes that some editors put before underscores.
 _MARKS: Final = re.compile(r"\*\*|`|\\(?=[_*#.-])")
 #: A name with an extension, or a path: what follows is that file.
@@ -36,11 +36,12 @@ def _title_of(text: str) -> str | None:
     found = _FIRST.match(text)
     if not found:
         return None
-    title = " ".join(_MARKS.sub("", found[1] or found[2]).split())
+    title = " ".join(_MARKS.sub("", _CLOSING.sub("", (found[1] or found[2]).rstrip())).split())
     if title.endswith((":", ",")) or _FILE.search(title):
         return None
     title = _ANSWER_FOR.sub("", _strip_announcement(title))
-    return None if set(_WORD.findall(title.lower())) <= _data()[0] else title
+    words = set(_WORD.findall(title.lower()))
+    return title if words - _data()[0] else None
 
 
 def _strip_announcement(title: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Languages in which no line begins with a list's mark.
+#: Languages of programs. A line of them may begin with a plus, so that is no list's mark.
 _PROGRAMS: Final = frozenset({"py", "ts", "js", "go", "java", "hcl"})
 #: Comments tell nothing: answers put headings of prose in them as well as remarks on code.
 _COMMENT: Final = re.compile(r"\s*(?:#(?!#)|//|/\*|\*)")
 #: Lines that no program has.
-_ITEM: Final = re.compile(r"\s*(?:[-+•✓✔✅❌] +\S|\d{1,2}[.)] +[A-Z*`]|#{2,6} \S|\|.*\|\s*$)")
+_ITEM: Final = re.compile(r"\s*(?:[-•✓✔✅❌] +\S|\d{1,2}[.)] +[A-Z*`]|#{2,6} \S|\|.*\|\s*$)")
 _TREE: Final = re.compile(r"[\s│|]*(?:[├└]|\|--|`--|\+--)|[\s│]+$|\s*[\w.@-]+/\s*(?:#.*)?$")
 #: Lines with a mark of these are code, whatever words are around it.
 _CODE: Final = re.compile(r"[;{}]\s*$|\w\(\)|[\w\])]\s*[-+*/|:]?=[^=>]|=>")

@@ -104,7 +104,8 @@ def _is_deployed(name: str, flat: bool, ideal: str) -> bool:
 
 def _is_named(name: str, text: str) -> bool:
     """Whether a text names a file by its path; responses put ``lib/`` before files that lie at the root."""
-    return re.search(rf"(?<![\w./-])(?:\./|lib/)?{re.escape(name)}(?![\w-]|\.\w)", text) is not None
+    # looked for first: a task may hold many files, and each would be an expression of its own
+    return name in text and re.search(rf"(?<![\w./-])(?:\./|lib/)?{re.escape(name)}(?![\w-]|\.\w)", text) is not None
 
 
 def _inside(root: Path, name: str) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from reviewer.review import FixRecord, Review
 
-#: From the gravest.
-LEVELS = ("error", "warning", "note")
 #: Of a task that passes: its fixes are what there is to learn from it, and nothing that anybody has to mend.
 PASSED = {"A": "warning", "B": "note", "C": "note"}
 _FAILED = {"A": "error", "B": "warning", "C": "note"}

@@ -11,6 +11,8 @@ from typing import Final
 _LABEL: Final = re.compile(r"\s*(?:[-+~>] |(?:\S{1,14} {2,})+)")
 #: Columns that further lines of a line without a label are indented by.
 _HANG: Final = 2
+#: A label that leaves fewer columns than this is a whole row of a table.
+_ROOM: Final = 4
 
 
 def measure(text: str) -> int:
@@ -39,6 +41,8 @@ def fold(line: str, width: int) -> list[str]:
     if measure(line) <= width:
         return [line]
     label = _LABEL.match(line)
+    if label and measure(label[0]) > width - _ROOM:
+        label = None  # a row of a table leaves no room behind its columns
     front = label[0] if label else line[: len(line) - len(line.lstrip())]
     hang = measure(front) + (0 if label else _HANG)
     first, *others = wrap(line[len(front) :], max(width - hang, 1))

@@ -27,6 +27,15 @@ def _compiles(source: str) -> str:
 
 
 Regex = Annotated[str, StringConstraints(min_length=1), AfterValidator(_compiles)]
+
+
+def _captures(source: str) -> str:
+    if re.compile(source).groups != 1:
+        raise ValueError(f"{source!r} must have one group, which is the number that it finds")
+    return source
+
+
+Bound = Annotated[Regex, AfterValidator(_captures)]
 TypePattern = Annotated[str, StringConstraints(min_length=1), AfterValidator(squash)]
 Category = Literal["A", "B", "C"]
 CONCERNS = (
@@ -140,7 +149,8 @@ class Match(Strict):
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
-        replaced: the element came or went whole, and no more of its type came than went: one stands for another.
+        replaced: the element came or went whole, and as many of its type went as came, or one more: one stands for
+            another.
     """
 
     platform: list[str] | None = None
@@ -356,7 +366,7 @@ class ConcernPolicy(Strict):
     property: list[str] = Field(default_factory=list)
     not_property: list[str] = Field(default_factory=list)
     kind: list[str] = Field(default_factory=list)
-    claims: list[Pattern] = Field(default_factory=list)
+    claims: list[Regex] = Field(default_factory=list)
     category: Category
     added: Category
     removed: Category
@@ -499,8 +509,8 @@ class ContradictionPolicy(Strict):
     """Two kinds of sentences that can't both be met."""
 
     topic: Text
-    first: Pattern
-    second: Pattern
+    first: Regex
+    second: Regex
 
 
 class Requirements(Strict):
@@ -519,11 +529,11 @@ class Requirements(Strict):
         contradictions: pairs of demands that exclude one another.
     """
 
-    asks: list[Pattern]
-    ignore: list[Pattern] = Field(default_factory=list)
-    excuses: list[Pattern] = Field(default_factory=list)
-    at_least: list[Pattern] = Field(default_factory=list)
-    at_most: list[Pattern] = Field(default_factory=list)
+    asks: list[Regex]
+    ignore: list[Regex] = Field(default_factory=list)
+    excuses: list[Regex] = Field(default_factory=list)
+    at_least: list[Bound] = Field(default_factory=list)
+    at_most: list[Bound] = Field(default_factory=list)
     everywhere: list[Text] = Field(default_factory=list)
     cites: Text
     departs: Text

@@ -65,7 +65,7 @@ def _find_base(revision: str, root: str) -> str:
     repository = _run_git(root, "rev-parse", "--git-dir")
     if repository.code and "safe.directory" in repository.error:
         hint = f"git config --global --add safe.directory {shlex.quote(str(Path(root).resolve()))}"
-        raise UsageError("git does not trust this repository, which another user owns", file=root, hint=hint)
+        raise UsageError("git does not trust this repository, that another user owns", file=root, hint=hint)
     if repository.code:
         hint = "name the tasks without --changed-since, or give a directory in a clone"
         raise UsageError("--changed-since asks git, and this is no git repository", file=root, hint=hint)
@@ -82,7 +82,7 @@ def _read_git(root: str, *arguments: str) -> str:
     done = _run_git(root, *arguments)
     if done.code:
         said = done.error.strip().splitlines() or [f"exit code {done.code}"]
-        hint = "mend what git says, or name the tasks without --changed-since"
+        hint = "fix what git reports, or name the tasks without --changed-since"
         raise UsageError(f"git {arguments[0]} failed: {said[-1]}", file=root, hint=hint)
     return done.out
 

@@ -49,7 +49,7 @@ def write_review(task: str, review: Review, render: Callable[[Review], str]) -> 
         render: writes the report.
 
     Returns:
-        What the user should know, a line each.
+        What the user should know, a line each; last what was written.
 
     Raises:
         TaskError: where a file can't be read, understood or written; then nothing has been written.
@@ -65,10 +65,11 @@ def write_review(task: str, review: Review, render: Callable[[Review], str]) -> 
     if report.old is not None and report.old.strip() and not MARK.search(report.old):
         copy = _keep_copy(report.path, report.old)
         notes.append(f"{report.path}: was written by hand; its text is kept as {copy.name}")
-    for draft in (metadata, report):
-        if draft is not None and draft.new != draft.old:
-            _replace(draft)
-    return tuple(notes)
+    written = [draft for draft in (metadata, report) if draft is not None and draft.new != draft.old]
+    for draft in written:
+        _replace(draft)
+    done = [f"{draft.path}: written" for draft in written] or [f"{task}: everything was up to date, nothing is written"]
+    return (*notes, *done)
 
 
 def _values_of(review: Review) -> dict[str, Any]:

@@ -78,6 +78,21 @@ def test_a_sentence_that_asks_for_outputs_serves_no_other_fix(concern, expected)
     assert lines(citations.serve(("name",), Subject((), concern=concern))) == expected
 
 
+def test_a_sentence_that_two_concerns_claim_serves_both():
+    claims = {"outputs": [r"^outputs?\b"], "documentation": [r"comments"]}
+    citations = Citations(asked("Outputs and comments for every queue."), (), claims)
+    assert [bool(citations.serve(("queue",), Subject((), concern=each))) for each in (*claims, "naming")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_value_that_is_to_be_left_out_is_not_asked_for():
+    citations = Citations(asked("Do not use legacy-logs-prod."))
+    assert citations.serve((), Subject((), values=("legacy-logs-prod",)), asked=True) == ()
+
+
 def test_a_long_sentence_shares_words_with_every_fix():
     """What is said in few words is said of this; a pasted list names everything once."""
     everything = (

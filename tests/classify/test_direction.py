@@ -52,6 +52,7 @@ def wish(text: str) -> Requirement:
         ),
         pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
         pytest.param([FEWER], "Run at least two of them.", "beyond", ("departs",), False, id="below the least"),
+        pytest.param([FEWER], "Uptime of at least 2.5 nines.", "repairs", (), False, id="another number"),
         pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), False, id="within the bounds"),
         pytest.param([SHORT], "No more than 6 of them.", "beyond", ("departs",), False, id="above the most"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
@@ -85,14 +86,15 @@ def test_only_the_clause_that_speaks_of_it_excuses(prompt, direction):
 @pytest.mark.parametrize(
     ("prompt", "direction"),
     [
-        pytest.param("Logs are kept for 7 days.", "repairs", id="asked for"),
+        pytest.param("Logs are kept for 14 days.", "repairs", id="asked for"),
         pytest.param("Logs are kept.", "regresses", id="not asked for"),
-        pytest.param("Logs are kept for 7 to 30 days.", "regresses", id="either would do"),
+        pytest.param("Logs are kept for 14 to 30 days.", "regresses", id="either would do"),
     ],
 )
 def test_what_the_prompt_names_is_not_worse(prompt, direction):
     rule = next(rule for rule in RUBRIC.rules if rule.id == "log-retention")
-    assert find_direction(rule, [DAYS], (wish(prompt),), NONE, RUBRIC).direction == direction
+    fewer = changed("retention_in_days", 30, 14)
+    assert find_direction(rule, [fewer], (wish(prompt),), NONE, RUBRIC).direction == direction
 
 
 @pytest.mark.parametrize(("mends", "direction"), [(True, "repairs"), (False, "beyond")])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -201,3 +203,22 @@ def test_nothing_is_written_without_being_asked(tmp_path: Path, capsysbinary: py
     before = {path: path.read_bytes() for path in task.rglob("*") if path.is_file()}
     review(task, capsysbinary)
     assert {path: path.read_bytes() for path in task.rglob("*") if path.is_file()} == before
+
+
+def test_a_reader_that_goes_away_is_no_failed_gate():
+    """``reviewer rubric list | head -1``: the pipe closes before all is said."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "reviewer", "rubric", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert child.stdout is not None
+    child.stdout.close()
+    _, said = child.communicate()
+    assert (child.returncode, said) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [[], ["rubric"]])
+def test_without_a_command_the_help_is_shown_as_it_is(arguments: list[str], capsys: pytest.CaptureFixture[str]):
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Usage: reviewer")
+    assert "see reviewer" not in said

@@ -110,6 +110,14 @@ def in_java(statement: str) -> str:
             {"Versioned": True},
         ),
         (
+            "go",
+            CDK_GO
+            + 'func named(v string) *string { return jsii.String("app-" + v) }\n'
+            + 'func f() { awss3.NewBucket(stack, jsii.String("L"), &awss3.BucketProps{BucketName: named("x")}) }',
+            "/s3.Bucket/L",
+            {"BucketName": Expression('named("x")')},
+        ),
+        (
             "java",
             CDK_JAVA + in_java('Bucket.Builder.create(this, "L").versioned(true).build();'),
             "/s3.Bucket/L",

@@ -38,7 +38,7 @@ FAILED  mine.yaml:20: rule queue-throughput
           before: false
           after: {"Ref": "Fifo"}
         expected: queue-throughput wins
-        found: resource-setting wins
+        found: resource-setting wins (priority 4 against 10)
 FAILED  mine.yaml:22: rule queue-throughput
           type: "AWS::SQS::Queue"
           property: "FifoThroughputLimit"

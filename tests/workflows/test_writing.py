@@ -143,7 +143,9 @@ def test_what_a_person_wrote_between_the_marks_stays(task: Path) -> None:
     words = "\n\nI disagree with `Timeout`.\r\n\n## My heading\n\U0001f642\n"
     file = report_of(task)
     file.write_bytes(file.read_bytes().replace(PAIR.format("\n").encode(), PAIR.format(words).encode()))
-    assert write_review(str(task), reviewed(task), lambda each: "New. " + render(each)) == ()
+    (said,) = write_review(str(task), reviewed(task), lambda each: "New. " + render(each))
+    assert said == f"{report_of(task)}: written"
+    assert "nothing is written" in write_review(str(task), reviewed(task), lambda each: "New. " + render(each))[0]
     assert PAIR.format(words.replace("\r\n", "\n")).encode() in file.read_bytes()
     assert file.read_bytes().startswith(b"New. ")
     assert check_report(str(task), reviewed(task), lambda each: "New. " + render(each)).current

@@ -42,12 +42,12 @@ def test(rubric: Name = "default") -> int:
     fill_examples(loaded)
     failures = list(run_examples(loaded))
     for each in failures:
-        print_lines(_describe_failure(each))
+        print_lines(_describe_failure(each, loaded))
     typer.echo(f"{len(loaded.rules)} rules, {_count(loaded)} examples, {len(failures)} failed")
     return FAILED if failures else DONE
 
 
-def _describe_failure(failure: Failure) -> Iterator[str]:
+def _describe_failure(failure: Failure, rubric: Rubric) -> Iterator[str]:
     """Where the example stands, what it says line by line, and who should win it against who does."""
     from reviewer.rubric.schema import Example
 
@@ -55,7 +55,10 @@ def _describe_failure(failure: Failure) -> Iterator[str]:
     for key, value in Example(**failure.example).model_dump(exclude_defaults=True).items():
         yield f"          {key}: {json.dumps(value, ensure_ascii=False, default=str)}"
     yield f"        expected: {failure.rule if failure.expected else f'any rule but {failure.rule}, or none,'} wins"
-    yield f"        found: {failure.winner or 'no rule'} wins"
+    priorities = {rule.id: rule.priority for rule in rubric.rules}
+    beaten = failure.winner not in (None, failure.rule)
+    why = f" (priority {priorities[str(failure.winner)]} against {priorities[failure.rule]})" if beaten else ""
+    yield f"        found: {failure.winner or 'no rule'} wins{why}"
 
 
 def _count(rubric: Rubric) -> int:

@@ -21,7 +21,10 @@ _MAKER = re.compile(r"New[A-Z]\w*\Z")
 _STRINGS = frozenset(("interpreted_string_literal", "raw_string_literal"))
 _VERB = re.compile(r"(?<!%)%[sdvq]")
 #: ``func str(v string) *string``, ``func ptr[T any](v T) *T``: what many programs call for ``jsii.String``.
-_POINTER = re.compile(r"^func (\w+)(?:\[\w+ any\])?\(\w+ (\w+)\) \*\2\b", re.MULTILINE)
+_POINTER = re.compile(
+    r"^func (\w+)(?:\[\w+ any\])?\((\w+) (\w+)\) \*\3 \{\s*return (?:&|(?:jsii|aws|pulumi)\.\w+\()\2\)?\s*\}",
+    re.MULTILINE,
+)
 _FORMATS = frozenset(("fmt.Sprintf", "jsii.Sprintf", "pulumi.Sprintf"))
 
 
