@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reviewer.classify.documentation import describe_documentation, measure_documentation
+from reviewer.classify.drafts import Draft
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.finishing import Wishes, finish_fix, make_citations, write_words
-from reviewer.classify.grouping import Draft, draft_fixes
+from reviewer.classify.grouping import draft_fixes
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements

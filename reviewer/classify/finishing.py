@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from reviewer.classify.citing import Citations, Subject, pick_values
 from reviewer.classify.deeds import tell_deed, tell_parts
 from reviewer.classify.direction import Verdict, find_direction
+from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.facts import collect_facts
-from reviewer.classify.grouping import Draft, Part
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.standing import label_standing

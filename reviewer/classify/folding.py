@@ -1,0 +1,68 @@
+"""Where there are more fixes than a person would name, special ones go with general ones."""
+
+from __future__ import annotations
+
+from reviewer.classify.drafts import Claim, Draft, Key
+from reviewer.rubric.matching import match_type
+from reviewer.rubric.policy import Rubric, Rule
+
+
+def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:
+    """Lets special fixes go with general ones where there are more than a person would name.
+
+    A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing.
+    """
+    if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
+        return
+    rules = {rule.id: rule for rule in rubric.rules}
+    if rubric.grouping.gone in rules:
+        _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric)
+    used = dict.fromkeys(entry.key for entry in entries)
+    folds: dict[str, list[Key]] = {}
+    for key in used:
+        rule = drafts[key].rule
+        if rule and rule.folds_into:
+            folds.setdefault(rule.folds_into, []).append(key)
+    folded: dict[Key, Key] = {}
+    # What saves most folds first, and no more than it takes: every fold costs telling names.
+    for name, keys in sorted(folds.items(), key=lambda each: -len(each[1])):
+        general, target = rules[name], (name,)
+        if len(keys) == 1 and target not in used:
+            continue
+        if len({folded.get(key, key) for key in used}) <= rubric.grouping.crowded:
+            break
+        concern = next(each for each in rubric.concerns if each.name == general.concern)
+        drafts.setdefault(target, Draft(general, concern, "changed")).also.extend(key[0] for key in keys)
+        folded.update(dict.fromkeys(keys, target))
+    for entry in entries:
+        entry.key = folded.get(entry.key, entry.key)
+
+
+def _fold_gone(entries: list[Claim], drafts: dict[Key, Draft], general: Rule, rubric: Rubric) -> None:
+    """Lets resources that went altogether go with one another, not with the settings of those that stayed.
+
+    Those that only serve another one (a role, a log group) are no loss of their own, and go where that one goes.
+    """
+    target = (general.id,)
+    satellites = rubric.grouping.satellites
+    gone = [each.unit.status == "removed" and each.unit.element.kind == "resource" for each in entries]
+    own = [each.rule is drafts[each.key].rule for each in entries]
+    # where nothing else made the fix, what points to them goes along
+    stay = {each.key for each, went, its in zip(entries, gone, own, strict=True) if its and not went}
+    led = {
+        each.key
+        for each, its in zip(entries, own, strict=True)
+        if its and each.key not in stay and not match_type(satellites, each.unit.element.type)
+    }
+    for entry, went, its in zip(entries, gone, own, strict=True):
+        rule = drafts[entry.key].rule
+        # what folds into its own kind only has something to say of what stayed or came as well
+        if rule is None or rule.folds_into in (None, rule.id) or rule.id == general.id:
+            continue
+        if entry.key not in led and (not went or (its and match_type(satellites, entry.unit.element.type))):
+            continue
+        concern = next(each for each in rubric.concerns if each.name == general.concern)
+        draft = drafts.setdefault(target, Draft(general, concern, "removed"))
+        if rule.id not in draft.also:
+            draft.also.append(rule.id)
+        entry.key = target

@@ -1,0 +1,141 @@
+"""An element that came or went takes with it what only serves it and what only points to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from reviewer.classify.drafts import Claim, Key
+from reviewer.classify.matcher import Surroundings
+from reviewer.classify.units import Unit
+from reviewer.model import MISSING, Change, Path
+from reviewer.references import names_in, names_of
+from reviewer.rubric.matching import match_type
+from reviewer.rubric.policy import Rubric
+
+#: Keys whose plain strings are names of elements.
+_NAMING: Final = (("depends_on",), ("condition",))
+
+
+def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
+    """Lets what only serves or points to an element that came or went go with it."""
+    grouping = rubric.grouping
+    for status in ("added", "removed"):
+        whole = [each for each in entries if each.unit.status == status]
+        kinds = frozenset(grouping.attach)
+        # a setting beside the code has the name of the variable that it fills, and nothing of its own
+        own = [each for each in whole if each.unit.element.kind not in kinds | {"setting"}]
+        primary = {
+            each.unit.element.path: each for each in own if not match_type(grouping.satellites, each.unit.element.type)
+        }
+        satellites = [each for each in own if each.unit.element.path not in primary]
+        # a role serves the profile that serves the instance
+        for _ in range(2):
+            left = [each for each in satellites if not _follow(each, _near(each.unit, around), primary, grouping.code)]
+            primary |= {each.unit.element.path: each for each in satellites if each not in left}
+            satellites = left
+        owners = {each.unit.element.path: each for each in own}
+        _wire_values(entries, owners, status, grouping.code)
+        _wire_outputs(whole, owners, around)
+        _wire_users(entries, whole, kinds, around)
+
+
+def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
+    path = unit.element.path
+    return (*around.referred_by.get(path, ()), *around.refers_to.get(path, ()))
+
+
+def _follow(entry: Claim, near: Iterable[Path], owners: dict[Path, Claim], code: Sequence[str] = ()) -> bool:
+    found = (owners[path] for path in near if path in owners and owners[path] is not entry)
+    owner = next((each for each in found if not _is_code(each, code) or _may_own(each, entry, code)), None)
+    if owner is None or not entry.wired:
+        return False
+    entry.key = owner.key
+    return True
+
+
+def _may_own(owner: Claim, entry: Claim, code: Sequence[str]) -> bool:
+    """Whether code goes with code: calls go with their function; a variable has namesakes all over a program."""
+    return owner.unit.element.kind == "function" and _is_code(entry, code)
+
+
+def _is_code(entry: Claim, kinds: Sequence[str]) -> bool:
+    """Whether it is code of the program's own; an object of a library, such as a statement of a policy, has a type."""
+    return entry.unit.element.kind in kinds and not entry.unit.element.type
+
+
+def _wire_values(entries: list[Claim], owners: dict[Path, Claim], status: str, code: Sequence[str]) -> None:
+    """A property that begins to point to a new element, or no longer points to a removed one, goes with it."""
+    by_name: dict[str, Path] = {}
+    for path, each in owners.items():
+        for name in names_of(each.unit.element):
+            by_name.setdefault(name, path)
+    for entry in entries:
+        if entry.unit.status != "changed" or not entry.wired:
+            continue
+        here = [(each.after if status == "added" else each.before, each) for each in entry.unit.changes]
+        named = [name for pair in here for name in _names(*pair) if name in by_name]
+        if not named:
+            continue
+        there = [(each.before if status == "added" else each.after, each) for each in entry.unit.changes]
+        other = frozenset(name for pair in there for name in _names(*pair))
+        near = (by_name[name] for name in named if name not in other)
+        _follow(entry, (path for path in near if _in_sight(owners[path].unit, entry.unit)), owners, code)
+
+
+def _in_sight(owner: Unit, user: Unit) -> bool:
+    """Whether a name can mean the owner: a variable of a program is known in its own file only."""
+    return owner.element.kind != "statement" or owner.element.file == user.element.file
+
+
+def _names(value: object, change: Change) -> list[str]:
+    if value is MISSING:
+        return []
+    names = names_in(value)
+    # DependsOn and Condition name an element by a plain string
+    if isinstance(value, str) and change.keys[:1] in _NAMING:
+        names.append(value)
+    return names
+
+
+def _wire_outputs(whole: list[Claim], owners: dict[Path, Claim], around: Surroundings) -> None:
+    for entry in whole:
+        if entry.unit.element.kind == "output":
+            _follow(entry, around.refers_to.get(entry.unit.element.path, ()), owners)
+
+
+def _wire_users(entries: list[Claim], whole: list[Claim], kinds: frozenset[str], around: Surroundings) -> None:
+    """A parameter, condition or import that came or went goes with the changes that use it, the most of them."""
+    serving = (each for each in whole if each.unit.element.kind in kinds - {"output"})
+    helpers = {name: each for each in serving for name in names_of(each.unit.element)}
+    if not helpers:
+        return
+    users: dict[str, Counter[Key]] = {name: Counter() for name in helpers}
+    for entry in entries:
+        if entry.unit.element.kind in kinds:
+            continue
+        names = {
+            name for each in entry.unit.changes for side in (each.before, each.after) for name in _names(side, each)
+        }
+        for name in names & helpers.keys():
+            users[name][entry.key] += 1
+    used = {name: entry for name, entry in helpers.items() if users[name]}
+    for name, entry in used.items():
+        if entry.wired:
+            # most_common keeps the order of first appearance among equals
+            entry.key = users[name].most_common(1)[0][0]
+    _wire_helpers({entry.unit.element.path: entry for entry in helpers.values()}, used.values(), around)
+
+
+def _wire_helpers(helpers: dict[Path, Claim], used: Iterable[Claim], around: Surroundings) -> None:
+    """A helper that only other helpers use, or that only asks them, goes with them: the switch behind a condition."""
+    settled = {entry.unit.element.path for entry in used}
+    waiting = [entry for path, entry in helpers.items() if path not in settled and entry.wired]
+    while waiting:
+        found = [(each, next((path for path in _near(each.unit, around) if path in settled), None)) for each in waiting]
+        ready = [(each, path) for each, path in found if path is not None]
+        for entry, path in ready:
+            entry.key = helpers[path].key
+        settled |= {entry.unit.element.path for entry, _ in ready}
+        waiting = [each for each, path in found if path is None] if ready else []
