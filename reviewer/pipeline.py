@@ -86,16 +86,18 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     stands_in = not ideal.comparable and deployed is not None and bool(task.ideal.text.strip())
     if stands_in and deployed is not None:
         ideal = replace(ideal, elements=deployed.elements, platform=deployed.platform, language=deployed.language)
-    comparisons = _compare(model, ideal, None if stands_in else deployed, rubric, requirements, contradictions)
+    comparable = model.comparable and (ideal.comparable or stands_in)
+    # code beside no code is neither added nor removed: nobody can tell what the other answer would have had
+    sides = (model, ideal) if comparable else (replace(model, elements=()), replace(ideal, elements=()))
+    comparisons = _compare(*sides, None if stands_in else deployed, rubric, requirements, contradictions)
     _check_conservation(comparisons)
     fixes = tuple(sorted((fix for each in comparisons for fix in each.classified.fixes), key=rank_fix))
     notes = [*task.notifications, *model.notifications, *ideal.notifications]
     notes += deployed.notifications if deployed else ()
-    comparable = model.comparable and (ideal.comparable or stands_in)
     files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
     kind = find_kind(task.metadata, ideal, rubric)
     notes += kind.notifications
-    review = _record(task, rubric, comparisons, fixes, files, contradictions)
+    review = _record(task, rubric, comparisons, ideal, fixes, files, contradictions)
     review = replace(review, task=replace(review.task, kind=kind.name))
     if stands_in:
         notes.append(_standing_in(ideal))
@@ -206,6 +208,7 @@ def _record(
     task: Task,
     rubric: Rubric,
     comparisons: Sequence[Comparison],
+    ideal: Document,
     fixes: Sequence[Fix],
     files: Mapping[str, TextFile],
     contradictions: Sequence[Contradiction],
@@ -214,7 +217,6 @@ def _record(
     total = sum(len(each.changes) for each in comparisons)
     noise = sum(len(each.classified.without_meaning) for each in comparisons)
     counts = {name: sum(fix.category == name for fix in fixes) for name in "ABC"}
-    ideal = comparisons[0].right
     services = tuple(dict.fromkeys(each.service for each in ideal.elements if each.service))
     deployed = comparisons[1].right.file if len(comparisons) > 1 else None
     quotes = {path: file.text.split("\n") for path, file in files.items()}

@@ -47,7 +47,8 @@ def _head(review: Review, page: Page) -> Iterator[str]:
         line = f"{review.score.final}/10, {word} (threshold {review.score.threshold}): {review.score.band}"
         yield from page.lay("", line, body=word)
     else:
-        line = f"No score: {review.status.replace('_', ' ')}. The gate does not pass."
+        why = next((f" ({each.message})" for each in review.notifications if each.level == "error"), "")
+        line = f"No score: {review.status.replace('_', ' ')}{why}. The gate does not pass."
         yield from page.lay("", line, body="failed")
 
 

@@ -222,3 +222,12 @@ def test_without_a_command_the_help_is_shown_as_it_is(arguments: list[str], caps
     said = capsys.readouterr().err
     assert said.startswith("Usage: reviewer")
     assert "see reviewer" not in said
+
+
+def test_code_beside_no_code_is_neither_added_nor_removed(capsysbinary: pytest.CaptureFixture[bytes]):
+    """An ideal response of prose alone takes nothing away: nobody can tell what its code would have had."""
+    found = review(SAMPLES / "102500002", capsysbinary)
+    assert found["status"] == "not_comparable"
+    fixes = found["fixes"]
+    assert isinstance(fixes, list)
+    assert {fix["source"] for fix in fixes} == {"documentation"}
