@@ -62,7 +62,7 @@ def test_each_fix_shows_category_rule_source_and_the_lines_on_both_sides():
 
 def test_a_task_without_a_score_says_that_the_gate_fails():
     shown = render_terminal(not_comparable())
-    assert "No score: not comparable. The gate does not pass." in shown
+    assert "No score: not comparable (the corrected answer holds no code at all). The gate" in shown
     assert "How the score came about" not in shown
 
 
