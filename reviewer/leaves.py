@@ -6,10 +6,10 @@ turned into ``{"Ref": "B"}`` is one change at the property, not one below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from reviewer.model import Path
+from reviewer.model import MISSING, Path
 
 
 def intrinsic(value: Any) -> str | None:
@@ -25,6 +25,26 @@ def is_leaf(value: Any) -> bool:
     if not isinstance(value, (dict, list)) or not value:
         return True
     return len(value) == 1 and intrinsic(value) is not None and not _holds_object(value)
+
+
+def value_at(value: Any, path: Path, read: Callable[[str], Any] | None = None) -> Any:
+    """Gives what stands at a path, ``MISSING`` where nothing does.
+
+    Args:
+        value: a document.
+        path: from its root.
+        read: reads a text on the way as the document that it holds; without it nothing stands below a text.
+    """
+    for token in path:
+        if read is not None and isinstance(value, str) and value[:1] in ("{", "["):
+            value = read(value)
+        if isinstance(value, dict):
+            value = value.get(token, MISSING)
+        elif isinstance(value, list) and isinstance(token, int) and token < len(value):
+            value = value[token]
+        else:
+            return MISSING
+    return value
 
 
 def walk_leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

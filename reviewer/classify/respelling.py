@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.keys import to_snake_case
+from reviewer.leaves import value_at
 from reviewer.model import MISSING, Change, Path
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _readings(unit: Unit) -> Iterator[Unit]:
         around = lead.path[:-1]
         start = len(lead.element_after.path)
         if len(around) > start and not _has(lead.element_before.value, around[start:]):
-            held = _value_at(lead.element_after.value, around[start:])
+            held = value_at(lead.element_after.value, around[start:])
             if isinstance(held, dict) and held.keys() - {_CALL} == {lead.path[-1]}:
                 yield unit._replace(whole=replace(lead, path=around))
 
@@ -82,7 +83,7 @@ def _can_be_respelled(unit: Unit, op: str) -> bool:
         return False
     own, other = (old, new) if op == "remove" else (new, old)
     below = key[len(unit.element.path) :]
-    held = _value_at(own.value, below)
+    held = value_at(own.value, below)
     return not (isinstance(held, list) and held and isinstance(held[0], list)) and not _has(other.value, below)
 
 
@@ -95,16 +96,7 @@ def _key_path(change: Change) -> Path:
 
 
 def _has(value: Any, path: Path) -> bool:
-    return _value_at(value, path) is not MISSING
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    for token in path:
-        held = value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
-        if token not in held:
-            return MISSING
-        value = held[token]
-    return value
+    return value_at(value, path) is not MISSING
 
 
 def _place(unit: Unit) -> tuple[str, Path, Path]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from reviewer.classify.respelling import join_respelled
-from reviewer.leaves import intrinsic
+from reviewer.leaves import intrinsic, value_at
 from reviewer.model import MISSING, Change, Element, Path
 
 #: Kinds that a program keeps in variables; a step of a workflow moves with its job instead.
@@ -77,7 +77,7 @@ def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
 def _whole(path: Path, changes: Sequence[Change], element: Element) -> Change:
     """Makes one change of the leaves below a place that came or went."""
     first = changes[0]
-    value = _value_at(element.value, path[len(element.path) :])
+    value = value_at(element.value, path[len(element.path) :], _parse)
     # keys leave out list positions and wrappers, so what they have in common is counted, not cut by length
     shared = first.keys[: min(_alike(first.keys, each.keys) for each in changes)]
     before, after = (MISSING, value) if first.op == "add" else (value, MISSING)
@@ -125,7 +125,7 @@ def _find_roots_within(changes: Sequence[Change], roots: dict[int, Path]) -> Non
         for end in range(_first_key(each, start), len(each.path)):
             prefix = each.path[:end]
             if prefix not in sizes:
-                value = _value_at(element.value, prefix[start:])
+                value = value_at(element.value, prefix[start:], _parse)
                 sizes[prefix] = _count_leaves(value) if isinstance(value, (dict, list)) else 0
             if below[prefix] >= sizes[prefix] > 0:
                 roots[id(each)] = prefix
@@ -136,19 +136,6 @@ def _first_key(change: Change, start: int) -> int:
     """How long a prefix must be to hold a key that says something: ``Properties`` alone does not."""
     wrapped = change.path[start : start + 1] in (("Properties",), ("props",), ("args",))
     return start + (2 if wrapped else 1)
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    for token in path:
-        if isinstance(value, str) and value[:1] in ("{", "["):
-            value = _parse(value)
-        if isinstance(value, dict):
-            value = value.get(token)
-        elif isinstance(value, list) and isinstance(token, int) and token < len(value):
-            value = value[token]
-        else:
-            return None
-    return value
 
 
 def _parse(text: str) -> Any:

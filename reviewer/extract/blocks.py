@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from reviewer.extract.languages import NAMES, VAGUE, canonical_language, language_of_name, recognise
+from reviewer.extract.languages import NAMES, PROGRAMS, VAGUE, canonical_language, language_of_name, recognise
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
 from reviewer.extract.structured import looks_like_json, looks_like_members
@@ -51,7 +51,6 @@ _EXCERPT: Final = re.compile(
 _OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
 #: What no whole program ends with, whether or not a fence closes it.
 _OPEN_PROGRAM: Final = (",", "(", "[", "=", "\\")
-_PROGRAMS: Final = frozenset({"py", "ts", "js", "go", "java", "hcl"})
 #: A resource of a CloudFormation template, which stands in JSON and YAML whatever a label says; code quotes its names.
 _TEMPLATE: Final = re.compile(r"^[ \t]*[\"']?Type[\"']?[ \t]*:[ \t]*[\"']?AWS::\w+::\w+[\"']?,?[ \t]*$", re.MULTILINE)
 #: A word that can be the name of a language.
@@ -62,7 +61,7 @@ _PROJECT: Final = re.compile(r"/.*/((?:lib|bin|src|tests?|templates|modules)/.*)
 _LINES_PER_DOTS: Final = 100
 
 
-def is_elided(code: str) -> bool:
+def leaves_code_out(code: str) -> bool:
     """Whether code says that it isn't all there."""
     marked = [line for line in code.split("\n") if any(mark in line for mark in _MARKS)]
     if any(_OMITTED.match(line) or _INSTEAD.match(line) for line in marked):
@@ -92,7 +91,7 @@ def is_cut_off(code: str) -> bool:
 def ends_inside(code: str, language: str) -> bool:
     """Whether a program ends in the middle of something: an argument, or the head of a function."""
     last = _without_texts(code.rstrip().rpartition("\n")[2]).strip()
-    if language not in _PROGRAMS or last.startswith("*"):
+    if language not in PROGRAMS or last.startswith("*"):
         return False
     return last.endswith(_OPEN_PROGRAM) or (language == "py" and last.endswith(":"))
 
@@ -122,7 +121,7 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
         name=_clean(name) if name and fits(name, language) else None,
         text=fence.text,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=not is_elided(fence.text) and not _is_cut(fence, language),
+        complete=not leaves_code_out(fence.text) and not _is_cut(fence, language),
         section=fence.section,
         label=label,
     )

@@ -36,6 +36,9 @@ _SUFFIXES: Final = {
     ".go": "go", ".java": "java", ".sh": "sh", ".bash": "sh", ".md": "md", ".txt": "text",
 }  # fmt: skip
 
+#: Languages of programs, and of Terraform, which is written like one.
+PROGRAMS: Final = frozenset({"py", "ts", "js", "go", "java", "hcl"})
+
 #: Files of one language that have no suffix, in lower case.
 NAMES: Final = {"pipfile": "toml"}
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
+from reviewer.leaves import value_at
 from reviewer.model import CodeBlock, Element, Path, Span
 
 #: Rows looked at for the next line of a text; more than that never lies between two lines of one text.
@@ -69,7 +70,7 @@ class TextSpans(Mapping[Path, Span]):
         return lines[number - 1] if number <= len(lines) else None
 
     def _lines(self, path: Path) -> tuple[tuple[int, int] | None, ...]:
-        text = _value_at(self._element.value, path)
+        text = value_at(self._element.value, path)
         if not isinstance(text, str) or "\n" not in text or _is_list(text):
             return ()
         span = self._around(path)
@@ -162,14 +163,3 @@ def _is_list(text: str) -> bool:
         return isinstance(json.loads(text), list)
     except (ValueError, RecursionError):
         return False
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    for token in path:
-        if isinstance(value, dict):
-            value = value.get(token)
-        elif isinstance(value, list) and isinstance(token, int) and token < len(value):
-            value = value[token]
-        else:
-            return None
-    return value

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from reviewer.extract.blocks import is_elided
+from reviewer.extract.blocks import leaves_code_out
 from reviewer.extract.languages import recognise
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import name_in_code
@@ -67,7 +67,7 @@ def _block(path: str, language: str, lines: list[str], start: int, end: int) -> 
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
     code = "\n".join(lines[start:end])
-    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not is_elided(code))
+    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not leaves_code_out(code))
 
 
 def _end_of_json(lines: list[str], start: int) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Languages of programs. A line of them may begin with a plus, so that is no list's mark.
-_PROGRAMS: Final = frozenset({"py", "ts", "js", "go", "java", "hcl"})
+from reviewer.extract.languages import PROGRAMS
+
 #: Comments tell nothing: answers put headings of prose in them as well as remarks on code.
 _COMMENT: Final = re.compile(r"\s*(?:#(?!#)|//|/\*|\*)")
-#: Lines that no program has.
+#: Lines that no program has: one may begin with a plus, so that is no list's mark.
 _ITEM: Final = re.compile(r"\s*(?:[-•✓✔✅❌] +\S|\d{1,2}[.)] +[A-Z*`]|#{2,6} \S|\|.*\|\s*$)")
 _TREE: Final = re.compile(r"[\s│|]*(?:[├└]|\|--|`--|\+--)|[\s│]+$|\s*[\w.@-]+/\s*(?:#.*)?$")
 #: Lines with a mark of these are code, whatever words are around it.
@@ -34,7 +34,7 @@ def is_written(code: str, language: str, name: str | None = None) -> bool:
         language: what its fence calls it.
         name: what is announced for it; a README holds commands as well.
     """
-    if language not in _PROGRAMS:
+    if language not in PROGRAMS:
         return False
     named = name is not None and name.lower().endswith(".md")
     lines = [line for line in code.split("\n") if line.strip() and not _COMMENT.match(line)]

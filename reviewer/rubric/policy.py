@@ -1,6 +1,6 @@
 """A rubric as it runs: the validated file with nothing left to check, light enough to load in a few milliseconds.
 
-The fields are those of :mod:`reviewer.rubric.schema`, which documents them; lists are tuples here.
+The fields are those of :mod:`reviewer.rubric.schema` and its siblings, which document them; lists are tuples here.
 """
 
 from __future__ import annotations

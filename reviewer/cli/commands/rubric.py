@@ -49,7 +49,7 @@ def test(rubric: Name = "default") -> int:
 
 def _describe_failure(failure: Failure, rubric: Rubric) -> Iterator[str]:
     """Where the example stands, what it says line by line, and who should win it against who does."""
-    from reviewer.rubric.schema import Example
+    from reviewer.rubric.schema_rules import Example
 
     yield f"FAILED  {failure.file}:{failure.line}: rule {failure.rule}"
     for key, value in Example(**failure.example).model_dump(exclude_defaults=True).items():
