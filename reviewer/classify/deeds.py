@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from reviewer.classify.units import status_of
@@ -18,12 +19,34 @@ _SHORT: Final = 32
 _UNSAID: Final = frozenset({"Ref", "Properties", "call", "of"})
 #: Keys that say nothing without the one above them: ``PointInTimeRecovery.Enabled``.
 _GENERIC: Final = frozenset({"enabled", "status", "value", "type", "mode", "name", "id", "key", "state", "default"})
+#: What became of an intent whose elements each came, went or were renamed; where they did all of that, it changed.
+_WORDS: Final = {
+    frozenset({"added"}): "added",
+    frozenset({"removed"}): "removed",
+    frozenset({"added", "removed"}): "added and removed",
+    frozenset({"renamed"}): "renamed",
+}
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
 _CODE: Final = frozenset({"import", "function", "statement"})
 #: Kinds that serve others: a title names first what they serve.
 SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
+
+
+#: What the reader of a program calls the code outside of its functions and classes.
+_TOP_LEVEL: Final = "top-level code"
+
+
+def name_of(change: Change) -> str:
+    """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
+
+    Code outside of functions goes by its file where that has a name.
+    """
+    element = change.element_after or change.element_before
+    if element is None:
+        return " > ".join(change.section)
+    return PurePosixPath(element.file).name or element.name if element.name == _TOP_LEVEL else element.name
 
 
 def _rank(kind: str) -> int:
@@ -44,23 +67,37 @@ def tell_deed(leads: Sequence[Change]) -> str:
     clauses = [_tell_changed(changed)] if changed else []
     for word in ("added", "removed", "renamed"):
         names = dict.fromkeys(
-            each.element.name for each, state in zip(told, states, strict=True) if state == word and each.element
+            name_of(each) for each, state in zip(told, states, strict=True) if state == word and each.element
         )
         if names:
             clauses.append(f"{show_names(names, 2 if clauses else 3)} {word}")
     return "; ".join(clauses[:_CLAUSES])
 
 
-def tell_parts(labels: Iterable[str], elements: Sequence[str]) -> str:
-    """Tells what a fix of several intents consists of: ``health checks, image and 2 more of Web and Workers``.
+def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]], elements: Sequence[str]) -> str:
+    """Tells what a fix of several intents consists of.
+
+    ``health checks, image and 2 more of Web and Workers`` where all of that stayed and changed, ``functions and imports
+    added; statements changed`` where something came or went: then names would say less than what became of it.
 
     Args:
-        labels: of the intents, what weighs most first.
+        parts: label of each intent, what weighs most first, and what its changes come to.
         elements: names of the elements of all of them.
     """
-    named = list(dict.fromkeys(labels))
-    shown = named if len(named) <= NAMED else [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
-    return f"{' and '.join(filter(None, [', '.join(shown[:-1]), shown[-1]]))} of {show_names(elements, 2)}"
+    states: dict[str, set[str]] = {}
+    for label, leads in parts:
+        states.setdefault(label, set()).update(map(status_of, leads))
+    became: dict[str, list[str]] = {}
+    for label, words in states.items():
+        became.setdefault(_WORDS.get(frozenset(words), "changed"), []).append(label)
+    if became.keys() == {"changed"}:
+        return f"{_join(became['changed'])} of {show_names(elements, 2)}"
+    return "; ".join(f"{_join(labels)} {word}" for word, labels in became.items())
+
+
+def _join(labels: Sequence[str]) -> str:
+    shown = labels if len(labels) <= NAMED else [*labels[: NAMED - 1], f"{len(labels) - NAMED + 1} more"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
 
 
 def find_step(leads: Sequence[Change]) -> str:
@@ -83,9 +120,9 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     touched: dict[str, list[str]] = {}
     for each in changes:
         if each.element:
-            known = touched.setdefault(each.element.name, [])
+            known = touched.setdefault(name_of(each), [])
             # the description of a template is element and property in one, and is named once
-            told = {*known, "", each.element.name}
+            told = {*known, "", name_of(each)}
             known.extend({show_property(each)} - told if each.element.kind not in _CODE else ())
     what = _tell_places(touched)
     values = {(show_value(each.before), show_value(each.after)) for each in changes}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from reviewer.classify.documentation import measure_documentation
@@ -96,7 +97,8 @@ def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     left = neighbours if unit.status == "added" else (unit.element, *neighbours)
     around = survey(left, (unit.element, *neighbours), example.get("platform"), tokens)
     traded = frozenset({squash(unit.element.type)} if example.get("replaced") else ())
-    return claims(unit, rubric, around._replace(traded=traded))
+    lone = frozenset({PurePosixPath(unit.element.file).name} if example.get("whole_file") else ())
+    return claims(unit, rubric, around._replace(traded=traded, lone_files=lone))
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:

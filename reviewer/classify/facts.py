@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
-from reviewer.classify.deeds import NAMED, SERVING, find_step, show_property, tell_deed
+from reviewer.classify.deeds import NAMED, SERVING, find_step, name_of, show_property, tell_deed
+from reviewer.classify.units import status_of
 from reviewer.model import Change, Source
 
 #: How the two sides of a comparison are called in a sentence.
@@ -29,11 +31,11 @@ def collect_facts(
         leads: what the changes come to, a value that came or went whole as one; those of changed elements first.
     """
     leads = [each for each in leads or changes if not _is_import(each)] or leads or changes
-    first = leads[0]
+    first = _find_example(leads)
     left, right = SIDES[first.source]
     told, states = _told(changes, status)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
-    elements = _rank(_name(each) for each in told if each.element)
+    elements = _rank(name_of(each) for each in told if each.element)
     return {
         "n": len(changes),
         "left": left,
@@ -42,7 +44,7 @@ def collect_facts(
         "before": first.before,
         "after": first.after,
         "property": show_property(first),
-        "element": _name(first),
+        "element": name_of(first),
         "type": first.element.type if first.element else "",
         "old_type": first.element_before.type if first.element_before else "",
         "kind": first.element.kind if first.element else "",
@@ -57,8 +59,22 @@ def collect_facts(
         "deed": tell_deed(leads),
         "step": find_step(leads),
         "section": " > ".join(first.section),
+        "files_added": _files(told, states, "added"),
+        "files_removed": _files(told, states, "removed"),
         **by_status,
     }
+
+
+def _find_example(leads: Sequence[Change]) -> Change:
+    """Picks the change that a sentence quotes: one with both sides says more than one where something is missing."""
+    alike = [each for each in leads if status_of(each) == status_of(leads[0]) and each.op == "replace"]
+    return alike[0] if alike else leads[0]
+
+
+def _files(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
+    """Names of the files, without folders, that what came or went stands in."""
+    paths = (each.element.file for each, word in zip(changes, status, strict=True) if word == wanted and each.element)
+    return list(dict.fromkeys(filter(None, (PurePosixPath(path).name for path in paths))))
 
 
 def _rank(names: Iterable[str]) -> list[str]:
@@ -91,12 +107,8 @@ def _services(changes: Sequence[Change], status: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name for name in named if name))
 
 
-def _name(change: Change) -> str:
-    return change.element.name if change.element else " > ".join(change.section)
-
-
 def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
-    return list(dict.fromkeys(_name(each) for each, word in zip(changes, status, strict=True) if word == wanted))
+    return list(dict.fromkeys(name_of(each) for each, word in zip(changes, status, strict=True) if word == wanted))
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:

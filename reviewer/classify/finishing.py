@@ -68,7 +68,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     details: tuple[str, ...] = ()
     if len(draft.parts) > 1:
         intents = [_study(part.rule, part.units, rubric, around, wishes, deployed) for part in _sort(draft)]
-        facts["deed"] = tell_parts([each.label for each in intents], facts["elements"])
+        facts["deed"] = tell_parts([(each.label, each.leads) for each in intents], facts["elements"])
         if any(each.served or each.verdict.worse or each.verdict.direction == "repairs" for each in intents):
             served, verdict = _sum_up(intents, rubric)
         details = tuple(map(_detail, intents))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from reviewer.classify.units import Unit
@@ -25,6 +26,7 @@ class Surroundings(NamedTuple):
         tokens: ids of the changes that replace a token that many others replace too.
         referred_to: paths that an element of the left side refers to there.
         traded: native types, squashed, of which some came and as many went, or one more.
+        lone_files: names of the files, without folders, that only one side announces.
     """
 
     platform: str | None
@@ -34,6 +36,7 @@ class Surroundings(NamedTuple):
     tokens: Mapping[int, tuple[str, str]]
     referred_to: Mapping[Path, tuple[Path, ...]] = {}
     traded: frozenset[str] = frozenset()
+    lone_files: frozenset[str] = frozenset()
 
 
 def survey(
@@ -44,7 +47,15 @@ def survey(
     refers_to = {**before, **after}
     referred_by = {**reverse(before), **reverse(after)}
     elements = {each.path: each for each in (*left, *right)}
-    return Surroundings(platform, elements, refers_to, referred_by, tokens, before)
+    lone = _find_lone_files(left, right)
+    return Surroundings(platform, elements, refers_to, referred_by, tokens, before, lone_files=lone)
+
+
+def _find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> frozenset[str]:
+    """Finds the files that only one side announces; code under no name may be any file, and then nobody can tell."""
+    before, after = ({PurePosixPath(each.file).name for each in elements} for elements in (left, right))
+    lone = (set() if "" in after else before - after) | (set() if "" in before else after - before)
+    return frozenset(lone - {""})
 
 
 def find_traded(units: Iterable[Unit]) -> frozenset[str]:
@@ -237,6 +248,11 @@ def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.replaced is (whole and squash(unit.element.type) in around.traded)
 
 
+def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
+    whole = unit.status in ("added", "removed")
+    return match.whole_file is (whole and PurePosixPath(unit.element.file).name in around.lone_files)
+
+
 def _in_circle(path: Path, links: Mapping[Path, tuple[Path, ...]]) -> bool:
     seen: set[Path] = set()
     stack = list(links.get(path, ()))
@@ -272,6 +288,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("refers_to", "referred_by"), _neighbours),
     (("circular",), _circular),
     (("replaced",), _replaced),
+    (("whole_file",), _whole_file),
 )
 
 

@@ -35,6 +35,8 @@ RETYPED: Final = 0.5
 _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting", "provider"})
 #: Languages of data and manifests, whose keys name nothing in a program.
 _DATA: Final = frozenset({"json", "yaml", "toml"})
+#: What is called or lies like a test: no function of the program was renamed to one.
+_TEST: Final = re.compile(r"(?i)(^|[/._])tests?([/._]|\Z)|\Atest_|(?-i:\ATest[A-Z])")
 #: Kinds that a document declares for a purpose; functions and files are told apart by what they hold.
 _DECLARED: Final = frozenset({"resource", "data"})
 
@@ -60,6 +62,7 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     for key in (_exactly, _in_same_file, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
+    pairs |= _pair_classes(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
@@ -146,6 +149,44 @@ def _by_name(
     return groups
 
 
+def _pair_classes(
+    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
+) -> dict[int, int]:
+    """Pairs the one class on each side that extends a base, and what both have under the same name.
+
+    A program has one stack, whatever it is called and however it was rewritten: its constructor is no other function.
+    """
+    sides = _by_base(left, lefts), _by_base(right, rights)
+    pairs: dict[int, int] = {}
+    for base, (i, *others) in sides[0].items():
+        j, *rest = sides[1].get(base, [None])
+        if j is None or others or rest:
+            continue
+        pairs[i] = j
+        members = {_member_of(right[j], right[each]): each for each in rights if each != j}
+        for each in lefts:
+            name = _member_of(left[i], left[each])
+            if each != i and name is not None and name in members:
+                pairs[each] = members[name]
+    return pairs
+
+
+def _by_base(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index in among:
+        element = elements[index]
+        extended = element.value.get("extends") if isinstance(element.value, dict) else None
+        if element.kind == "function" and element.path[-1] == "class" and extended:
+            groups[core_type(str(extended[0]).rpartition(" ")[2])].append(index)
+    return groups
+
+
+def _member_of(class_: Element, element: Element) -> Hashable:
+    """Gives what a function is called within a class, None where it stands elsewhere."""
+    inside = element.kind == "function" and element.path[:-1] == class_.path[:-1]
+    return element.path[-1] if inside else None
+
+
 def plain_name(name: str) -> str:
     """Gives what is fixed in a name: ``f"{prefix}-vpc"``, ``"Vpc" + suffix`` and ``Vpc`` are all ``vpc``."""
     name = _AGAIN.sub("", name)
@@ -214,6 +255,11 @@ def _says_the_same(one: str, other: str) -> bool:
     return min(len(words), len(others)) > 1 and (words < others or others < words)
 
 
+def _is_test(element: Element) -> bool:
+    places = (element.file, *map(str, element.path)) if element.kind == "function" else ()
+    return any(map(_TEST.search, places))
+
+
 def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index in among:
@@ -229,7 +275,7 @@ def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable
     for index in among:
         element = elements[index]
         if element.kind not in _NEVER_RENAMED:
-            groups[element.kind, core_type(element.type)].append(index)
+            groups[element.kind, core_type(element.type), _is_test(element)].append(index)
     return groups
 
 

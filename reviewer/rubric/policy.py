@@ -56,6 +56,7 @@ class Match(NamedTuple):
     retyped: bool | None = None
     circular: bool | None = None
     replaced: bool | None = None
+    whole_file: bool | None = None
 
 
 class Words(NamedTuple):

@@ -86,6 +86,7 @@ class Match(Strict):
         circular: the element, or one that it refers to, was in a circle of references on the left.
         replaced: the element came or went whole, and as many of its type went as came, or one more: one stands for
             another.
+        whole_file: the element came or went with the whole file that it stands in, which the other side does not have.
     """
 
     platform: list[str] | None = None
@@ -116,6 +117,7 @@ class Match(Strict):
     retyped: bool | None = None
     circular: bool | None = None
     replaced: bool | None = None
+    whole_file: bool | None = None
 
     _lists = field_validator(
         "platform",
@@ -170,6 +172,7 @@ class Example(Strict):
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
         replaced: as many of its type went as came.
+        whole_file: the other side does not have the file.
         old_type: native type of the element on the left, where that is another one.
         neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
     """
@@ -190,6 +193,7 @@ class Example(Strict):
     token: bool = False
     respelled: bool = False
     replaced: bool = False
+    whole_file: bool = False
     old_type: str = ""
     neighbours: list[Neighbour] = Field(default_factory=list)
 

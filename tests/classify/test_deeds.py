@@ -31,6 +31,11 @@ def added(name: str) -> Change:
     return Change("add", ("Resources", name), after={}, element_after=resource(name))
 
 
+def removed(name: str) -> Change:
+    """Builds the removal of a resource."""
+    return Change("remove", ("Resources", name), before={}, element_before=resource(name))
+
+
 @pytest.mark.parametrize(
     ("leads", "deed"),
     [
@@ -91,4 +96,39 @@ def test_a_part_that_came_changed_what_it_came_to() -> None:
     ],
 )
 def test_a_fix_of_several_intents_is_called_by_their_labels(labels, told):
-    assert tell_parts(labels, ["Web"]) == told
+    parts = [(label, [changed("Web", "Size", 1, 2)]) for label in labels]
+    assert tell_parts(parts, ["Web"]) == told
+
+
+def test_intents_that_came_or_went_say_so():
+    """Names of elements would say less, and a label that stands twice is said once."""
+    stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
+    parts = [
+        ("imports", [stayed]),
+        ("functions", [came]),
+        ("functions", [went]),
+        ("modules", [came]),
+        ("files", [went]),
+    ]
+    told = "imports changed; functions added and removed; modules added; files removed"
+    assert tell_parts(parts, ["Web"]) == told
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("bin/shop.ts", "shop.ts"), ("", "top-level code")],
+)
+def test_code_outside_of_functions_goes_by_its_file(file: str, name: str) -> None:
+    element = replace(resource("top-level code", "function"), file=file)
+    change = Change("add", (*element.path, "x"), after=1, element_before=element, element_after=element)
+    assert tell_deed([change]) == f"`{name}` changed"
+
+
+def test_a_renamed_element_goes_by_its_last_name():
+    """Both of its names in one title read as two elements."""
+    old, new = resource("Old"), resource("New")
+    changes = [
+        Change("replace", (*old.path, "Size"), 1, 2, element_before=old, element_after=new, keys=("size",)),
+        Change("add", (*new.path, "Days"), after=3, element_before=old, element_after=new, keys=("days",)),
+    ]
+    assert tell_deed(changes) == "`Size` and `Days` of `New` changed"

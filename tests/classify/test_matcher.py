@@ -125,3 +125,19 @@ def test_one_stands_for_another_where_as_many_came_as_went(came: int, went: int,
     alarm = element(type_="AWS::CloudWatch::Alarm")
     units = [Unit("added", alarm, ())] * came + [Unit("removed", alarm, ())] * went
     assert find_traded(units) == ({"awscloudwatchalarm"} if traded else frozenset())
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "alone"),
+    [
+        ("lib/mail.py", "lib/stack.py", True),
+        ("lib/mail.py", "src/mail.py", False),  # the same file in another folder
+        ("lib/mail.py", "", False),  # code under no name may be that file
+        ("", "lib/stack.py", False),
+    ],
+)
+def test_a_whole_file_came_where_the_other_side_announces_none_of_its_name(here: str, there: str, alone: bool) -> None:
+    new, old = element("function", "", file=here), element("function", "", file=there)
+    unit = Unit("added", new, (Change("add", new.path, after=1, element_after=new),))
+    match = Match(element=("added",), kind=("function",), whole_file=True)
+    assert fits(match, unit, survey((old,), (new,), "cdk", {})) is alone

@@ -7,7 +7,7 @@ from typing import Any
 
 from reviewer.diff import diff_documents
 from reviewer.diff.elements import pair_elements
-from reviewer.model import Document, Expression
+from reviewer.model import Document, Element, Expression
 from tests.diff.builders import document, element, meaningful, template
 
 QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 5, "KmsMasterKeyId": "k", "VisibilityTimeout": 30}}
@@ -133,6 +133,41 @@ def test_variables_of_a_program_follow_a_rename() -> None:
 
     changes = diff_documents(program("key"), program("dataKey"))
     assert [(each.op, each.noise) for each in changes] == [("move", None), ("replace", "reference")]
+
+
+def _class(name: str, base: str, **methods: Any) -> list[Element]:
+    header = element((name, "class"), {"extends": [Expression(f"extends {base}")]}, kind="function", language="ts")
+    return [header, *(element((name, key), value, kind="function", language="ts") for key, value in methods.items())]
+
+
+def test_the_only_stack_of_a_program_is_the_same_one_under_any_name() -> None:
+    """A person calls it renamed, and its methods changed, however much of them was rewritten."""
+    left = document([*_class("ShopStack", "Stack", build={"a": 1}), *_class("Uploads", "Construct")])
+    right = document([*_class("TapStack", "cdk.Stack", build={"b": 2, "c": 3})])
+    changes = diff_documents(left, right)
+    assert [(each.op, each.path) for each in changes] == [
+        ("move", ("TapStack", "class")),
+        ("replace", ("ShopStack", "class", "extends", 0)),
+        ("move", ("TapStack", "build")),
+        ("remove", ("ShopStack", "build", "a")),
+        ("add", ("TapStack", "build", "b")),
+        ("add", ("TapStack", "build", "c")),
+        ("remove", ("Uploads", "class", "extends", 0)),
+    ]
+
+
+def test_of_two_stacks_none_is_the_other_one() -> None:
+    """With several of one base nobody can tell which was renamed."""
+    left = document([*_class("A", "Stack", build={"a": 1}), *_class("B", "Stack", build={"b": 1})])
+    right = document(_class("C", "Stack", build={"c": 1}))
+    assert ("C", "build") not in [each.path for each in diff_documents(left, right) if each.op == "move"]
+
+
+def test_no_function_of_a_program_is_renamed_to_a_test() -> None:
+    body = {"call": "run", "with": "all", "of": "it"}
+    left = document([element(("Shop", "run"), body, kind="function", language="py")])
+    right = document([element(("TestShop", "test_run"), body, kind="function", language="py")])
+    assert "move" not in {each.op for each in diff_documents(left, right)}
 
 
 def test_a_fragment_does_not_remove_what_it_does_not_quote() -> None:
