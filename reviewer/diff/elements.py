@@ -214,7 +214,7 @@ def _pair_alike(
     single = _singles(left) & _singles(right)
     pairs: dict[int, int] = {}
     for key in common:
-        lone = (groups[0][key][0], groups[1][key][0]) if key in single else None
+        lone = (groups[0][key][0], groups[1][key][0]) if key[:2] in single else None
         if lone and is_single(painters[0].portrait(left[lone[0]]), painters[1].portrait(right[lone[1]])):
             pairs[lone[0]] = lone[1]
         else:
@@ -270,8 +270,8 @@ def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hasha
     return groups
 
 
-def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
+def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[tuple[str, str, bool], list[int]]:
+    groups: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for index in among:
         element = elements[index]
         if element.kind not in _NEVER_RENAMED:

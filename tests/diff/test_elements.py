@@ -140,6 +140,13 @@ def _class(name: str, base: str, **methods: Any) -> list[Element]:
     return [header, *(element((name, key), value, kind="function", language="ts") for key, value in methods.items())]
 
 
+def test_the_only_one_of_its_type_is_the_same_one_however_it_was_rewritten() -> None:
+    """A document with one network has it for the same purpose as another with one: half of it differs, no name does."""
+    left = template({"Resources": {"ShopNetwork": {"Type": "AWS::EC2::VPC", "Properties": {"A": 1, "B": 2, "C": 3}}}})
+    right = template({"Resources": {"Network": {"Type": "AWS::EC2::VPC", "Properties": {"A": 4, "D": 5, "E": 6}}}})
+    assert [each.path for each in diff_documents(left, right) if each.op == "move"] == [("Resources", "Network")]
+
+
 def test_the_only_stack_of_a_program_is_the_same_one_under_any_name() -> None:
     """A person calls it renamed, and its methods changed, however much of them was rewritten."""
     left = document([*_class("ShopStack", "Stack", build={"a": 1}), *_class("Uploads", "Construct")])
