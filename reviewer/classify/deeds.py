@@ -41,12 +41,16 @@ _TOP_LEVEL: Final = "top-level code"
 def name_of(change: Change) -> str:
     """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
 
-    Code outside of functions goes by its file where that has a name.
+    Code outside of functions goes by its file where that has a name; a label of Terraform, which many types share,
+    with the type before it.
     """
     element = change.element_after or change.element_before
     if element is None:
         return " > ".join(change.section)
-    return PurePosixPath(element.file).name or element.name if element.name == _TOP_LEVEL else element.name
+    if element.name == _TOP_LEVEL:
+        return PurePosixPath(element.file).name or element.name
+    typed = element.language == "hcl" and element.kind == "resource" and element.type
+    return f"{element.type}.{element.name}" if typed else element.name
 
 
 def _rank(kind: str) -> int:

@@ -24,6 +24,7 @@ class Draft:
     """A fix in the making: units that one rule, or the default of one concern, brought together.
 
     Attributes:
+        led: ids of the units that its rule claimed itself; the others only go along.
         parts: what its rule claimed, and what each rule that folds into it did, by id, where they have labels.
     """
 
@@ -32,11 +33,19 @@ class Draft:
     status: str
     units: list[Unit] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
+    led: set[int] = field(default_factory=set)
     parts: dict[str, Part] = field(default_factory=dict)
+
+    @property
+    def told(self) -> list[Unit]:
+        """The units as a person tells them: what the fix is about first, then what goes along with it."""
+        return sorted(self.units, key=lambda unit: id(unit) not in self.led)
 
     def take(self, unit: Unit, rule: Rule | None) -> None:
         """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it."""
         self.units.append(unit)
+        if rule is self.rule:
+            self.led.add(id(unit))
         if rule is not None and rule.label and self.rule is not None and self.rule.id in (rule.id, rule.folds_into):
             self.parts.setdefault(rule.id, Part(rule, [])).units.append(unit)
 

@@ -63,7 +63,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     """
     rule, concern = draft.rule, draft.concern
     changes = _changes_of(draft.units)
-    whole = _study(rule, draft.units, rubric, around, wishes, deployed)
+    whole = _study(rule, draft.told, rubric, around, wishes, deployed)
     facts, served, verdict = whole.facts, whole.served, whole.verdict
     details: tuple[str, ...] = ()
     if len(draft.parts) > 1:

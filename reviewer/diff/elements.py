@@ -8,8 +8,9 @@ address in common.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
@@ -111,10 +112,28 @@ def _pair_by(
     lefts: list[int],
     rights: list[int],
 ) -> dict[int, int]:
-    places: dict[Hashable, deque[int]] = defaultdict(deque)
+    places: dict[Hashable, list[int]] = defaultdict(list)
     for j in rights:
         places[key(right[j])].append(j)
-    return {i: places[key(left[i])].popleft() for i in lefts if places.get(key(left[i]))}
+    pairs: dict[int, int] = {}
+    for i in lefts:
+        free = places.get(key(left[i]), [])
+        found = next((j for j in free if _may_be_one(left[i], right[j])), None)
+        if found is not None:
+            pairs[i] = found
+            free.remove(found)
+    return pairs
+
+
+def _may_be_one(left: Element, right: Element) -> bool:
+    """Whether code outside of functions, which has the same address in every file, is that of one file.
+
+    A file may have another name in its folder; an entry point is no module beside it, and nothing is a test.
+    """
+    if left.path[-1] != "statements" or not left.file or not right.file:
+        return _is_test(left) == _is_test(right)
+    one, other = PurePosixPath(left.file), PurePosixPath(right.file)
+    return one.name == other.name or (one.parent == other.parent and _is_test(left) == _is_test(right))
 
 
 def _pair_named(

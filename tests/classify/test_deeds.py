@@ -132,3 +132,10 @@ def test_a_renamed_element_goes_by_its_last_name():
         Change("add", (*new.path, "Days"), after=3, element_before=old, element_after=new, keys=("days",)),
     ]
     assert tell_deed(changes) == "`Size` and `Days` of `New` changed"
+
+
+def test_a_label_of_terraform_goes_with_its_type():
+    """``main`` may be anything."""
+    network = replace(resource("main"), type="aws_vpc", language="hcl")
+    change = Change("add", ("aws_vpc", "main"), after={}, element_after=network)
+    assert tell_deed([change]) == "`aws_vpc.main` added"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from reviewer.diff import diff_documents
 from reviewer.diff.elements import pair_elements
 from reviewer.model import Document, Element, Expression
@@ -175,6 +177,24 @@ def test_no_function_of_a_program_is_renamed_to_a_test() -> None:
     left = document([element(("Shop", "run"), body, kind="function", language="py")])
     right = document([element(("TestShop", "test_run"), body, kind="function", language="py")])
     assert "move" not in {each.op for each in diff_documents(left, right)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("bin/app.ts", "bin/tap.ts", True),
+        ("bin/app.ts", "", True),
+        ("bin/app.ts", "src/orders.ts", False),
+        ("bin/app.ts", "bin/app.test.ts", False),
+    ],
+)
+def test_code_outside_of_functions_is_that_of_its_file(one: str, other: str, same: bool) -> None:
+    """It has the same address in every file; another file of the folder may be a renamed one, but no test."""
+    sides = [
+        document([element(("statements",), {"run": value}, kind="function", language="ts", file=file)])
+        for file, value in ((one, 1), (other, 2))
+    ]
+    assert bool(pair_elements(sides[0].elements, sides[1].elements).pairs[0][1]) is same
 
 
 def test_a_fragment_does_not_remove_what_it_does_not_quote() -> None:

@@ -381,3 +381,8 @@ def test_a_raw_string_of_go_is_the_plain_one_where_nothing_in_it_is_special(raw:
         for each in (raw, f'"{raw[1:-1]}"')
     ]
     assert (texts[0] == texts[1]) is alike
+
+
+def test_the_first_line_for_the_shell_is_no_statement() -> None:
+    elements = read("ts", "#!/usr/bin/env node\nconsole.log(1);").elements
+    assert [each.value for each in elements] == [read("ts", "console.log(1);").elements[0].value]

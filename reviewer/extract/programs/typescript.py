@@ -34,7 +34,7 @@ class TypeScript(TypeScriptDeclarations):
         "type_alias_declaration": "type_alias",
         "enum_declaration": "enumeration",
         "empty_statement": "nothing",
-        "hash_bang_line": "leaf",
+        "hash_bang_line": "nothing",  # for the shell, not for the program
         "ambient_declaration": "leaf",
         "break_statement": "leaf",
         "continue_statement": "leaf",
