@@ -47,9 +47,12 @@ class Unit(NamedTuple):
 
     @property
     def retyped(self) -> bool:
-        """Whether the element stays and is of another type; what only an import adds to its name does not count."""
+        """Whether the element stays and is of another type; what only an import adds to its name does not count.
+
+        An instance of a class of the program is of another type where that class has another name: that is no other.
+        """
         old, new = self.changes[0].element_before, self.changes[0].element_after
-        if self.status != "renamed" or old is None or new is None:
+        if self.status != "renamed" or old is None or new is None or self.element.kind == "module":
             return False
         return old.type.rpartition(".")[2] != new.type.rpartition(".")[2]
 

@@ -171,7 +171,7 @@ def _by_name(
 def _pair_classes(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
-    """Pairs the one class on each side that extends a base, and what both have under the same name.
+    """Pairs the one class on each side that extends a base, what both have under the same name, and its only instance.
 
     A program has one stack, whatever it is called and however it was rewritten: its constructor is no other function.
     """
@@ -187,6 +187,12 @@ def _pair_classes(
             name = _member_of(left[i], left[each])
             if each != i and name is not None and name in members:
                 pairs[each] = members[name]
+        made = [
+            [each for each in among if elements[each].type == elements[own].path[-2]]
+            for elements, among, own in ((left, lefts, i), (right, rights, j))
+        ]
+        if len(made[0]) == len(made[1]) == 1:
+            pairs[made[0][0]] = made[1][0]
     return pairs
 
 

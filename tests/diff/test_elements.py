@@ -165,6 +165,17 @@ def test_the_only_stack_of_a_program_is_the_same_one_under_any_name() -> None:
     ]
 
 
+def test_the_instance_of_a_renamed_class_is_renamed_with_it() -> None:
+    made = [
+        element((name, name), {"env": region}, kind="module", type=name, language="ts")
+        for name, region in (("ShopStack", "a"), ("TapStack", "b"))
+    ]
+    left = document([*_class("ShopStack", "Stack"), made[0]])
+    right = document([*_class("TapStack", "Stack"), made[1]])
+    changes = [(each.op, each.path) for each in diff_documents(left, right)]
+    assert changes[1:] == [("move", ("TapStack", "TapStack")), ("replace", ("ShopStack", "ShopStack", "env"))]
+
+
 def test_of_two_stacks_none_is_the_other_one() -> None:
     """With several of one base nobody can tell which was renamed."""
     left = document([*_class("A", "Stack", build={"a": 1}), *_class("B", "Stack", build={"b": 1})])
