@@ -84,6 +84,8 @@ def find_learning(fixes: Iterable[Taught], strengths: Iterable[Strength], rubric
 def judge_leaves(changes: Iterable[Change], ideal: Document) -> tuple[Judged, ...]:
     """Counts, key by key, how many leaves of the ideal response a change with meaning touched.
 
+    Imports are left out: they follow what is used, and say nothing of what the model got right.
+
     Args:
         changes: those between the two responses; changes without meaning and of other sources are left out here.
         ideal: the right side of the comparison.
@@ -91,6 +93,8 @@ def judge_leaves(changes: Iterable[Change], ideal: Document) -> tuple[Judged, ..
     wrong = _count_wrong(changes)
     judged = []
     for element in ideal.elements:
+        if element.kind == "import":
+            continue
         groups: dict[Path, list[Leaf]] = {}
         for leaf in leaves_of(element):
             groups.setdefault(_without_positions(leaf.path), []).append(leaf)

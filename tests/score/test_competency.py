@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
@@ -47,6 +48,11 @@ def test_everything_right(default: Rubric) -> None:
     """Without a change every leaf was right."""
     found = assess_competency(judge_leaves((), IDEAL), default)
     assert (found.correct, found.total, found.percent, found.word) == (7, 7, 100.0, "very high")
+
+
+def test_imports_say_nothing_of_what_was_right(default: Rubric) -> None:
+    imported = replace(DB, kind="import", path=("import", "aws-cdk-lib", "*"))
+    assert judge_leaves((), document(DB, imported)) == judge_leaves((), IDEAL)
 
 
 def test_changes_with_meaning_count(default: Rubric) -> None:
