@@ -25,6 +25,7 @@ class Draft:
 
     Attributes:
         parts: what its rule claimed, and what each rule that folds into it did, by id, where they have labels.
+        own: how many of the units, the first of them, its rule claimed itself.
     """
 
     rule: Rule | None
@@ -33,10 +34,19 @@ class Draft:
     units: list[Unit] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
     parts: dict[str, Part] = field(default_factory=dict)
+    own: int = 0
 
     def take(self, unit: Unit, rule: Rule | None) -> None:
-        """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it."""
-        self.units.append(unit)
+        """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it.
+
+        What a fix is about stands before what goes along, and is named first. Where several intents can meet in it
+        none is named first.
+        """
+        if rule is not None and rule is self.rule and not rule.label:
+            self.units.insert(self.own, unit)
+            self.own += 1
+        else:
+            self.units.append(unit)
         if rule is not None and rule.label and self.rule is not None and self.rule.id in (rule.id, rule.folds_into):
             self.parts.setdefault(rule.id, Part(rule, [])).units.append(unit)
 
