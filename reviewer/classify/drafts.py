@@ -38,8 +38,11 @@ class Draft:
 
     @property
     def told(self) -> list[Unit]:
-        """The units as a person tells them: what the fix is about first, then what goes along with it."""
-        return sorted(self.units, key=lambda unit: id(unit) not in self.led)
+        """The units as a person tells them: what the fix is about first, then what goes along with it.
+
+        Where several intents meet none is named first.
+        """
+        return self.units if len(self.parts) > 1 else sorted(self.units, key=lambda unit: id(unit) not in self.led)
 
     def take(self, unit: Unit, rule: Rule | None) -> None:
         """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it."""

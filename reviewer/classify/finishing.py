@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reviewer.classify.citing import Citations, Subject, pick_values
 from reviewer.classify.deeds import tell_deed, tell_parts
@@ -18,6 +18,9 @@ from reviewer.classify.units import Unit
 from reviewer.model import RANK, Change, Element, Fix, Requirement
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
+
+#: A fix of several intents gives the reasons of so many of them.
+_REASONS: Final = 2
 
 
 class Wishes(NamedTuple):
@@ -67,8 +70,10 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     facts, served, verdict = whole.facts, whole.served, whole.verdict
     details: tuple[str, ...] = ()
     if len(draft.parts) > 1:
-        intents = [_study(part.rule, part.units, rubric, around, wishes, deployed) for part in _sort(draft)]
+        parts = _sort(draft)
+        intents = [_study(part.rule, part.units, rubric, around, wishes, deployed) for part in parts]
         facts["deed"] = tell_parts([(each.label, each.leads) for each in intents], facts["elements"])
+        facts["reasons"] = _tell_reasons(parts, intents, draft.rule, rubric)
         if any(each.served or each.verdict.worse or each.verdict.direction == "repairs" for each in intents):
             served, verdict = _sum_up(intents, rubric)
         details = tuple(map(_detail, intents))
@@ -103,6 +108,16 @@ def _sort(draft: Draft) -> list[Part]:
     """Puts first what changed most; what the rule claimed that the others fold into has no better name, and is last."""
     own = draft.rule.id if draft.rule else ""
     return sorted(draft.parts.values(), key=lambda part: (part.rule.id == own, -len(_changes_of(part.units))))
+
+
+def _tell_reasons(parts: Sequence[Part], intents: Sequence[_Intent], general: Rule | None, rubric: Rubric) -> list[str]:
+    """Gives the reasons of the intents that weigh most; what the general rule claimed itself has none but its own."""
+    pairs = [(part.rule, each) for part, each in zip(parts, intents, strict=True) if part.rule is not general]
+    told = [
+        render_words(rule.words.reason, each.facts | {"requirement": each.served[0] if each.served else None}, rubric)
+        for rule, each in pairs
+    ]
+    return list(dict.fromkeys(told))[:_REASONS]
 
 
 def _study(

@@ -59,8 +59,12 @@ def _find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> f
 
 
 def find_traded(units: Iterable[Unit]) -> frozenset[str]:
-    """Finds the types of which some came and as many went, or one more: whatever came there stands for what went."""
-    whole = [(unit.status, squash(unit.element.type)) for unit in units if unit.element.type]
+    """Finds the types of which some came and as many went, or one more: whatever came there stands for what went.
+
+    A resource that comes where another was looked up is no other one of its kind: it is there now.
+    """
+    made = (unit for unit in units if unit.element.type and unit.element.kind != "data")
+    whole = [(unit.status, squash(unit.element.type)) for unit in made]
     counts = Counter(each for each in whole if each[0] in ("added", "removed"))
     came = ((of, count) for (status, of), count in counts.items() if status == "added")
     return frozenset(of for of, count in came if count <= counts["removed", of] <= count + 1)
