@@ -96,7 +96,10 @@ def _name(change: Change) -> str:
 
 
 def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
-    return list(dict.fromkeys(_name(each) for each, word in zip(changes, status, strict=True) if word == wanted))
+    """What only serves others is named where nothing else came or went: a key, not the parameter of its rotation."""
+    found = [each for each, word in zip(changes, status, strict=True) if word == wanted]
+    own = [each for each in found if each.element is None or each.element.kind not in SERVING]
+    return list(dict.fromkeys(map(_name, own or found)))
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:
