@@ -108,7 +108,10 @@ def _services(changes: Sequence[Change], status: Sequence[str]) -> list[str]:
 
 
 def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
-    return list(dict.fromkeys(name_of(each) for each, word in zip(changes, status, strict=True) if word == wanted))
+    """What only serves others is named where nothing else came or went: a key, not the parameter of its rotation."""
+    found = [each for each, word in zip(changes, status, strict=True) if word == wanted]
+    own = [each for each in found if each.element is None or each.element.kind not in SERVING]
+    return list(dict.fromkeys(map(name_of, own or found)))
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:
