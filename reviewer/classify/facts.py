@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reviewer.classify.deeds import NAMED, SERVING, find_step, show_property, tell_deed
+from reviewer.classify.things import tell_things
 from reviewer.model import Change, Source
 
 #: How the two sides of a comparison are called in a sentence.
@@ -57,6 +58,8 @@ def collect_facts(
         "deed": tell_deed(leads),
         "step": find_step(leads),
         "section": " > ".join(first.section),
+        "came": _things(told, states, "added"),
+        "went": _things(told, states, "removed"),
         **by_status,
     }
 
@@ -97,6 +100,13 @@ def _name(change: Change) -> str:
 
 def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
     return list(dict.fromkeys(_name(each) for each, word in zip(changes, status, strict=True) if word == wanted))
+
+
+def _things(changes: Sequence[Change], status: Sequence[str], wanted: str) -> str:
+    """Tells the resources that came or went by what they are; what only serves them stands in for none."""
+    whole = [each.element for each, word in zip(changes, status, strict=True) if word == wanted and each.element]
+    own = [each for each in whole if each.kind not in SERVING] or whole
+    return tell_things({each.path: each for each in own}.values())
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:

@@ -25,6 +25,7 @@ class Surroundings(NamedTuple):
         tokens: ids of the changes that replace a token that many others replace too.
         referred_to: paths that an element of the left side refers to there.
         traded: native types, squashed, of which some came and as many went, or one more.
+        lasting: services of which both sides have resources.
     """
 
     platform: str | None
@@ -34,6 +35,7 @@ class Surroundings(NamedTuple):
     tokens: Mapping[int, tuple[str, str]]
     referred_to: Mapping[Path, tuple[Path, ...]] = {}
     traded: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
 
 
 def survey(
@@ -44,7 +46,12 @@ def survey(
     refers_to = {**before, **after}
     referred_by = {**reverse(before), **reverse(after)}
     elements = {each.path: each for each in (*left, *right)}
-    return Surroundings(platform, elements, refers_to, referred_by, tokens, before)
+    lasting = _services_of(left) & _services_of(right)
+    return Surroundings(platform, elements, refers_to, referred_by, tokens, before, lasting=lasting)
+
+
+def _services_of(elements: Iterable[Element]) -> frozenset[str]:
+    return frozenset(each.service for each in elements if each.kind == "resource" and each.service)
 
 
 def find_traded(units: Iterable[Unit]) -> frozenset[str]:
