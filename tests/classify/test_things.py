@@ -50,7 +50,7 @@ def _make(native: str, name: str, service: str = "VPC") -> Element:
                 ("aws_route_policy", "b"),
                 ("aws_vpc", "a"),
             ],
-            "2 EIPs, 2 route policies and 2 subnets",
+            "EIP, subnet, 2 route policies and VPC",
         ),
         (
             [(f"aws_{each}", "main") for each in ("vpc", "eip", "subnet", "route", "vpc_address")],
