@@ -34,7 +34,8 @@ def tell_things(elements: Iterable[Element]) -> str:
     """Tells resources by what they are, and by their names where they are few."""
     groups: dict[str, list[str]] = {}
     for each in elements:
-        groups.setdefault(name_type(each.type, each.service or ""), []).append(each.name)
+        noun = "module" if each.kind == "module" and not each.type else name_type(each.type, each.service or "")
+        groups.setdefault(noun, []).append(each.name)
     if len(groups) > _KINDS:
         shown = [_count(noun, names) for noun, names in groups.items()]
         rest = sum(len(names) for names in list(groups.values())[_SHOWN - 1 :])
