@@ -34,7 +34,7 @@ def collect_facts(
     left, right = SIDES[first.source]
     told, states = _told(changes, status)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
-    elements = _rank(_name(each) for each in told if each.element)
+    elements = _rank(each for each in told if each.element)
     return {
         "n": len(changes),
         "left": left,
@@ -64,11 +64,16 @@ def collect_facts(
     }
 
 
-def _rank(names: Iterable[str]) -> list[str]:
-    """Puts first what changed most where there are more than a sentence can name."""
+def _rank(changes: Iterable[Change]) -> list[str]:
+    """Puts first what changed most where there are more than a sentence can name; what serves others comes last."""
+    known = list(changes)
+    names = [_name(each) for each in known]
     counts = Counter(names)
-    # most_common keeps the order of first appearance among equals
-    return [name for name, _ in counts.most_common()] if len(counts) > NAMED else list(counts)
+    if len(counts) <= NAMED:
+        return list(counts)
+    own = {_name(each) for each in known if each.element and each.element.kind not in SERVING}
+    # sorting keeps the order of first appearance among equals
+    return sorted(counts, key=lambda name: (name not in own, -counts[name]))
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:

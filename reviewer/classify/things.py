@@ -20,6 +20,8 @@ _WORDS: Final = (
 _WRITTEN: Final = {word.lower(): word for line in _WORDS for word in line.split()}
 #: What generators put before or behind the name of a class.
 _AFFIX: Final = re.compile(r"^(?:aws|cfn|add|new)_|_(?:[abc]|v\d)$")
+#: The class of a stack or component; anything else is the source of a module.
+_CLASS: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*")
 _BETWEEN: Final = re.compile(r"::|[./:]")
 #: Its parts are called by their own names alone: a subnet is no "VPC subnet".
 _UNSAID: Final = frozenset({"VPC"})
@@ -34,7 +36,8 @@ def tell_things(elements: Iterable[Element]) -> str:
     """Tells resources by what they are, and by their names where they are few."""
     groups: dict[str, list[str]] = {}
     for each in elements:
-        noun = "module" if each.kind == "module" and not each.type else name_type(each.type, each.service or "")
+        source = each.kind == "module" and not _CLASS.fullmatch(each.type)
+        noun = "module" if source else name_type(each.type, each.service or "")
         groups.setdefault(noun, []).append(each.name)
     if len(groups) > _KINDS:
         shown = [_count(noun, names) for noun, names in groups.items()]
