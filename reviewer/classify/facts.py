@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reviewer.classify.deeds import NAMED, SERVING, find_step, name_of, show_property, tell_deed
+from reviewer.classify.things import tell_things
 from reviewer.classify.units import status_of
 from reviewer.model import Change, Source
 
@@ -35,7 +36,7 @@ def collect_facts(
     left, right = SIDES[first.source]
     told, states = _told(changes, status)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
-    elements = _rank(name_of(each) for each in told if each.element)
+    elements = _rank(each for each in told if each.element)
     return {
         "n": len(changes),
         "left": left,
@@ -61,6 +62,8 @@ def collect_facts(
         "section": " > ".join(first.section),
         "files_added": _files(told, states, "added"),
         "files_removed": _files(told, states, "removed"),
+        "came": _things(told, states, "added"),
+        "went": _things(told, states, "removed"),
         **by_status,
     }
 
@@ -77,11 +80,16 @@ def _files(changes: Sequence[Change], status: Sequence[str], wanted: str) -> lis
     return list(dict.fromkeys(filter(None, (PurePosixPath(path).name for path in paths))))
 
 
-def _rank(names: Iterable[str]) -> list[str]:
-    """Puts first what changed most where there are more than a sentence can name."""
+def _rank(changes: Iterable[Change]) -> list[str]:
+    """Puts first what changed most where there are more than a sentence can name; what serves others comes last."""
+    known = list(changes)
+    names = [name_of(each) for each in known]
     counts = Counter(names)
-    # most_common keeps the order of first appearance among equals
-    return [name for name, _ in counts.most_common()] if len(counts) > NAMED else list(counts)
+    if len(counts) <= NAMED:
+        return list(counts)
+    own = {name_of(each) for each in known if each.element and each.element.kind not in SERVING}
+    # sorting keeps the order of first appearance among equals
+    return sorted(counts, key=lambda name: (name not in own, -counts[name]))
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
@@ -112,6 +120,13 @@ def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> lis
     found = [each for each, word in zip(changes, status, strict=True) if word == wanted]
     own = [each for each in found if each.element is None or each.element.kind not in SERVING]
     return list(dict.fromkeys(map(name_of, own or found)))
+
+
+def _things(changes: Sequence[Change], status: Sequence[str], wanted: str) -> str:
+    """Tells the resources that came or went by what they are; what only serves them stands in for none."""
+    whole = [each.element for each, word in zip(changes, status, strict=True) if word == wanted and each.element]
+    own = [each for each in whole if each.kind not in SERVING] or whole
+    return tell_things({each.path: each for each in own}.values())
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:

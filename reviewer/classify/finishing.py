@@ -15,12 +15,16 @@ from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.standing import label_standing
 from reviewer.classify.units import Unit
+from reviewer.keys import to_snake_case
 from reviewer.model import RANK, Change, Element, Fix, Requirement
+from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
 #: A fix of several intents gives the reasons of so many of them.
 _REASONS: Final = 2
+#: Of more things that came or went, a sentence names one by chance.
+_NAMED: Final = 4
 
 
 class Wishes(NamedTuple):
@@ -133,8 +137,10 @@ def _study(
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""
     subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
-    services = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
-    served = _serve(rule, changes, subject, services, wishes.citations) if rule else ()
+    if rule is not None and rule.cites == "service":
+        served = _serve_services(units, subject, rubric, around, wishes.citations)
+    else:
+        served = _serve(rule, changes, subject, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, served, verdict, len(changes))
 
@@ -176,16 +182,28 @@ def _involved(units: Iterable[Unit], around: Surroundings, everywhere: Sequence[
     return list(found.values())
 
 
-def _serve(
-    rule: Rule,
-    changes: Sequence[Change],
-    subject: Subject,
-    services: Iterable[str],
-    citations: Citations,
+def _serve_services(
+    units: Iterable[Unit], subject: Subject, rubric: Rubric, around: Surroundings, citations: Citations
 ) -> tuple[Requirement, ...]:
-    if rule.cites == "service":
-        terms = [rf"(?<!\w){re.escape(each)}s?(?!\w)" for each in services]
-        return citations.serve(terms, subject, asked=True)
+    """A sentence that asks for a service asks for what made it come or go, not for what only serves that.
+
+    Where the service was there all along, the sentence has to call what came or went by its name as well, and that by
+    more than what every resource of the type is called; of many names one stands in any sentence by chance.
+    """
+    whole = [each.element for each in units if each.status in ("added", "removed")]
+    own = [each for each in whole if each.service and each.service not in rubric.requirements.everywhere]
+    own = [each for each in own if not match_type(rubric.grouping.satellites, each.type)] or own
+    terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
+    found = citations.serve([terms[each] for each in terms if each not in around.lasting], subject, asked=True)
+    stay = [each for each in terms if each in around.lasting]
+    if found or not stay or len(own) > _NAMED:
+        return found
+    types = "_".join(to_snake_case(each.type) for each in own).split("_")
+    words = {word for each in own for word in to_snake_case(each.name).split("_")}
+    return citations.serve([terms[each] for each in stay], subject, asked=True, naming=words - set(types))
+
+
+def _serve(rule: Rule, changes: Sequence[Change], subject: Subject, citations: Citations) -> tuple[Requirement, ...]:
     naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
     return citations.serve(rule.terms, subject, naming=naming, asked=rule.cites == "asked")
 

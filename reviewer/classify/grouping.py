@@ -16,7 +16,7 @@ from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.classify.wiring import wire
 from reviewer.model import MISSING, Change, Document, Path
-from reviewer.rubric.matching import to_text
+from reviewer.rubric.matching import squash, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
 
@@ -66,8 +66,8 @@ def _group(group: str, unit: Unit, around: Surroundings) -> Key:
         return tuple(map(str, unit.element.path))
     if group == "property":
         return first.keys[-1:]
-    if group == "service":
-        return (unit.element.service or "",)
+    if group in ("service", "type"):
+        return (unit.element.service or "" if group == "service" else squash(unit.element.type),)
     if group == "condition":
         return (_condition(first.before if first.after is MISSING else first.after),)
     if group == "value":

@@ -27,6 +27,7 @@ class Surroundings(NamedTuple):
         referred_to: paths that an element of the left side refers to there.
         traded: native types, squashed, of which some came and as many went, or one more.
         lone_files: names of the files, without folders, that only one side announces.
+        lasting: services of which both sides have resources.
     """
 
     platform: str | None
@@ -37,6 +38,7 @@ class Surroundings(NamedTuple):
     referred_to: Mapping[Path, tuple[Path, ...]] = {}
     traded: frozenset[str] = frozenset()
     lone_files: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
 
 
 def survey(
@@ -47,8 +49,16 @@ def survey(
     refers_to = {**before, **after}
     referred_by = {**reverse(before), **reverse(after)}
     elements = {each.path: each for each in (*left, *right)}
-    lone = _find_lone_files(left, right)
-    return Surroundings(platform, elements, refers_to, referred_by, tokens, before, lone_files=lone)
+    return Surroundings(
+        platform,
+        elements,
+        refers_to,
+        referred_by,
+        tokens,
+        before,
+        lone_files=_find_lone_files(left, right),
+        lasting=_services_of(left) & _services_of(right),
+    )
 
 
 def _find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> frozenset[str]:
@@ -56,6 +66,10 @@ def _find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> f
     before, after = ({PurePosixPath(each.file).name for each in elements} for elements in (left, right))
     lone = (set() if "" in after else before - after) | (set() if "" in before else after - before)
     return frozenset(lone - {""})
+
+
+def _services_of(elements: Iterable[Element]) -> frozenset[str]:
+    return frozenset(each.service for each in elements if each.kind == "resource" and each.service)
 
 
 def find_traded(units: Iterable[Unit]) -> frozenset[str]:

@@ -227,11 +227,12 @@ class Rule(Words):
         label: a few words for what it is about (``health checks``), by which a fix into which it is folded names it.
         priority: of two rules that claim a change the higher one wins; among equals the earlier one.
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
-            pair of values, of one condition that they ask (``Fn::If``), or of one service.
+            pair of values, of one condition that they ask (``Fn::If``), of one service, or of one type.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
         cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
             ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``); ``service`` where it has
-            no terms of its own and a requirement has to name a service of what came or went.
+            no terms of its own and a requirement has to name a service of what came or went, and that itself where the
+            service was there all along.
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         needed: true where ``worse`` holds only if a requirement asks for what went: what nobody asked for may go.
         closes: true where what it takes away is what was wrong (an open port, a password), so that taking it away is no
@@ -253,7 +254,7 @@ class Rule(Words):
     match: Annotated[list[Match], Field(min_length=1)]
     priority: int = 0
     label: Text | None = None
-    group: Literal["rule", "element", "property", "value", "condition", "service"] = "rule"
+    group: Literal["rule", "element", "property", "value", "condition", "service", "type"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "asked", "service"] = "terms"
     worse: list[Match] = Field(default_factory=list)

@@ -1,0 +1,92 @@
+"""Resources as people call them: ``NAT gateway `main` and 2 subnets``, not the bare labels that the code gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from reviewer.keys import to_snake_case
+from reviewer.model import Element
+from reviewer.rubric.words import show_names
+
+#: Words of types that are not written in small letters; what the service itself is called is known without them.
+_WORDS: Final = (
+    "ACL ACM AMI API ASG CIDR CORS DB DHCP DLQ DNS EBS EC2 ECR ECS EFS EIP EKS ELB EMR HTTP IAM ID IP KMS LB MFA NAT",
+    "OIDC RDS REST S3 SAML SDK SES SFN SNS SQS SSH SSL SSM TLS URL VPC VPN WAF",
+    "CloudFormation CloudFront CloudTrail CloudWatch DynamoDB ElastiCache EventBridge OpenSearch Route53",
+)
+_WRITTEN: Final = {word.lower(): word for line in _WORDS for word in line.split()}
+#: What generators put before or behind the name of a class.
+_AFFIX: Final = re.compile(r"^(?:aws|cfn|add|new)_|_(?:[abc]|v\d)$")
+#: The class of a stack or component; anything else is the source of a module.
+_CLASS: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*")
+_BETWEEN: Final = re.compile(r"::|[./:]")
+#: Its parts are called by their own names alone: a subnet is no "VPC subnet".
+_UNSAID: Final = frozenset({"VPC"})
+#: A longer name, or one that a program puts together, is no name in a sentence.
+_NAMED: Final = re.compile(r"[^+(]{1,40}")
+#: Of more kinds of things the names are not told.
+_KINDS: Final = 3
+_SHOWN: Final = 4
+
+
+def tell_things(elements: Iterable[Element]) -> str:
+    """Tells resources by what they are, and by their names where they are few."""
+    groups: dict[str, list[str]] = {}
+    for each in elements:
+        source = each.kind == "module" and not _CLASS.fullmatch(each.type)
+        noun = "module" if source else name_type(each.type, each.service or "")
+        groups.setdefault(noun, []).append(each.name)
+    if len(groups) > _KINDS:
+        shown = [_count(noun, names) for noun, names in groups.items()]
+        rest = sum(len(names) for names in list(groups.values())[_SHOWN - 1 :])
+        return _join(shown if len(groups) <= _SHOWN else [*shown[: _SHOWN - 1], f"{rest} more"])
+    return _join([_name(noun, names, len(groups)) for noun, names in groups.items()])
+
+
+def _join(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _name(noun: str, names: Sequence[str], groups: int) -> str:
+    known = list(dict.fromkeys(names))
+    if not all(map(_NAMED.fullmatch, known)):
+        return _count(noun, names)
+    if len(names) == 1:
+        return f"{noun} {show_names(known)}"
+    if len(names) == len(known) and len(names) * groups <= _SHOWN:
+        return f"{_plural(noun)} {show_names(known)}"
+    return f"{_count(noun, names)} ({show_names(known, 2)})" if groups == 1 else _count(noun, names)
+
+
+def _count(noun: str, names: Sequence[str]) -> str:
+    return noun if len(names) == 1 else f"{len(names)} {_plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and not noun.endswith(("ay", "ey")):
+        return f"{noun[:-1]}ies"
+    if noun.endswith("ss"):
+        return f"{noun}es"
+    return noun if noun.endswith("s") else f"{noun}s"
+
+
+@cache
+def name_type(native: str, service: str = "") -> str:
+    """Calls a type by its words: ``aws_nat_gateway`` is a "NAT gateway", ``AWS::S3::Bucket`` an "S3 bucket"."""
+    parts = [each for each in _BETWEEN.split(native) if each]
+    if not parts:
+        return "resource"
+    text = to_snake_case(parts[-1])
+    while (cut := _AFFIX.sub("", text)) != text and cut:
+        text = cut
+    words = text.split("_")
+    if parts[0] == "Custom":
+        return "custom resource"
+    called = {word.lower(): word for word in service.split()}
+    noun = " ".join(called.get(word) or _WRITTEN.get(word, word if word[1:] else word.upper()) for word in words)
+    # the types of Terraform begin with the service, or with what people call it
+    whole = len(parts) == 1 or service in _UNSAID or any(word.removesuffix("s") in words for word in called)
+    return noun if whole or not service else f"{service} {noun}"
