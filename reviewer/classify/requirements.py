@@ -13,8 +13,11 @@ from reviewer.rubric.policy import RequirementPolicy
 #: Between sentences, and before the bullets of a list that was pasted as one paragraph; what is given for example, such
 #: as ``e.g. 2. Floor``, is no sentence of its own.
 _SENTENCE: Final = re.compile(
-    r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
+    r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?:\|\s+)?(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
 )
+#: Demands that somebody put into brackets as one item, and where the next may begin.
+_BRACKETED: Final = re.compile(r"\[([A-Z][^\[\]]+)\]\.?")
+_MEMBER: Final = re.compile(r",\s+(?=[A-Z])")
 #: What may number an item within a paragraph: ``7. Set``, ``7.Set``, ``7)Set``, ``7 . Set``, ``(7) Set``.
 _NUMBER: Final = re.compile(r"(?<!\S)\(?(\d{1,2}) ?[.)](?:(\s+)(?=[A-Z`*\"'])|(?=[A-Z]\w|[`*\"']))")
 #: What an item may end with, before the number of the next.
@@ -50,10 +53,27 @@ def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) ->
             continue
         listed = passage.kind in ("item", "row")
         for part, numbered in _split_numbered(passage.text, listed):
-            sentences = (text.strip() for text in _SENTENCE.split(part))
+            sentences = (text.strip() for whole in _split_bracketed(part, policy) for text in _SENTENCE.split(whole))
             asked = [text for text in sentences if _asks(text, listed or numbered, policy)]
             found += [Requirement(text, passage.span, heading=_is_heading(text, policy)) for text in asked]
     return tuple(found)
+
+
+def _split_bracketed(text: str, policy: RequirementPolicy) -> list[str]:
+    """Splits an item that is a whole list in brackets: ``[All logs must be kept, Queues must be encrypted]``.
+
+    Only what asks for something by itself begins a new demand: ``tagged with Owner, Team and Stage`` stays whole.
+    """
+    inside = _BRACKETED.fullmatch(text.strip())
+    if inside is None:
+        return [text]
+    found: list[str] = []
+    for part in _MEMBER.split(inside[1]):
+        if found and not _asks(part, False, policy):
+            found[-1] += f", {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def _tail(text: str, found: re.Match[str]) -> str:
@@ -72,7 +92,8 @@ def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
         each part without its number, and whether it had one.
     """
     start, numbered, last = 0, False, 0
-    candidates = [each for each in _NUMBER.finditer(text) if not _COUNTS.search(_tail(text, each))]
+    numbers = (each for each in _NUMBER.finditer(text) if not _COUNTS.search(_tail(text, each)))
+    candidates = [each for each in numbers if not _closes(text, each)]
     for at, found in enumerate(candidates):
         number = int(found[1])
         follower = int(candidates[at + 1][1]) if at + 1 < len(candidates) else 0
@@ -91,6 +112,15 @@ def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
             yield text[start : found.start()], numbered
         start, numbered, last = found.end(), True, number
     yield text[start:], numbered
+
+
+def _closes(text: str, found: re.Match[str]) -> bool:
+    """The parenthesis behind a number belongs to one before it: ``(Node.js 18)`` numbers nothing."""
+    return (
+        found[0].endswith(")")
+        and not found[0].startswith("(")
+        and text.count("(", 0, found.start()) > text.count(")", 0, found.start())
+    )
 
 
 def _is_heading(text: str, policy: RequirementPolicy) -> bool:

@@ -100,3 +100,39 @@ def wishes(*texts: str) -> tuple[Requirement, ...]:
 )  # fmt: skip
 def test_what_cannot_both_be_met(texts, topics):
     assert [each.topic for each in find_contradictions(wishes(*texts), POLICY)] == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Please feed the cows.", True),
+        ("Storage: Keep the hay dry.", True),
+        ("Barn: two doors and a window", True),
+        ("Note: the barn is red.", False),
+        ("This includes a fence around the yard.", True),
+        ("No gates to the road are allowed.", True),
+        ("We also want a pond.", True),
+        ("Remove the old fence.", True),
+        ("We run a ferry.", False),
+        ("For example: the barn must be red.", False),
+    ],
+)
+def test_the_ways_in_which_a_prompt_asks(text, asked):
+    assert bool(find_requirements([passage(text)], POLICY)) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "[Cows must have hay, Keep every barn red, All pens must bear Owner, Herd and Stage]",
+            ["Cows must have hay", "Keep every barn red", "All pens must bear Owner, Herd and Stage"],
+        ),
+        ("[Cows] must have hay, Hens corn", ["[Cows] must have hay, Hens corn"]),
+        ("Cows need hay. | Hens need corn.", ["Cows need hay.", "Hens need corn."]),
+        ("**Barns (built by 18)**", ["**Barns (built by 18)**"]),
+    ],
+)
+def test_demands_that_were_put_into_one_item(text, asked):
+    """In brackets or between bars; a number within parentheses begins nothing."""
+    assert [each.text for each in find_requirements([passage(text, "item")], POLICY)] == asked
