@@ -76,7 +76,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
-    clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
+    clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
     facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
     words = rule.words if rule else concern.words

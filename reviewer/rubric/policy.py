@@ -205,6 +205,7 @@ class ContradictionPolicy(NamedTuple):
     topic: str
     first: str
     second: str
+    concerns: tuple[str, ...]
 
 
 class RequirementPolicy(NamedTuple):

@@ -190,11 +190,16 @@ class Band(Strict):
 
 
 class ContradictionPolicy(Strict):
-    """Two kinds of sentences that can't both be met."""
+    """Two kinds of sentences that can't both be met.
+
+    Attributes:
+        concerns: whose fixes are told so, where they cite one of the two first; all, where none is named.
+    """
 
     topic: Text
     first: Regex
     second: Regex
+    concerns: list[str] = Field(default_factory=list)
 
 
 class Requirements(Strict):

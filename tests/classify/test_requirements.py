@@ -94,6 +94,7 @@ def wishes(*texts: str) -> tuple[Requirement, ...]:
             ["protection against deletion and disposability"],
         ),
         (("Enable deletion protection.", "Tag all resources."), []),
+        (("`deletionProtection: true` (RDS) \u2192 Use `deletionProtection: false`", "Must be destroyable."), []),
         (("Enable deletion protection, but everything must be destroyable.",), []),
         (("The site must be publicly accessible and public.", "No public access."), ["public access"]),
     ],
@@ -136,3 +137,18 @@ def test_the_ways_in_which_a_prompt_asks(text, asked):
 def test_demands_that_were_put_into_one_item(text, asked):
     """In brackets or between bars; a number within parentheses begins nothing."""
     assert [each.text for each in find_requirements([passage(text, "item")], POLICY)] == asked
+
+
+@pytest.mark.parametrize(
+    ("concern", "order", "touched"),
+    [
+        pytest.param("lifecycle", slice(None), True, id="what they speak of"),
+        pytest.param("naming", slice(None), False, id="something else"),
+        pytest.param("lifecycle", slice(None, None, -1), False, id="another sentence says more of the fix"),
+        pytest.param("lifecycle", slice(0), False, id="serves nothing"),
+    ],
+)
+def test_only_what_a_contradiction_is_about_is_told_of_it(concern, order, touched):
+    served = wishes("Enable deletion protection.", "Name the barn.")
+    (clash,) = find_contradictions((*served, *wishes("Must be destroyable.")), POLICY)
+    assert clash.touches(concern, served[order]) is touched
