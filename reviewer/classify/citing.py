@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 from reviewer.keys import to_snake_case
 from reviewer.model import Expression, Requirement
-from reviewer.rubric.matching import search_sentence
+from reviewer.rubric.matching import find_groups, search_sentence
 
 _JOINT: Final = re.compile(r"[_.:/-]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
+_STEM: Final = re.compile(r"[a-z0-9]{3,}")
 _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
@@ -65,17 +66,21 @@ class Citations:
         requirements: Sequence[Requirement],
         everywhere: Iterable[str] = (),
         claims: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        topics: Sequence[str] = (),
     ) -> None:
         """Takes the requirements.
 
         Args:
             requirements: of the prompt.
             everywhere: services that a sentence on any other may name as well.
-            claims: by concern, regular expressions of sentences that only its fixes serve.
+            claims: by concern, regular expressions of sentences, or of what stands above them, that only its fixes
+                serve.
+            topics: regular expressions whose group is all that a sentence, or what stands above it, is about.
         """
         self.requirements = tuple(requirements)
         self._everywhere = frozenset(everywhere)
         self._claims = claims
+        self._patterns = topics
 
     @cached_property
     def _claimed(self) -> dict[int, frozenset[str]]:
@@ -84,7 +89,20 @@ class Citations:
             id(each): frozenset(
                 concern
                 for concern, patterns in self._claims.items()
-                if any(search_sentence(pattern, each.text) for pattern in patterns)
+                if any(search_sentence(pattern, text) for pattern in patterns for text in (each.text, each.under))
+            )
+            for each in self.requirements
+        }
+
+    @cached_property
+    def _topics(self) -> dict[int, frozenset[str]]:
+        """All that a requirement is about, where its words or what it stands below say so."""
+        return {
+            id(each): frozenset(
+                found
+                for pattern in self._patterns
+                for text in (each.text, each.under)
+                for found in find_groups(pattern, text)[:1]
             )
             for each in self.requirements
         }
@@ -133,6 +151,8 @@ class Citations:
             claimed = self._claimed[id(requirement)]
             if claimed and subject.concern not in claimed:
                 continue
+            if not claimed and self._is_off_topic(requirement, terms, subject):
+                continue
             told = text_asked_for(requirement.text) if asked else requirement.text
             hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
             hits += [len(terms)] if any(value in told for value in subject.values) else []
@@ -148,6 +168,14 @@ class Citations:
         # a heading names the thing and asks nothing: it stands for what is below it only where no sentence speaks
         spoken = [row for row in scored if not row[2].heading] or scored
         return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[:most])
+
+    def _is_off_topic(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
+        """Whether a sentence is about one thing that neither the rule looks for nor the fix is called by."""
+        topics = self._topics[id(requirement)]
+        if not topics or any(search_sentence(term, topic) for term in terms for topic in topics):
+            return False
+        called = " ".join((*subject.names, *subject.types)).lower()
+        return not any(all(stem in called for stem in _stems(topic)) for topic in topics)
 
     def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""
@@ -179,6 +207,11 @@ def _words_of(text: str) -> frozenset[str]:
         for part in _JOINT.sub(" ", text).split()
         for word in _WORD.findall(to_snake_case(part).replace("_", " "))
     )
+
+
+def _stems(text: str) -> list[str]:
+    """The words of a topic as they may stand within names: ``alarms`` in ``CpuAlarm``."""
+    return [word.removesuffix("s") for word in _STEM.findall(text.lower())]
 
 
 def _long_words(text: str) -> set[str]:

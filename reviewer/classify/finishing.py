@@ -46,7 +46,7 @@ class _Intent(NamedTuple):
 def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
     """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
     claims = {each.name: each.claims for each in rubric.concerns if each.claims}
-    return Citations(requirements, rubric.requirements.everywhere, claims)
+    return Citations(requirements, rubric.requirements.everywhere, claims, rubric.requirements.topics)
 
 
 def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:

@@ -29,6 +29,8 @@ _COUNTS: Final = re.compile(
 )
 #: A heading in bold, the colon within or behind.
 _BOLD: Final = re.compile(r"(\*\*|__)(?P<text>[^*_]+)\1:?")
+#: A label in bold, before what an item says.
+_LABEL: Final = re.compile(r"(\*\*|__)[^*_]+(:\1|\1:)")
 #: A heading has so many words at most.
 _FEW: Final = 4
 #: Characters before a number that tell what it counts.
@@ -58,15 +60,49 @@ class Contradiction(NamedTuple):
 def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) -> tuple[Requirement, ...]:
     """Reads the requirements of a prompt: every list item and table row, every sentence that asks for something."""
     found: list[Requirement] = []
+    under = _Under(policy)
     for passage in passages:
         if passage.kind in ("heading", "block", "comment"):
             continue
+        above = under.read(passage)
         listed = passage.kind in ("item", "row")
         for part, numbered in _split_numbered(passage.text, listed):
             sentences = (text.strip() for whole in _split_bracketed(part, policy) for text in _SENTENCE.split(whole))
             asked = [text for text in sentences if _asks(text, listed or numbered, policy)]
-            found += [Requirement(text, passage.span, heading=_is_heading(text, policy)) for text in asked]
+            found += [Requirement(text, passage.span, heading=_is_heading(text, policy), under=above) for text in asked]
     return tuple(found)
+
+
+class _Under:
+    """What stands above the passages of a prompt: an introduction (``Export these:``), or the heading of the section.
+
+    A list ends where its next item stands apart or has a label of its own. How deep it is nested is not known: below
+    an introduction that is an item itself, what asks by itself is the next of the outer list.
+    """
+
+    def __init__(self, policy: RequirementPolicy) -> None:
+        self._policy = policy
+        self._lead: Passage | None = None
+        self._last: Passage | None = None
+
+    def read(self, passage: Passage) -> str:
+        """Takes the next passage, and tells what it stands below."""
+        section = passage.section[-1] if passage.section else ""
+        if self._lead is not None and self._ends(passage):
+            self._lead = None
+        above = section if self._lead is None else self._lead.text
+        if passage.text.rstrip("* ").endswith(":") or _BOLD.fullmatch(passage.text):
+            self._lead = passage
+        self._last = passage
+        return above
+
+    def _ends(self, passage: Passage) -> bool:
+        if self._lead is None or self._last is None or passage.kind != "item":
+            return True
+        first = self._last is self._lead
+        apart = passage.span.start > self._last.span.end + (2 if first else 1)
+        outer = self._lead.kind == "item" and _asks(passage.text, False, self._policy)
+        return apart or outer or passage.section != self._lead.section or _LABEL.match(passage.text) is not None
 
 
 def _split_bracketed(text: str, policy: RequirementPolicy) -> list[str]:

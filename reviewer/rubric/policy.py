@@ -216,6 +216,7 @@ class RequirementPolicy(NamedTuple):
     excuses: tuple[str, ...]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
+    topics: tuple[str, ...]
     everywhere: tuple[str, ...]
     cites: str
     departs: str

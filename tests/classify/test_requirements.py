@@ -152,3 +152,35 @@ def test_only_what_a_contradiction_is_about_is_told_of_it(concern, order, touche
     served = wishes("Enable deletion protection.", "Name the barn.")
     (clash,) = find_contradictions((*served, *wishes("Must be destroyable.")), POLICY)
     assert clash.touches(concern, served[order]) is touched
+
+
+@pytest.mark.parametrize(
+    ("passages", "under"),
+    [
+        pytest.param([("item", "Colour", 1)], ["Yard"], id="the heading"),
+        pytest.param(
+            [("paragraph", "Show these:", 1), ("item", "Colour", 3), ("item", "Age", 4)],
+            ["Yard"] + ["Show these:"] * 2,
+            id="an introduction",
+        ),
+        pytest.param(
+            [("item", "**Barn**: show:", 1), ("item", "Colour", 2), ("item", "**Pond**: deep", 3)],
+            ["Yard", "**Barn**: show:", "Yard"],
+            id="until the next label",
+        ),
+        pytest.param(
+            [("item", "Show in the barn:", 1), ("item", "Colour", 2), ("item", "Create a pond.", 3)],
+            ["Yard", "Show in the barn:", "Yard"],
+            id="until the next of the outer list",
+        ),
+        pytest.param(
+            [("paragraph", "Show these:", 1), ("item", "Colour", 3), ("item", "Age", 6)],
+            ["Yard", "Show these:", "Yard"],
+            id="until what stands apart",
+        ),
+    ],
+)
+def test_what_a_demand_stands_below(passages, under):
+    read = [Passage(("Yard",), kind, text, Span("PROMPT.md", line, line)) for kind, text, line in passages]
+    found = {each.text: each.under for each in find_requirements(read, POLICY)}
+    assert [found.get(text, above) for (_, text, _), above in zip(passages, under, strict=True)] == under
