@@ -30,6 +30,8 @@ _LEFT_OUT: Final = re.compile(
 _ENOUGH: Final = 2.0
 #: So much of one word that no other sentence has lets a sentence on another service count all the same.
 _TELLING: Final = 0.5
+#: A value in fewer of the changes of a fix than this share of them is not what the fix is about.
+_MUCH: Final = 0.25
 #: Words of a plain requirement; what a longer one says stands for less.
 _LENGTH: Final = 8
 
@@ -52,10 +54,16 @@ class Subject(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-def pick_values(values: Iterable[object]) -> tuple[str, ...]:
-    """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``."""
-    literals = (each for each in values if isinstance(each, str) and not isinstance(each, Expression))
-    return tuple(dict.fromkeys(each for each in literals if _SPELLED.fullmatch(each)))
+def pick_values(pairs: Sequence[tuple[object, object]]) -> tuple[str, ...]:
+    """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``.
+
+    Args:
+        pairs: what stood there and stands there now, for every change of a fix. What only few of many changes hold is
+            not what the fix is about: a program that came as a whole names some region.
+    """
+    literals = [{each for each in pair if isinstance(each, str) and not isinstance(each, Expression)} for pair in pairs]
+    counts = Counter(each for pair in literals for each in sorted(pair) if _SPELLED.fullmatch(each))
+    return tuple(each for each, count in counts.items() if count >= _MUCH * len(pairs))
 
 
 class Citations:
@@ -126,6 +134,7 @@ class Citations:
         *,
         asked: bool = False,
         naming: AbstractSet[str] | None = None,
+        leading: bool = False,
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
@@ -139,10 +148,13 @@ class Citations:
             most: so many at most.
             asked: a sentence that asks to leave the thing out is not served.
             naming: keys of which a sentence must name one, where the terms only tell the field that a rule works in.
+            leading: a sentence that names another service first is about that one, where the terms only name services.
         """
         names = [name.lower() for name in subject.names if len(name) > 3]
         words = frozenset(word for name in subject.names for word in _words_of(name))
         called = words | frozenset(word for name in subject.types for word in _words_of(name))
+        # what the terms find themselves proves nothing more
+        proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
         telling = None if naming is None else _telling(terms, naming)
         scored = []
         for index, requirement in enumerate(self.requirements):
@@ -159,7 +171,9 @@ class Citations:
             if not hits:
                 continue
             said = self._words[id(requirement)]
-            if self._is_elsewhere(requirement, terms, subject.services) and self._share(called, said) < _TELLING:
+            elsewhere = self._is_elsewhere(requirement, terms, subject.services)
+            elsewhere = elsewhere or (leading and not _is_first(requirement, terms))
+            if elsewhere and self._share(proving, said) < _TELLING:
                 continue
             shared = self._share(words, said)
             text = requirement.text.lower()
@@ -187,6 +201,11 @@ class Citations:
             return False
         others = (each for each in requirement.services if each not in self._everywhere)
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
+
+
+def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:
+    """Whether the service that a sentence names first is one that the terms look for."""
+    return not requirement.services or any(search_sentence(term, requirement.services[0]) for term in terms)
 
 
 def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:

@@ -113,7 +113,7 @@ def _study(
     leads = [unit.lead for unit in sorted(units, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(changes, status, deployed, leads)
     names = (*facts["elements"], *facts["properties"], *facts["services"])
-    values = pick_values(side for each in leads for side in (each.before, each.after))
+    values = pick_values([(each.before, each.after) for each in leads])
     about = _involved(units, around, rubric.requirements.everywhere)
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""
@@ -170,7 +170,7 @@ def _serve(
 ) -> tuple[Requirement, ...]:
     if rule.cites == "service":
         terms = [rf"(?<!\w){re.escape(each)}s?(?!\w)" for each in services]
-        return citations.serve(terms, subject, asked=True)
+        return citations.serve(terms, subject, asked=True, leading=True)
     naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
     return citations.serve(rule.terms, subject, naming=naming, asked=rule.cites == "asked")
 

@@ -117,7 +117,30 @@ def test_a_long_sentence_shares_words_with_every_fix():
     ],
 )
 def test_literals_that_a_prompt_spells_on_purpose(value, kept):
-    assert pick_values([value, value]) == ((value,) if kept else ())
+    assert pick_values([(value, value)]) == ((value,) if kept else ())
+
+
+def test_a_value_that_few_of_the_changes_hold_is_not_what_a_fix_is_about():
+    few = [("eu-west-1", None), *[(None, each) for each in range(9)]]
+    assert pick_values(few) == ()
+    assert pick_values(few[:4]) == ("eu-west-1",)
+
+
+def test_a_word_that_the_terms_find_proves_no_more():
+    """``protect`` stands in a sentence on a firewall, and in every name of a protection against deletion."""
+    citations = Citations([on("Traffic Protection: put a firewall up.", 1, "WAF"), on("Be quick.", 2)])
+    subject = Subject(("deletion_protection",), services=frozenset({"RDS"}))
+    assert citations.serve(("protect",), subject) == ()
+    assert lines(citations.serve(("firewall",), subject)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("names", "cited"), [(("LogsBucket",), False), (("AssetsBucket",), True)], ids=["another thing", "the thing itself"]
+)
+def test_the_service_that_a_sentence_names_first_is_what_it_is_about(names, cited):
+    citations = Citations([on("Lambda reads the assets from S3.", 1, "Lambda", "S3"), on("Be quick.", 2)])
+    found = citations.serve((r"\bS3\b",), Subject(names, services=frozenset({"S3"})), leading=True)
+    assert bool(found) is cited
 
 
 def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
