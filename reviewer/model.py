@@ -343,12 +343,14 @@ class Requirement:
         span: its lines in the prompt.
         services: display names of the services that it speaks of.
         heading: whether it is a few words in bold that ask for nothing by themselves, and stand above what does.
+        under: the heading or introduction that it stands below, empty where there is none.
     """
 
     text: str
     span: Span
     services: tuple[str, ...] = ()
     heading: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 from reviewer.keys import to_snake_case
 from reviewer.model import Expression, Requirement
-from reviewer.rubric.matching import search_sentence
+from reviewer.rubric.matching import find_groups, search_sentence
 
 _JOINT: Final = re.compile(r"[_.:/-]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
+_STEM: Final = re.compile(r"[a-z0-9]{3,}")
 _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
@@ -29,6 +30,8 @@ _LEFT_OUT: Final = re.compile(
 _ENOUGH: Final = 2.0
 #: So much of one word that no other sentence has lets a sentence on another service count all the same.
 _TELLING: Final = 0.5
+#: A value in fewer of the changes of a fix than this share of them is not what the fix is about.
+_MUCH: Final = 0.25
 #: Words of a plain requirement; what a longer one says stands for less.
 _LENGTH: Final = 8
 
@@ -51,10 +54,16 @@ class Subject(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-def pick_values(values: Iterable[object]) -> tuple[str, ...]:
-    """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``."""
-    literals = (each for each in values if isinstance(each, str) and not isinstance(each, Expression))
-    return tuple(dict.fromkeys(each for each in literals if _SPELLED.fullmatch(each)))
+def pick_values(pairs: Sequence[tuple[object, object]]) -> tuple[str, ...]:
+    """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``.
+
+    Args:
+        pairs: what stood there and stands there now, for every change of a fix. What only few of many changes hold is
+            not what the fix is about: a program that came as a whole names some region.
+    """
+    literals = [{each for each in pair if isinstance(each, str) and not isinstance(each, Expression)} for pair in pairs]
+    counts = Counter(each for pair in literals for each in sorted(pair) if _SPELLED.fullmatch(each))
+    return tuple(each for each, count in counts.items() if count >= _MUCH * len(pairs))
 
 
 class Citations:
@@ -65,17 +74,21 @@ class Citations:
         requirements: Sequence[Requirement],
         everywhere: Iterable[str] = (),
         claims: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        topics: Sequence[str] = (),
     ) -> None:
         """Takes the requirements.
 
         Args:
             requirements: of the prompt.
             everywhere: services that a sentence on any other may name as well.
-            claims: by concern, regular expressions of sentences that only its fixes serve.
+            claims: by concern, regular expressions of sentences, or of what stands above them, that only its fixes
+                serve.
+            topics: regular expressions whose group is all that a sentence, or what stands above it, is about.
         """
         self.requirements = tuple(requirements)
         self._everywhere = frozenset(everywhere)
         self._claims = claims
+        self._patterns = topics
 
     @cached_property
     def _claimed(self) -> dict[int, frozenset[str]]:
@@ -84,7 +97,20 @@ class Citations:
             id(each): frozenset(
                 concern
                 for concern, patterns in self._claims.items()
-                if any(search_sentence(pattern, each.text) for pattern in patterns)
+                if any(search_sentence(pattern, text) for pattern in patterns for text in (each.text, each.under))
+            )
+            for each in self.requirements
+        }
+
+    @cached_property
+    def _topics(self) -> dict[int, frozenset[str]]:
+        """All that a requirement is about, where its words or what it stands below say so."""
+        return {
+            id(each): frozenset(
+                found
+                for pattern in self._patterns
+                for text in (each.text, each.under)
+                for found in find_groups(pattern, text)[:1]
             )
             for each in self.requirements
         }
@@ -108,6 +134,7 @@ class Citations:
         *,
         asked: bool = False,
         naming: AbstractSet[str] | None = None,
+        leading: bool = False,
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
@@ -121,10 +148,13 @@ class Citations:
             most: so many at most.
             asked: a sentence that asks to leave the thing out is not served.
             naming: keys of which a sentence must name one, where the terms only tell the field that a rule works in.
+            leading: a sentence that names another service first is about that one, where the terms only name services.
         """
         names = [name.lower() for name in subject.names if len(name) > 3]
         words = frozenset(word for name in subject.names for word in _words_of(name))
         called = words | frozenset(word for name in subject.types for word in _words_of(name))
+        # what the terms find themselves proves nothing more
+        proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
         telling = None if naming is None else _telling(terms, naming)
         scored = []
         for index, requirement in enumerate(self.requirements):
@@ -133,13 +163,17 @@ class Citations:
             claimed = self._claimed[id(requirement)]
             if claimed and subject.concern not in claimed:
                 continue
+            if not claimed and self._is_off_topic(requirement, terms, subject):
+                continue
             told = text_asked_for(requirement.text) if asked else requirement.text
             hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
             hits += [len(terms)] if any(value in told for value in subject.values) else []
             if not hits:
                 continue
             said = self._words[id(requirement)]
-            if self._is_elsewhere(requirement, terms, subject.services) and self._share(called, said) < _TELLING:
+            elsewhere = self._is_elsewhere(requirement, terms, subject.services)
+            elsewhere = elsewhere or (leading and not _is_first(requirement, terms))
+            if elsewhere and self._share(proving, said) < _TELLING:
                 continue
             shared = self._share(words, said)
             text = requirement.text.lower()
@@ -148,6 +182,14 @@ class Citations:
         # a heading names the thing and asks nothing: it stands for what is below it only where no sentence speaks
         spoken = [row for row in scored if not row[2].heading] or scored
         return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[:most])
+
+    def _is_off_topic(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
+        """Whether a sentence is about one thing that neither the rule looks for nor the fix is called by."""
+        topics = self._topics[id(requirement)]
+        if not topics or any(search_sentence(term, topic) for term in terms for topic in topics):
+            return False
+        called = " ".join((*subject.names, *subject.types)).lower()
+        return not any(all(stem in called for stem in _stems(topic)) for topic in topics)
 
     def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""
@@ -159,6 +201,11 @@ class Citations:
             return False
         others = (each for each in requirement.services if each not in self._everywhere)
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
+
+
+def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:
+    """Whether the service that a sentence names first is one that the terms look for."""
+    return not requirement.services or any(search_sentence(term, requirement.services[0]) for term in terms)
 
 
 def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
@@ -179,6 +226,11 @@ def _words_of(text: str) -> frozenset[str]:
         for part in _JOINT.sub(" ", text).split()
         for word in _WORD.findall(to_snake_case(part).replace("_", " "))
     )
+
+
+def _stems(text: str) -> list[str]:
+    """The words of a topic as they may stand within names: ``alarms`` in ``CpuAlarm``."""
+    return [word.removesuffix("s") for word in _STEM.findall(text.lower())]
 
 
 def _long_words(text: str) -> set[str]:

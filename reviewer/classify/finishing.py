@@ -53,7 +53,7 @@ class _Intent(NamedTuple):
 def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
     """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
     claims = {each.name: each.claims for each in rubric.concerns if each.claims}
-    return Citations(requirements, rubric.requirements.everywhere, claims)
+    return Citations(requirements, rubric.requirements.everywhere, claims, rubric.requirements.topics)
 
 
 def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:
@@ -85,7 +85,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
-    clash = next((each for each in wishes.contradictions if {each.first, each.second} & set(served)), None)
+    clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
     facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
     words = rule.words if rule else concern.words
@@ -131,8 +131,9 @@ def _study(
     status = [unit.status for unit in units for _ in unit.changes]
     leads = [unit.lead for unit in sorted(units, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(changes, status, deployed, leads)
-    names = (*facts["elements"], *facts["properties"], *facts["services"])
-    values = pick_values(side for each in leads for side in (each.before, each.after))
+    called = dict.fromkeys(each.element.name for each in changes if each.element)
+    names = (*called, *facts["properties"], *facts["services"])
+    values = pick_values([(each.before, each.after) for each in leads])
     about = _involved(units, around, rubric.requirements.everywhere)
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""
@@ -194,13 +195,15 @@ def _serve_services(
     own = [each for each in whole if each.service and each.service not in rubric.requirements.everywhere]
     own = [each for each in own if not match_type(rubric.grouping.satellites, each.type)] or own
     terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
-    found = citations.serve([terms[each] for each in terms if each not in around.lasting], subject, asked=True)
+    new = [terms[each] for each in terms if each not in around.lasting]
+    found = citations.serve(new, subject, asked=True, leading=True)
     stay = [each for each in terms if each in around.lasting]
     if found or not stay or len(own) > _NAMED:
         return found
     types = "_".join(to_snake_case(each.type) for each in own).split("_")
     words = {word for each in own for word in to_snake_case(each.name).split("_")}
-    return citations.serve([terms[each] for each in stay], subject, asked=True, naming=words - set(types))
+    naming = words - set(types)
+    return citations.serve([terms[each] for each in stay], subject, asked=True, naming=naming, leading=True)
 
 
 def _serve(rule: Rule, changes: Sequence[Change], subject: Subject, citations: Citations) -> tuple[Requirement, ...]:

@@ -13,8 +13,11 @@ from reviewer.rubric.policy import RequirementPolicy
 #: Between sentences, and before the bullets of a list that was pasted as one paragraph; what is given for example, such
 #: as ``e.g. 2. Floor``, is no sentence of its own.
 _SENTENCE: Final = re.compile(
-    r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
+    r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?:\|\s+)?(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
 )
+#: Demands that somebody put into brackets as one item, and where the next may begin.
+_BRACKETED: Final = re.compile(r"\[([A-Z][^\[\]]+)\]\.?")
+_MEMBER: Final = re.compile(r",\s+(?=[A-Z])")
 #: What may number an item within a paragraph: ``7. Set``, ``7.Set``, ``7)Set``, ``7 . Set``, ``(7) Set``.
 _NUMBER: Final = re.compile(r"(?<!\S)\(?(\d{1,2}) ?[.)](?:(\s+)(?=[A-Z`*\"'])|(?=[A-Z]\w|[`*\"']))")
 #: What an item may end with, before the number of the next.
@@ -26,6 +29,8 @@ _COUNTS: Final = re.compile(
 )
 #: A heading in bold, the colon within or behind.
 _BOLD: Final = re.compile(r"(\*\*|__)(?P<text>[^*_]+)\1:?")
+#: A label in bold, before what an item says.
+_LABEL: Final = re.compile(r"(\*\*|__)[^*_]+(:\1|\1:)")
 #: A heading has so many words at most.
 _FEW: Final = 4
 #: Characters before a number that tell what it counts.
@@ -35,25 +40,86 @@ LONGEST = 1200
 
 
 class Contradiction(NamedTuple):
-    """Two requirements of a prompt that can't both be met."""
+    """Two requirements of a prompt that can't both be met.
+
+    Attributes:
+        concerns: whose fixes they leave without a demand to meet; every one's, where none is named.
+    """
 
     topic: str
     first: Requirement
     second: Requirement
+    concerns: tuple[str, ...] = ()
+
+    def touches(self, concern: str, served: Sequence[Requirement]) -> bool:
+        """Whether a fix serves one of the two before all else, and is about what they speak of."""
+        about = not self.concerns or concern in self.concerns
+        return about and bool(served) and served[0] in (self.first, self.second)
 
 
 def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) -> tuple[Requirement, ...]:
     """Reads the requirements of a prompt: every list item and table row, every sentence that asks for something."""
     found: list[Requirement] = []
+    under = _Under(policy)
     for passage in passages:
         if passage.kind in ("heading", "block", "comment"):
             continue
+        above = under.read(passage)
         listed = passage.kind in ("item", "row")
         for part, numbered in _split_numbered(passage.text, listed):
-            sentences = (text.strip() for text in _SENTENCE.split(part))
+            sentences = (text.strip() for whole in _split_bracketed(part, policy) for text in _SENTENCE.split(whole))
             asked = [text for text in sentences if _asks(text, listed or numbered, policy)]
-            found += [Requirement(text, passage.span, heading=_is_heading(text, policy)) for text in asked]
+            found += [Requirement(text, passage.span, heading=_is_heading(text, policy), under=above) for text in asked]
     return tuple(found)
+
+
+class _Under:
+    """What stands above the passages of a prompt: an introduction (``Export these:``), or the heading of the section.
+
+    A list ends where its next item stands apart or has a label of its own. How deep it is nested is not known: below
+    an introduction that is an item itself, what asks by itself is the next of the outer list.
+    """
+
+    def __init__(self, policy: RequirementPolicy) -> None:
+        self._policy = policy
+        self._lead: Passage | None = None
+        self._last: Passage | None = None
+
+    def read(self, passage: Passage) -> str:
+        """Takes the next passage, and tells what it stands below."""
+        section = passage.section[-1] if passage.section else ""
+        if self._lead is not None and self._ends(passage):
+            self._lead = None
+        above = section if self._lead is None else self._lead.text
+        if passage.text.rstrip("* ").endswith(":") or _BOLD.fullmatch(passage.text):
+            self._lead = passage
+        self._last = passage
+        return above
+
+    def _ends(self, passage: Passage) -> bool:
+        if self._lead is None or self._last is None or passage.kind != "item":
+            return True
+        first = self._last is self._lead
+        apart = passage.span.start > self._last.span.end + (2 if first else 1)
+        outer = self._lead.kind == "item" and _asks(passage.text, False, self._policy)
+        return apart or outer or passage.section != self._lead.section or _LABEL.match(passage.text) is not None
+
+
+def _split_bracketed(text: str, policy: RequirementPolicy) -> list[str]:
+    """Splits an item that is a whole list in brackets: ``[All logs must be kept, Queues must be encrypted]``.
+
+    Only what asks for something by itself begins a new demand: ``tagged with Owner, Team and Stage`` stays whole.
+    """
+    inside = _BRACKETED.fullmatch(text.strip())
+    if inside is None:
+        return [text]
+    found: list[str] = []
+    for part in _MEMBER.split(inside[1]):
+        if found and not _asks(part, False, policy):
+            found[-1] += f", {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def _tail(text: str, found: re.Match[str]) -> str:
@@ -72,7 +138,8 @@ def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
         each part without its number, and whether it had one.
     """
     start, numbered, last = 0, False, 0
-    candidates = [each for each in _NUMBER.finditer(text) if not _COUNTS.search(_tail(text, each))]
+    numbers = (each for each in _NUMBER.finditer(text) if not _COUNTS.search(_tail(text, each)))
+    candidates = [each for each in numbers if not _closes(text, each)]
     for at, found in enumerate(candidates):
         number = int(found[1])
         follower = int(candidates[at + 1][1]) if at + 1 < len(candidates) else 0
@@ -91,6 +158,15 @@ def _split_numbered(text: str, listed: bool) -> Iterator[tuple[str, bool]]:
             yield text[start : found.start()], numbered
         start, numbered, last = found.end(), True, number
     yield text[start:], numbered
+
+
+def _closes(text: str, found: re.Match[str]) -> bool:
+    """The parenthesis behind a number belongs to one before it: ``(Node.js 18)`` numbers nothing."""
+    return (
+        found[0].endswith(")")
+        and not found[0].startswith("(")
+        and text.count("(", 0, found.start()) > text.count(")", 0, found.start())
+    )
 
 
 def _is_heading(text: str, policy: RequirementPolicy) -> bool:
@@ -112,7 +188,7 @@ def find_contradictions(requirements: Sequence[Requirement], policy: Requirement
         second = [req for req in requirements if search_sentence(each.second, req.text)] if first else []
         pairs = [(a, b) for a in first for b in second if a is not b and not _same(a, b, each.first, each.second)]
         if pairs:
-            found.append(Contradiction(each.topic, *pairs[0]))
+            found.append(Contradiction(each.topic, *pairs[0], each.concerns))
     return tuple(found)
 
 

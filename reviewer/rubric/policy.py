@@ -206,6 +206,7 @@ class ContradictionPolicy(NamedTuple):
     topic: str
     first: str
     second: str
+    concerns: tuple[str, ...]
 
 
 class RequirementPolicy(NamedTuple):
@@ -216,6 +217,7 @@ class RequirementPolicy(NamedTuple):
     excuses: tuple[str, ...]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
+    topics: tuple[str, ...]
     everywhere: tuple[str, ...]
     cites: str
     departs: str

@@ -190,11 +190,16 @@ class Band(Strict):
 
 
 class ContradictionPolicy(Strict):
-    """Two kinds of sentences that can't both be met."""
+    """Two kinds of sentences that can't both be met.
+
+    Attributes:
+        concerns: whose fixes are told so, where they cite one of the two first; all, where none is named.
+    """
 
     topic: Text
     first: Regex
     second: Regex
+    concerns: list[str] = Field(default_factory=list)
 
 
 class Requirements(Strict):
@@ -206,6 +211,8 @@ class Requirements(Strict):
         excuses: regular expressions of sentences that ask to leave, remove or limit something.
         at_least: regular expressions that find the least that a sentence asks for; their group is the number.
         at_most: likewise the most.
+        topics: regular expressions whose group is all that a sentence, or what it stands below, is about: only rules
+            whose terms find that, and fixes of what is called so, cite it.
         everywhere: services that nearly every stack has, so that their name alone makes no sentence speak of a fix.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         departs: likewise, for a fix that does not do what the requirement asks.
@@ -218,6 +225,7 @@ class Requirements(Strict):
     excuses: list[Regex] = Field(default_factory=list)
     at_least: list[Bound] = Field(default_factory=list)
     at_most: list[Bound] = Field(default_factory=list)
+    topics: list[Bound] = Field(default_factory=list)
     everywhere: list[Text] = Field(default_factory=list)
     cites: Text
     departs: Text

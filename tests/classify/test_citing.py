@@ -6,6 +6,8 @@ import pytest
 
 from reviewer.classify.citing import Citations, Subject, pick_values, text_asked_for
 from reviewer.model import Expression, Requirement, Span
+from reviewer.rubric.matching import find_groups
+from tests.rubrics import shipped
 
 
 def asked(*texts: str) -> list[Requirement]:
@@ -115,7 +117,30 @@ def test_a_long_sentence_shares_words_with_every_fix():
     ],
 )
 def test_literals_that_a_prompt_spells_on_purpose(value, kept):
-    assert pick_values([value, value]) == ((value,) if kept else ())
+    assert pick_values([(value, value)]) == ((value,) if kept else ())
+
+
+def test_a_value_that_few_of_the_changes_hold_is_not_what_a_fix_is_about():
+    few = [("eu-west-1", None), *[(None, each) for each in range(9)]]
+    assert pick_values(few) == ()
+    assert pick_values(few[:4]) == ("eu-west-1",)
+
+
+def test_a_word_that_the_terms_find_proves_no_more():
+    """``protect`` stands in a sentence on a firewall, and in every name of a protection against deletion."""
+    citations = Citations([on("Traffic Protection: put a firewall up.", 1, "WAF"), on("Be quick.", 2)])
+    subject = Subject(("deletion_protection",), services=frozenset({"RDS"}))
+    assert citations.serve(("protect",), subject) == ()
+    assert lines(citations.serve(("firewall",), subject)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("names", "cited"), [(("LogsBucket",), False), (("AssetsBucket",), True)], ids=["another thing", "the thing itself"]
+)
+def test_the_service_that_a_sentence_names_first_is_what_it_is_about(names, cited):
+    citations = Citations([on("Lambda reads the assets from S3.", 1, "Lambda", "S3"), on("Be quick.", 2)])
+    found = citations.serve((r"\bS3\b",), Subject(names, services=frozenset({"S3"})), leading=True)
+    assert bool(found) is cited
 
 
 def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
@@ -168,3 +193,50 @@ def test_a_heading_is_cited_only_where_no_sentence_speaks():
     subject = Subject(("OrderQueue",))
     assert lines(Citations([heading, sentence]).serve(("queue",), subject)) == [2]
     assert lines(Citations([heading]).serve(("queue",), subject)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "under", "terms", "names", "cited"),
+    [
+        pytest.param("Alarms for the queue", "", ("queue",), (), False, id="about alarms"),
+        pytest.param("Alarms for the queue", "", ("alarm",), (), True, id="the rule looks for alarms"),
+        pytest.param("Alarms for the queue", "", ("queue",), ("QueueAlarm",), True, id="the fix is called so"),
+        pytest.param("Queue depth", "Alarms", ("queue",), (), False, id="stands below alarms"),
+        pytest.param("A queue with alarms", "", ("queue",), (), True, id="about a queue"),
+    ],
+)
+def test_a_sentence_about_one_thing_is_cited_for_it_alone(text, under, terms, names, cited):
+    wish = Requirement(text, Span("PROMPT.md", 1, 1), under=under)
+    citations = Citations([wish], topics=[r"^\W*(alarms?)\b"])
+    assert bool(citations.serve(terms, Subject(names))) is cited
+
+
+def test_what_stands_below_a_claimed_heading_is_claimed():
+    wish = Requirement("Bucket name", Span("PROMPT.md", 1, 1), under="Outputs")
+    citations = Citations([wish], claims={"outputs": [r"^\W*outputs?\b"]})
+    assert [bool(citations.serve(("name",), Subject((), concern=each))) for each in ("outputs", "naming")] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("`modules.ts`: holds the barn and the pond", "modules.ts"),
+        ("Integration tests should load the stack outputs", "integration tests"),
+        ("Write thorough unit tests for the barn", "unit tests"),
+        ("Testing Requirements", "test"),
+        ("A dashboard that shows the cows", "dashboard"),
+        ("Set up CloudWatch alarms for the barn", "alarms"),
+        ("Add an AWS Config rule for public barns", "AWS Config rule"),
+        ("Dashboards and alarms for the barn", "dashboards and alarms"),
+        ("Enforce MFA for farmers", "MFA"),
+        ("Keep a modular structure for the barn", "modular"),
+        ("Create a barn with alarms", None),
+        ("Deploy to test environments", None),
+    ],
+)
+def test_the_topics_of_the_shipped_rubric(text, topic):
+    found = [each for source in shipped().requirements.topics for each in find_groups(source, text)]
+    assert (found[0].lower() if found else None) == (topic.lower() if topic else None)

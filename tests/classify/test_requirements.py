@@ -94,9 +94,93 @@ def wishes(*texts: str) -> tuple[Requirement, ...]:
             ["protection against deletion and disposability"],
         ),
         (("Enable deletion protection.", "Tag all resources."), []),
+        (("`deletionProtection: true` (RDS) \u2192 Use `deletionProtection: false`", "Must be destroyable."), []),
         (("Enable deletion protection, but everything must be destroyable.",), []),
         (("The site must be publicly accessible and public.", "No public access."), ["public access"]),
     ],
 )  # fmt: skip
 def test_what_cannot_both_be_met(texts, topics):
     assert [each.topic for each in find_contradictions(wishes(*texts), POLICY)] == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Please feed the cows.", True),
+        ("Storage: Keep the hay dry.", True),
+        ("Barn: two doors and a window", True),
+        ("Note: the barn is red.", False),
+        ("This includes a fence around the yard.", True),
+        ("No gates to the road are allowed.", True),
+        ("We also want a pond.", True),
+        ("Remove the old fence.", True),
+        ("We run a ferry.", False),
+        ("For example: the barn must be red.", False),
+    ],
+)
+def test_the_ways_in_which_a_prompt_asks(text, asked):
+    assert bool(find_requirements([passage(text)], POLICY)) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "[Cows must have hay, Keep every barn red, All pens must bear Owner, Herd and Stage]",
+            ["Cows must have hay", "Keep every barn red", "All pens must bear Owner, Herd and Stage"],
+        ),
+        ("[Cows] must have hay, Hens corn", ["[Cows] must have hay, Hens corn"]),
+        ("Cows need hay. | Hens need corn.", ["Cows need hay.", "Hens need corn."]),
+        ("**Barns (built by 18)**", ["**Barns (built by 18)**"]),
+    ],
+)
+def test_demands_that_were_put_into_one_item(text, asked):
+    """In brackets or between bars; a number within parentheses begins nothing."""
+    assert [each.text for each in find_requirements([passage(text, "item")], POLICY)] == asked
+
+
+@pytest.mark.parametrize(
+    ("concern", "order", "touched"),
+    [
+        pytest.param("lifecycle", slice(None), True, id="what they speak of"),
+        pytest.param("naming", slice(None), False, id="something else"),
+        pytest.param("lifecycle", slice(None, None, -1), False, id="another sentence says more of the fix"),
+        pytest.param("lifecycle", slice(0), False, id="serves nothing"),
+    ],
+)
+def test_only_what_a_contradiction_is_about_is_told_of_it(concern, order, touched):
+    served = wishes("Enable deletion protection.", "Name the barn.")
+    (clash,) = find_contradictions((*served, *wishes("Must be destroyable.")), POLICY)
+    assert clash.touches(concern, served[order]) is touched
+
+
+@pytest.mark.parametrize(
+    ("passages", "under"),
+    [
+        pytest.param([("item", "Colour", 1)], ["Yard"], id="the heading"),
+        pytest.param(
+            [("paragraph", "Show these:", 1), ("item", "Colour", 3), ("item", "Age", 4)],
+            ["Yard"] + ["Show these:"] * 2,
+            id="an introduction",
+        ),
+        pytest.param(
+            [("item", "**Barn**: show:", 1), ("item", "Colour", 2), ("item", "**Pond**: deep", 3)],
+            ["Yard", "**Barn**: show:", "Yard"],
+            id="until the next label",
+        ),
+        pytest.param(
+            [("item", "Show in the barn:", 1), ("item", "Colour", 2), ("item", "Create a pond.", 3)],
+            ["Yard", "Show in the barn:", "Yard"],
+            id="until the next of the outer list",
+        ),
+        pytest.param(
+            [("paragraph", "Show these:", 1), ("item", "Colour", 3), ("item", "Age", 6)],
+            ["Yard", "Show these:", "Yard"],
+            id="until what stands apart",
+        ),
+    ],
+)
+def test_what_a_demand_stands_below(passages, under):
+    read = [Passage(("Yard",), kind, text, Span("PROMPT.md", line, line)) for kind, text, line in passages]
+    found = {each.text: each.under for each in find_requirements(read, POLICY)}
+    assert [found.get(text, above) for (_, text, _), above in zip(passages, under, strict=True)] == under
