@@ -270,8 +270,8 @@ resource "aws_cloudwatch_metric_alarm" "late" {
 ROLE = 'resource "aws_iam_role" "clerk" {\n  name = "clerk-${var.shelf}"\n}\n'
 
 
-def test_a_title_names_first_what_the_others_serve(tmp_path: Path):
-    """A variable stands above its users in the file, and says nothing beside them."""
+def test_a_title_names_what_the_others_serve(tmp_path: Path):
+    """A variable stands above its users in the file, and says least: where something else came, it is not named."""
     fixes = review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", f"```hcl\n{ALARM}{TOPIC}```\n").fixes
     assert [fix.title for fix in fixes] == ["Alarms added (`aws_cloudwatch_metric_alarm.late`)"]
 
