@@ -18,7 +18,9 @@ _SHORT: Final = 32
 #: Keys that say how a value is written, not what it is: wrappers, and the links of a chain of calls.
 _UNSAID: Final = frozenset({"Ref", "Properties", "call", "of"})
 #: Keys that say nothing without the one above them: ``PointInTimeRecovery.Enabled``.
-_GENERIC: Final = frozenset({"enabled", "status", "value", "type", "mode", "name", "id", "key", "state", "default"})
+_GENERIC: Final = frozenset(
+    {"enabled", "enable", "status", "value", "type", "mode", "name", "id", "key", "state", "default"}
+)
 #: What became of an intent whose elements each came, went or were renamed; where they did all of that, it changed.
 _WORDS: Final = {
     frozenset({"added"}): "added",

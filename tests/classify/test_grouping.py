@@ -8,6 +8,7 @@ import pytest
 
 from reviewer import review_task
 from reviewer.review import Review
+from reviewer.rubric.words import render_words
 from tests.rubrics import shipped
 
 RUBRIC = shipped()
@@ -176,6 +177,16 @@ def test_a_fix_of_several_intents_names_each(tmp_path: Path):
     assert any(str(label) in whole.title for label in labels)
 
 
+def test_a_fix_of_several_intents_gives_their_reasons(tmp_path: Path):
+    """What holds for settings of every kind says nothing; the reasons of those that weigh most do."""
+    found = review(tmp_path, settings(13, 2), settings(13, 3)).fixes
+    (whole,) = [fix for fix in found if fix.rule == "cluster-settings"]
+    (general,) = [rule for rule in RUBRIC.rules if rule.id == whole.rule]
+    alone = render_words(general.words.reason, {}, RUBRIC)
+    assert alone not in whole.reason
+    assert whole.reason.count(". ") == 1  # two sentences
+
+
 def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):
     """A resource that is gone is told as gone, beside however many settings."""
     gone = """  Balancer:
@@ -274,6 +285,21 @@ def test_a_title_names_what_the_others_serve(tmp_path: Path):
     """A variable stands above its users in the file, and says least: where something else came, it is not named."""
     fixes = review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", f"```hcl\n{ALARM}{TOPIC}```\n").fixes
     assert [fix.title for fix in fixes] == ["Alarms added (`aws_cloudwatch_metric_alarm.late`)"]
+
+
+def test_a_title_names_first_what_the_fix_is_about(tmp_path: Path):
+    """What only goes along may stand above it in the file."""
+    fixes = review_terraform(tmp_path, f"```hcl\n{ROLE}```\n", f"```hcl\n{ROLE}{TOPIC}{ALARM}```\n").fixes
+    assert [fix.title for fix in fixes if fix.rule == "alarms-added"] == ["Alarms added (`late`, `desk` and `desk_email`)"]
+
+
+def test_a_resource_that_was_looked_up_before_is_added(tmp_path: Path):
+    """It stands for no other one of its kind: there was none in the stack."""
+    looked = '```hcl\ndata "aws_vpc" "harbour" {\n  default = true\n}\n```\n'
+    made = '```hcl\nresource "aws_vpc" "harbour" {\n  cidr_block = "10.4.0.0/16"\n}\n```\n'
+    rules = {fix.rule for fix in review_terraform(tmp_path, looked, made).fixes}
+    assert "network-added" in rules
+    assert "resource-replaced" not in rules
 
 
 def test_a_value_for_a_variable_takes_nothing_along(tmp_path: Path):
