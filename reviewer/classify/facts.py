@@ -9,6 +9,7 @@ from typing import Any
 from reviewer.classify.deeds import NAMED, SERVING, find_step, show_property, tell_deed
 from reviewer.classify.things import tell_things
 from reviewer.model import Change, Source
+from reviewer.rubric.matching import match_type
 
 #: How the two sides of a comparison are called in a sentence.
 SIDES: dict[Source, tuple[str, str]] = {
@@ -16,10 +17,16 @@ SIDES: dict[Source, tuple[str, str]] = {
     "documentation": ("MODEL_RESPONSE", "IDEAL_RESPONSE"),
     "deployed": ("IDEAL_RESPONSE", "the deployed code"),
 }
+#: Kinds of what the code makes, or has made by another.
+_MADE = frozenset({"resource", "module", "provider"})
 
 
 def collect_facts(
-    changes: Sequence[Change], status: Sequence[str], deployed: str, leads: Sequence[Change] = ()
+    changes: Sequence[Change],
+    status: Sequence[str],
+    deployed: str,
+    leads: Sequence[Change] = (),
+    satellites: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Collects what templates see.
 
@@ -28,6 +35,7 @@ def collect_facts(
         status: what happened to the element of each change as a whole.
         deployed: name of the deployed file.
         leads: what the changes come to, a value that came or went whole as one; those of changed elements first.
+        satellites: types of resources that only serve others.
     """
     leads = [each for each in leads or changes if not _is_import(each)] or leads or changes
     first = leads[0]
@@ -58,8 +66,8 @@ def collect_facts(
         "deed": tell_deed(leads),
         "step": find_step(leads),
         "section": " > ".join(first.section),
-        "came": _things(told, states, "added"),
-        "went": _things(told, states, "removed"),
+        "came": _things(told, states, "added", satellites),
+        "went": _things(told, states, "removed", satellites),
         **by_status,
     }
 
@@ -107,11 +115,12 @@ def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> lis
     return list(dict.fromkeys(_name(each) for each, word in zip(changes, status, strict=True) if word == wanted))
 
 
-def _things(changes: Sequence[Change], status: Sequence[str], wanted: str) -> str:
-    """Tells the resources that came or went by what they are; what only serves them stands in for none."""
+def _things(changes: Sequence[Change], status: Sequence[str], wanted: str, satellites: tuple[str, ...]) -> str:
+    """Tells the resources that came or went by what they are; what only serves them is counted."""
     whole = [each.element for each, word in zip(changes, status, strict=True) if word == wanted and each.element]
-    own = [each for each in whole if each.kind not in SERVING] or whole
-    return tell_things({each.path: each for each in own}.values())
+    own = {each.path: each for each in whole if each.kind in _MADE} or {each.path: each for each in whole}
+    led = [each for each in own.values() if not match_type(satellites, each.type)]
+    return tell_things(led, len(own) - len(led)) if led else tell_things(own.values())
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:

@@ -116,7 +116,7 @@ def _study(
     changes = _changes_of(units)
     status = [unit.status for unit in units for _ in unit.changes]
     leads = [unit.lead for unit in sorted(units, key=lambda unit: unit.status != "changed")]
-    facts = collect_facts(changes, status, deployed, leads)
+    facts = collect_facts(changes, status, deployed, leads, rubric.grouping.satellites)
     names = (*facts["elements"], *facts["properties"], *facts["services"])
     values = pick_values(side for each in leads for side in (each.before, each.after))
     about = _involved(units, around, rubric.requirements.everywhere)
