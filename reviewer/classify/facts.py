@@ -11,6 +11,7 @@ from reviewer.classify.deeds import NAMED, SERVING, find_step, name_of, show_pro
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import status_of
 from reviewer.model import Change, Source
+from reviewer.rubric.matching import match_type
 
 #: How the two sides of a comparison are called in a sentence.
 SIDES: dict[Source, tuple[str, str]] = {
@@ -18,10 +19,16 @@ SIDES: dict[Source, tuple[str, str]] = {
     "documentation": ("MODEL_RESPONSE", "IDEAL_RESPONSE"),
     "deployed": ("IDEAL_RESPONSE", "the deployed code"),
 }
+#: Kinds of what the code makes, or has made by another.
+_MADE = frozenset({"resource", "module", "provider"})
 
 
 def collect_facts(
-    changes: Sequence[Change], status: Sequence[str], deployed: str, leads: Sequence[Change] = ()
+    changes: Sequence[Change],
+    status: Sequence[str],
+    deployed: str,
+    leads: Sequence[Change] = (),
+    satellites: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Collects what templates see.
 
@@ -30,6 +37,7 @@ def collect_facts(
         status: what happened to the element of each change as a whole.
         deployed: name of the deployed file.
         leads: what the changes come to, a value that came or went whole as one; those of changed elements first.
+        satellites: types of resources that only serve others.
     """
     leads = [each for each in leads or changes if not _is_import(each)] or leads or changes
     first = _find_example(leads)
@@ -62,8 +70,8 @@ def collect_facts(
         "section": " > ".join(first.section),
         "files_added": _files(told, states, "added"),
         "files_removed": _files(told, states, "removed"),
-        "came": _things(told, states, "added"),
-        "went": _things(told, states, "removed"),
+        "came": _things(told, states, "added", satellites),
+        "went": _things(told, states, "removed", satellites),
         **by_status,
     }
 
@@ -122,11 +130,12 @@ def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> lis
     return list(dict.fromkeys(map(name_of, own or found)))
 
 
-def _things(changes: Sequence[Change], status: Sequence[str], wanted: str) -> str:
-    """Tells the resources that came or went by what they are; what only serves them stands in for none."""
+def _things(changes: Sequence[Change], status: Sequence[str], wanted: str, satellites: tuple[str, ...]) -> str:
+    """Tells the resources that came or went by what they are; what only serves them is counted."""
     whole = [each.element for each, word in zip(changes, status, strict=True) if word == wanted and each.element]
-    own = [each for each in whole if each.kind not in SERVING] or whole
-    return tell_things({each.path: each for each in own}.values())
+    own = {each.path: each for each in whole if each.kind in _MADE} or {each.path: each for each in whole}
+    led = [each for each in own.values() if not match_type(satellites, each.type)]
+    return tell_things(led, len(own) - len(led)) if led else tell_things(own.values())
 
 
 def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:

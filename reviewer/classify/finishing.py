@@ -130,7 +130,7 @@ def _study(
     changes = _changes_of(units)
     status = [unit.status for unit in units for _ in unit.changes]
     leads = [unit.lead for unit in sorted(units, key=lambda unit: unit.status != "changed")]
-    facts = collect_facts(changes, status, deployed, leads)
+    facts = collect_facts(changes, status, deployed, leads, rubric.grouping.satellites)
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])

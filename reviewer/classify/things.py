@@ -32,18 +32,26 @@ _KINDS: Final = 3
 _SHOWN: Final = 4
 
 
-def tell_things(elements: Iterable[Element]) -> str:
-    """Tells resources by what they are, and by their names where they are few."""
+def tell_things(elements: Iterable[Element], others: int = 0) -> str:
+    """Tells resources by what they are, and by their names where they are few.
+
+    Args:
+        elements: the resources.
+        others: how many more there are that only serve them.
+    """
     groups: dict[str, list[str]] = {}
     for each in elements:
         source = each.kind == "module" and not _CLASS.fullmatch(each.type)
         noun = "module" if source else name_type(each.type, each.service or "")
         groups.setdefault(noun, []).append(each.name)
+    serving = [_count("supporting resource", [""] * others, "a ")] if others else []
     if len(groups) > _KINDS:
         shown = [_count(noun, names) for noun, names in groups.items()]
-        rest = sum(len(names) for names in list(groups.values())[_SHOWN - 1 :])
-        return _join(shown if len(groups) <= _SHOWN else [*shown[: _SHOWN - 1], f"{rest} more"])
-    return _join([_name(noun, names, len(groups)) for noun, names in groups.items()])
+        rest = sum(len(names) for names in list(groups.values())[_SHOWN - 1 :]) + others
+        return _join(
+            [*shown, *serving] if len(groups) + len(serving) <= _SHOWN else [*shown[: _SHOWN - 1], f"{rest} more"]
+        )
+    return _join([*(_name(noun, names, len(groups)) for noun, names in groups.items()), *serving])
 
 
 def _join(parts: Sequence[str]) -> str:
@@ -52,17 +60,17 @@ def _join(parts: Sequence[str]) -> str:
 
 def _name(noun: str, names: Sequence[str], groups: int) -> str:
     known = list(dict.fromkeys(names))
-    if not all(map(_NAMED.fullmatch, known)):
+    if len(known) < len(names) or not all(map(_NAMED.fullmatch, known)):
         return _count(noun, names)
     if len(names) == 1:
         return f"{noun} {show_names(known)}"
-    if len(names) == len(known) and len(names) * groups <= _SHOWN:
+    if len(names) * groups <= _SHOWN:
         return f"{_plural(noun)} {show_names(known)}"
     return f"{_count(noun, names)} ({show_names(known, 2)})" if groups == 1 else _count(noun, names)
 
 
-def _count(noun: str, names: Sequence[str]) -> str:
-    return noun if len(names) == 1 else f"{len(names)} {_plural(noun)}"
+def _count(noun: str, names: Sequence[str], article: str = "") -> str:
+    return f"{article}{noun}" if len(names) == 1 else f"{len(names)} {_plural(noun)}"
 
 
 def _plural(noun: str) -> str:

@@ -290,7 +290,8 @@ def test_a_title_names_what_the_others_serve(tmp_path: Path):
 def test_a_title_names_first_what_the_fix_is_about(tmp_path: Path):
     """What only goes along may stand above it in the file."""
     fixes = review_terraform(tmp_path, f"```hcl\n{ROLE}```\n", f"```hcl\n{ROLE}{TOPIC}{ALARM}```\n").fixes
-    assert [fix.title for fix in fixes if fix.rule == "alarms-added"] == ["Alarms added (`late`, `desk` and `desk_email`)"]
+    titles = [fix.title for fix in fixes if fix.rule == "alarms-added"]
+    assert titles == ["Alarms added (`aws_cloudwatch_metric_alarm.late` and `aws_sns_topic.desk`)"]
 
 
 def test_a_resource_that_was_looked_up_before_is_added(tmp_path: Path):
@@ -327,3 +328,41 @@ export class Stack extends TerraformStack {
     ideal += "### bin/tap.ts\n```ts\nconst ruling = 1;\n```\n"
     fixes = review_terraform(tmp_path, model, ideal, "cdktf", "ts").fixes
     assert {fix.rule: len(fix.changes) for fix in fixes} == {"key-policy-changed": 2, "entry-point": 1}
+
+
+def test_what_stands_for_another_is_grouped_by_type(tmp_path: Path):
+    """A topic stands for a topic and a queue for a queue: one title would cross the two."""
+    body = "  {}:\n    Type: AWS::{}\n    Properties:\n      {}\n      {}\n"
+    model = body.format("Orders", "SQS::Queue", "DelaySeconds: 5", "MaximumMessageSize: 2048")
+    model += body.format("Returns", "SNS::Topic", "DisplayName: Returns of the week", "TracingConfig: Active")
+    ideal = body.format("Parcels", "SQS::Queue", "FifoQueue: true", "KmsMasterKeyId: alias/parcels")
+    ideal += body.format("Claims", "SNS::Topic", "FifoTopic: true", "KmsMasterKeyId: alias/claims")
+    fixes = [fix for fix in review(tmp_path, model, ideal).fixes if fix.rule == "resource-replaced"]
+    assert sorted(fix.title for fix in fixes) == [
+        "SNS topic `Returns` replaced by SNS topic `Claims`",
+        "SQS queue `Orders` replaced by SQS queue `Parcels`",
+    ]
+
+
+NAMED_BUCKET = "  {name}:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: {name}-data\n"
+
+
+@pytest.mark.parametrize(
+    ("model", "ask", "cited"),
+    [
+        (FUNCTION, "Create an S3 bucket for uploads.", True),
+        (FUNCTION + NAMED_BUCKET.format(name="Archive"), "Create an S3 bucket with versioning.", False),
+        (FUNCTION + NAMED_BUCKET.format(name="Archive"), "Create an S3 bucket for the parcels of customers.", True),
+    ],
+)
+def test_a_service_that_was_there_is_cited_where_the_sentence_names_the_thing(
+    model: str, ask: str, cited: bool, tmp_path: Path
+):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/PROMPT.md").write_text(f"{ask}\n")
+    (tmp_path / "metadata.json").write_text('{"platform": "cfn", "language": "yaml"}')
+    ideal = model + NAMED_BUCKET.format(name="Parcels")
+    for side, resources in (("MODEL", model), ("IDEAL", ideal)):
+        (tmp_path / f"lib/{side}_RESPONSE.md").write_text(f"```yaml\nResources:\n{resources}```\n")
+    (fix,) = review_task(str(tmp_path), RUBRIC).fixes
+    assert (fix.rule, bool(fix.requirements)) == ("resource-added", cited)
