@@ -21,6 +21,8 @@ from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
+#: What a program fills into a name.
+_FILLED: Final = re.compile(r"\$?\{[^{}]*\}")
 #: Of more things that came or went, a sentence names one by chance.
 _NAMED: Final = 4
 
@@ -185,7 +187,7 @@ def _serve_services(
     if found or not stay or len(own) > _NAMED:
         return found
     types = "_".join(to_snake_case(each.type) for each in own).split("_")
-    words = {word for each in own for word in to_snake_case(each.name).split("_")}
+    words = {word for each in own for word in to_snake_case(_FILLED.sub(" ", each.name)).split("_")}
     return citations.serve([terms[each] for each in stay], subject, asked=True, naming=words - set(types))
 
 
