@@ -182,7 +182,8 @@ def _serve_services(
     own = [each for each in whole if each.service and each.service not in rubric.requirements.everywhere]
     own = [each for each in own if not match_type(rubric.grouping.satellites, each.type)] or own
     terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
-    found = citations.serve([terms[each] for each in terms if each not in around.lasting], subject, asked=True)
+    fresh = [terms[each] for each in terms if each not in around.lasting]
+    found = citations.serve(fresh, subject, asked=True) if fresh else ()
     stay = [each for each in terms if each in around.lasting]
     if found or not stay or len(own) > _NAMED:
         return found
