@@ -23,6 +23,8 @@ from reviewer.rubric.words import render_words
 
 #: A fix of several intents gives the reasons of so many of them.
 _REASONS: Final = 2
+#: What a program fills into a name.
+_FILLED: Final = re.compile(r"\$?\{[^{}]*\}")
 #: Of more things that came or went, a sentence names one by chance.
 _NAMED: Final = 4
 
@@ -195,13 +197,13 @@ def _serve_services(
     own = [each for each in whole if each.service and each.service not in rubric.requirements.everywhere]
     own = [each for each in own if not match_type(rubric.grouping.satellites, each.type)] or own
     terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
-    new = [terms[each] for each in terms if each not in around.lasting]
-    found = citations.serve(new, subject, asked=True, leading=True)
+    fresh = [terms[each] for each in terms if each not in around.lasting]
+    found = citations.serve(fresh, subject, asked=True, leading=True) if fresh else ()
     stay = [each for each in terms if each in around.lasting]
     if found or not stay or len(own) > _NAMED:
         return found
     types = "_".join(to_snake_case(each.type) for each in own).split("_")
-    words = {word for each in own for word in to_snake_case(each.name).split("_")}
+    words = {word for each in own for word in to_snake_case(_FILLED.sub(" ", each.name)).split("_")}
     naming = words - set(types)
     return citations.serve([terms[each] for each in stay], subject, asked=True, naming=naming, leading=True)
 

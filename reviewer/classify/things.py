@@ -76,7 +76,7 @@ def _count(noun: str, names: Sequence[str], article: str = "") -> str:
 def _plural(noun: str) -> str:
     if noun.endswith("y") and not noun.endswith(("ay", "ey")):
         return f"{noun[:-1]}ies"
-    if noun.endswith("ss"):
+    if noun.endswith(("ss", "ch", "sh", "x")):
         return f"{noun}es"
     return noun if noun.endswith("s") else f"{noun}s"
 
