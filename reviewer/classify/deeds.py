@@ -17,7 +17,9 @@ _SHORT: Final = 32
 #: Keys that say how a value is written, not what it is: wrappers, and the links of a chain of calls.
 _UNSAID: Final = frozenset({"Ref", "Properties", "call", "of"})
 #: Keys that say nothing without the one above them: ``PointInTimeRecovery.Enabled``.
-_GENERIC: Final = frozenset({"enabled", "enable", "status", "value", "type", "mode", "name", "id", "key", "state", "default"})
+_GENERIC: Final = frozenset(
+    {"enabled", "enable", "status", "value", "type", "mode", "name", "id", "key", "state", "default"}
+)
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.

@@ -19,7 +19,6 @@ from reviewer.model import RANK, Change, Element, Fix, Requirement
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
-
 #: A fix of several intents gives the reasons of so many of them.
 _REASONS: Final = 2
 
@@ -111,9 +110,7 @@ def _sort(draft: Draft) -> list[Part]:
     return sorted(draft.parts.values(), key=lambda part: (part.rule.id == own, -len(_changes_of(part.units))))
 
 
-def _tell_reasons(
-    parts: Sequence[Part], intents: Sequence[_Intent], general: Rule | None, rubric: Rubric
-) -> list[str]:
+def _tell_reasons(parts: Sequence[Part], intents: Sequence[_Intent], general: Rule | None, rubric: Rubric) -> list[str]:
     """Gives the reasons of the intents that weigh most; what the general rule claimed itself has none but its own."""
     pairs = [(part.rule, each) for part, each in zip(parts, intents, strict=True) if part.rule is not general]
     told = [

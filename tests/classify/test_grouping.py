@@ -290,7 +290,8 @@ def test_a_title_names_first_what_the_others_serve(tmp_path: Path):
 def test_a_title_names_first_what_the_fix_is_about(tmp_path: Path):
     """What only goes along may stand above it in the file."""
     fixes = review_terraform(tmp_path, f"```hcl\n{ROLE}```\n", f"```hcl\n{ROLE}{TOPIC}{ALARM}```\n").fixes
-    assert [fix.title for fix in fixes if fix.rule == "alarms-added"] == ["Alarms added (`late`, `desk` and `desk_email`)"]
+    titles = [fix.title for fix in fixes if fix.rule == "alarms-added"]
+    assert titles == ["Alarms added (`late`, `desk` and `desk_email`)"]
 
 
 def test_a_resource_that_was_looked_up_before_is_added(tmp_path: Path):
