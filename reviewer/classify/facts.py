@@ -68,6 +68,7 @@ def collect_facts(
         "deed": tell_deed(leads),
         "step": find_step(leads),
         "section": " > ".join(first.section),
+        "files": _files(told, states),
         "files_added": _files(told, states, "added"),
         "files_removed": _files(told, states, "removed"),
         "came": _things(told, states, "added", satellites),
@@ -82,9 +83,10 @@ def _find_example(leads: Sequence[Change]) -> Change:
     return alike[0] if alike else leads[0]
 
 
-def _files(changes: Sequence[Change], status: Sequence[str], wanted: str) -> list[str]:
-    """Names of the files, without folders, that what came or went stands in."""
-    paths = (each.element.file for each, word in zip(changes, status, strict=True) if word == wanted and each.element)
+def _files(changes: Sequence[Change], status: Sequence[str], wanted: str = "") -> list[str]:
+    """Names of the files, without folders, that all changes stand in, or what came or went."""
+    known = [(each.element, word) for each, word in zip(changes, status, strict=True) if each.element]
+    paths = (element.file for element, word in known if wanted in ("", word))
     return list(dict.fromkeys(filter(None, (PurePosixPath(path).name for path in paths))))
 
 
