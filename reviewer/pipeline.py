@@ -270,5 +270,7 @@ def _standing_in(ideal: Document) -> Notification:
 
 
 def _reason(model: Document, ideal: Document) -> Notification:
-    sides = [each.file for each in (model, ideal) if not each.comparable]
-    return Notification("error", f"no code could be read in {' and '.join(sides)}", sides[0])
+    sides = [each for each in (model, ideal) if not each.comparable]
+    what = "no resource is declared" if all(each.elements for each in sides) else "no code could be read"
+    files = [each.file for each in sides]
+    return Notification("error", f"{what} in {' and '.join(files)}", files[0])

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.selection import SCRIPT_PLATFORMS
-from reviewer.model import CodeBlock, Document, Element, Metadata, Notification
+from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
 from reviewer.references import names_in, names_of
 
 #: What infrastructure is declared by, and what else is declared for it.
@@ -36,7 +36,8 @@ _SHARE: Final = 0.2
 _OUTLINE: Final = 0.1
 #: Resources that another side must have for that, and a file of it for being seen to be one that is not shown.
 _SEVERAL: Final = 3
-#: Share of the deployed resources up to which those of an excerpt are too few to stand for all of them.
+#: Share of the deployed resources up to which those of an excerpt are too few to stand for all of them, and share of
+#: its own that must be among those.
 _STANDS: Final = 0.5
 #: Names that a notification quotes.
 _QUOTED: Final = 3
@@ -45,17 +46,27 @@ _QUOTED: Final = 3
 def find_excerpts(ideal: Document, model: Document, deployed: Document | None, metadata: Metadata) -> Document:
     """Marks an ideal response that shows parts only; files that it shows whole all the same stay whole.
 
+    One that declares no resource at all is an outline, which can't be compared: whatever else it shows, of the
+    infrastructure nobody can tell what it would be. A template that can't be read is still compared by line.
+
     Args:
         ideal: the ideal response.
         model: the model's response.
         deployed: the deployed code.
         metadata: of the task; an analysis or a pipeline may well take the place of infrastructure.
     """
-    if not ideal.comparable or ideal.fragmentary or metadata.platform in SCRIPT_PLATFORMS:
+    if not ideal.comparable or metadata.platform in SCRIPT_PLATFORMS:
         return ideal
     own, theirs = _count(ideal.elements), _count(model.elements)
-    undeclared = _undeclared(ideal, model) if own < _MOST * theirs else {}
     outline = _is_outline(own, _count((deployed or model).elements))
+    readable = all(each.kind != "file" for each in ideal.elements)
+    if outline and not own and (readable or deployed is not None):
+        why = "it declares none of the resources that the other side does"
+        note = Notification("warning", f"only an outline of the code is shown here: {why}", ideal.file)
+        return replace(ideal, comparable=False, notifications=(*ideal.notifications, note))
+    if ideal.fragmentary:
+        return ideal
+    undeclared = _undeclared(ideal, model) if own < _MOST * theirs else {}
     if undeclared:
         names = ", ".join(list(undeclared)[:_QUOTED])
         why = f"it refers to {len(undeclared)} names that only the model's response declares ({names})"
@@ -71,12 +82,16 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
 
 
 def needs_stand_in(ideal: Document, deployed: Document) -> bool:
-    """Whether what a response shows is too little to compare where the whole is deployed."""
+    """Whether what a response shows is too little to compare where the whole is deployed.
+
+    An excerpt of something else than what is deployed has to be compared as it is.
+    """
     if not ideal.comparable:
         return True
-    there = _count(deployed.elements)
+    own, there = _addresses(ideal), _addresses(deployed)
     parts = ideal.fragmentary or any(language_of_name(each) in _TEMPLATES for each in ideal.excerpts)
-    return parts and there >= _SEVERAL and _count(ideal.elements) <= _STANDS * there
+    few = len(there) >= _SEVERAL and len(own) <= _STANDS * len(there)
+    return parts and few and len(own & there) >= _STANDS * len(own)
 
 
 def closest_file(name: str, files: Iterable[str]) -> str | None:
@@ -89,6 +104,15 @@ def closest_file(name: str, files: Iterable[str]) -> str | None:
 def _shared_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     pairs = zip(reversed(one), reversed(other), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _addresses(document: Document) -> set[Path]:
+    return {without_file(each) for each in document.elements if each.kind in _DECLARING}
+
+
+def without_file(element: Element) -> Path:
+    """The address of an element without the name of the file in front."""
+    return element.path[1:] if len(element.path) > 1 and element.path[0] == element.file else element.path
 
 
 def _is_outline(own: int, there: int) -> bool:

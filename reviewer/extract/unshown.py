@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from reviewer.extract.excerpts import without_file
 from reviewer.extract.languages import language_of_name
 from reviewer.extract.naming import FILE_NAME
 from reviewer.model import Document, Element, Notification, Passage
@@ -69,8 +70,8 @@ def _files(elements: Iterable[Element]) -> Iterator[str]:
 def _has_moved(file: str, inside: list[Element], ideal: Document) -> bool:
     """Whether the response shows the file after all: under another name, or without any."""
     resources = [each for each in inside if each.kind == "resource"]
-    own = {_address(each) for each in resources or inside if each.kind != "import"} - {_TOP}
-    there = {_address(each) for each in ideal.elements}
+    own = {without_file(each) for each in resources or inside if each.kind != "import"} - {_TOP}
+    there = {without_file(each) for each in ideal.elements}
     if len(own & there) > _RENAMED * len(own):
         return True
     language = language_of_name(file)
@@ -80,10 +81,6 @@ def _has_moved(file: str, inside: list[Element], ideal: Document) -> bool:
             if sum(1 for each in ideal.elements if each.span.start in lines) >= _AS_LONG * len(inside):
                 return True
     return False
-
-
-def _address(element: Element) -> tuple[str | int, ...]:
-    return element.path[1:] if element.path[0] == element.file else element.path
 
 
 def _line_of(file: str, ideal: Document) -> int | None:

@@ -100,13 +100,24 @@ def test_pieces_that_import_nothing_are_an_excerpt() -> None:
 
 
 def test_an_outline_takes_nothing_away() -> None:
-    """An answer with none of many resources is no correction of them, unless the task is not about resources."""
-    model = read("model", TERRAFORM, main_tf=queues("a", "b", "c"))
-    ideal = read("ideal", TERRAFORM, none='variable "stage" {\n}\n')
+    """An answer with one of many resources is no correction of them, unless the task is not about resources."""
+    names = [f"q{at}" for at in range(10)]
+    model = read("model", TERRAFORM, main_tf=queues(*names))
+    ideal = read("ideal", TERRAFORM, none=queues("q1"))
     assert found(ideal, model, TERRAFORM).fragmentary
     assert not found(ideal, model, Metadata(platform="analysis", language="py")).fragmentary
-    few = read("model", TERRAFORM, main_tf=queues("a", "b"))
-    assert not found(ideal, few, TERRAFORM).fragmentary
+    assert not found(ideal, read("model", TERRAFORM, main_tf=queues(*names[:3])), TERRAFORM).fragmentary
+
+
+def test_an_answer_without_a_resource_cannot_be_compared() -> None:
+    """Nobody can tell what its infrastructure would be; a template that can't be read is compared by line."""
+    model = read("model", TERRAFORM, main_tf=queues("a", "b", "c"))
+    outline = read("ideal", TERRAFORM, none='variable "stage" {\n}\n')
+    assert not found(outline, model, TERRAFORM).comparable
+    assert found(outline, read("model", TERRAFORM, main_tf=queues("a", "b")), TERRAFORM).comparable
+    assert found(outline, model, Metadata(platform="cicd", language="yml")).comparable
+    broken = read("ideal", TERRAFORM, main_tf=queues("a", "b", "c").replace('"aws_sqs_queue"', '"aws_sqs_queue'))
+    assert found(broken, model, TERRAFORM).comparable
 
 
 def template(*names: str) -> str:
@@ -121,6 +132,11 @@ def test_where_the_whole_is_deployed_an_excerpt_is_too_little() -> None:
     outline = found(read("ideal", CFN, none="Outputs:\n  Name:\n    Value: !Ref A\n"), model, CFN, deployed)
     assert needs_stand_in(outline, deployed)
     assert not needs_stand_in(found(read("ideal", CFN, none=everything), model, CFN, deployed), deployed)
+    pieces = [
+        read("ideal", CFN, none1=f"{name}:\n  Type: AWS::SQS::Queue\n", none2=f"{other}:\n  Type: AWS::S3::Bucket\n")
+        for name, other in ("BC", "XY")
+    ]
+    assert [needs_stand_in(found(each, model, CFN, deployed), deployed) for each in pieces] == [True, False]
     prose = extract_response(TextFile("R.md", "# Only prose\n"), CFN, "ideal")
     assert needs_stand_in(prose, deployed)
 
