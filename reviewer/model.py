@@ -263,7 +263,7 @@ class Document:
         fragmentary: True where the response shows only parts of its files; what it does not quote is not removed.
         excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
         notifications: what was repaired, skipped or guessed while reading.
-        whole: names, as the other side has them, of the files that a fragmentary response shows whole all the same.
+        whole: names, as either side has them, of the files that a fragmentary response shows whole all the same.
     """
 
     side: Side

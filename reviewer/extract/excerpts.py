@@ -185,7 +185,7 @@ def _by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
 
 
 def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element]) -> Iterator[str]:
-    """The files of the model's response that the ideal one shows whole.
+    """The files of the model's response that the ideal one shows whole, as either of them names them.
 
     Those are complete under the same name and no mere piece, and nothing that is referred to is missing in them.
     """
@@ -196,4 +196,4 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
         if file is None or file in lacking or _is_bare(block, inside):
             continue
         if _count(inside) or _count(each for each in model.elements if each.file == file) < _SEVERAL:
-            yield file
+            yield from (file, block.name or "")

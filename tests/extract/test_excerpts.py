@@ -76,7 +76,7 @@ def test_files_of_one_name_in_several_folders_are_told_apart() -> None:
     model = read("model", TERRAFORM, main_tf=KEYS + queues("x", "y"), mods__a__main_tf=queues("c", "d"))
     refers = '"${aws_kms_key.meters.id}-${var.stage}"'
     ideal = found(read("ideal", TERRAFORM, lib__mods__a__main_tf=queues("c", refers=refers)), model, TERRAFORM)
-    assert ideal.whole == {"mods/a/main.tf"}
+    assert ideal.whole == {"mods/a/main.tf", "lib/mods/a/main.tf"}
 
 
 STACK = (
