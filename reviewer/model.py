@@ -259,9 +259,11 @@ class Document:
         blocks: the code blocks that the elements came from.
         platform: what the code itself is written in (``cfn``, ``tf``, ``cdk``, ...), None where no code was recognised.
         language: language of most of that code.
-        comparable: False where no code could be read at all.
+        comparable: False where no code could be read at all, or only an outline of it.
         fragmentary: True where the response shows only parts of its files; what it does not quote is not removed.
         excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
+        notifications: what was repaired, skipped or guessed while reading.
+        whole: names, as either side has them, of the files that a fragmentary response shows whole all the same.
     """
 
     side: Side
@@ -275,11 +277,16 @@ class Document:
     fragmentary: bool = False
     excerpts: frozenset[str] = frozenset()
     notifications: tuple[Notification, ...] = ()
+    whole: frozenset[str] = frozenset()
 
     def shows_part(self, file: str) -> bool:
         """Tells whether it shows only a part of a file, whatever folder either side puts it in."""
-        if self.fragmentary or not file or not self.excerpts:
-            return self.fragmentary
+        if self.fragmentary:
+            return file not in self.whole
+        if not file or not self.excerpts or file in self.excerpts:
+            return file in self.excerpts
+        if any(each.name == file for each in self.blocks):
+            return False  # another file of that name, in a folder of its own
         return any(PurePosixPath(each).name == PurePosixPath(file).name for each in self.excerpts)
 
 

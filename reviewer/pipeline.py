@@ -17,7 +17,7 @@ from reviewer.classify import (
 )
 from reviewer.diff import diff_documents
 from reviewer.explanation import Explanation, Lost, Opinion
-from reviewer.extract import extract_deployed, extract_response
+from reviewer.extract import extract_deployed, extract_response, find_excerpts, find_unshown, needs_stand_in
 from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
 from reviewer.extract.programs.embedded import tokens_of
@@ -78,14 +78,16 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     model = extract_response(task.model, task.metadata, "model")
     ideal = extract_response(task.ideal, task.metadata, "ideal")
     deployed = extract_deployed(task.deployed, task.metadata, model, ideal)
+    ideal = find_unshown(find_excerpts(ideal, model, deployed, task.metadata), model)
     prompt = extract_passages(task.prompt) if task.prompt else ()
     found = find_requirements(prompt, rubric.requirements)
     requirements = tuple(replace(each, services=services_in(each.text)) for each in found)
     contradictions = find_contradictions(requirements, rubric.requirements)
-    # prose may stand for code that was deployed; a file without a word in it is no answer
-    stands_in = not ideal.comparable and deployed is not None and bool(task.ideal.text.strip())
+    # prose and outlines may stand for code that was deployed; a file without a word in it is no answer
+    stands_in = deployed is not None and bool(task.ideal.text.strip()) and needs_stand_in(ideal, deployed)
+    standing_in = _standing_in(ideal)
     if stands_in and deployed is not None:
-        ideal = replace(ideal, elements=deployed.elements, platform=deployed.platform, language=deployed.language)
+        model, ideal = _of_languages(model, deployed), _in_place_of(ideal, deployed)
     comparable = model.comparable and (ideal.comparable or stands_in)
     # code beside no code is neither added nor removed: nobody can tell what the other answer would have had
     sides = (model, ideal) if comparable else (replace(model, elements=()), replace(ideal, elements=()))
@@ -100,7 +102,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     review = _record(task, rubric, comparisons, ideal, fixes, files, contradictions)
     review = replace(review, task=replace(review.task, kind=kind.name))
     if stands_in:
-        notes.append(_standing_in(ideal))
+        notes.append(standing_in)
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
     required = find_required(requirements, services_in(", ".join(task.metadata.services)), rubric)
@@ -158,7 +160,8 @@ def _compare(
     pairs = [(model, ideal, "response")]
     if deployed is not None and ideal.comparable and ideal.elements:
         # Deployed code has no prose, and its comments are not the answer's documentation.
-        pairs.append((_of_languages(ideal, deployed), replace(deployed, passages=()), "deployed"))
+        shown = replace(_of_languages(ideal, deployed), passages=())
+        pairs.append((shown, replace(deployed, passages=()), "deployed"))
     found: list[Comparison] = []
     for one, other, source in pairs:
         left, right = level_documents(one, other)
@@ -170,8 +173,8 @@ def _compare(
     return tuple(found)
 
 
-def _of_languages(ideal: Document, deployed: Document) -> Document:
-    """The ideal response without prose and without files that the deployed code was not read in.
+def _of_languages(response: Document, deployed: Document) -> Document:
+    """A response without the files that the deployed code was not read in, which it neither has nor lacks.
 
     Those are files of other languages, and files in folders that were not looked into: an entry point beside ``lib/``.
     Templates are deployed in JSON or YAML, whichever the response is written in. A heading may leave the folder out
@@ -181,13 +184,13 @@ def _of_languages(ideal: Document, deployed: Document) -> Document:
     read |= {"json", "yaml"} if read & {"json", "yaml"} else set()
     folders = {_folder(each.name or "") for each in deployed.blocks}
     names = {PurePosixPath(each.name or "").stem.lower() for each in deployed.blocks}
-    same = [each for each in ideal.elements if each.language in read]
+    same = [each for each in response.elements if each.language in read]
     kept = [
         each
         for each in same
         if not each.file or _folder(each.file) in folders or PurePosixPath(each.file).stem.lower() in names
     ]
-    return replace(ideal, passages=(), elements=tuple(kept or same))
+    return replace(response, elements=tuple(kept or same))
 
 
 def _folder(name: str) -> str:
@@ -248,12 +251,26 @@ def _record(
     )
 
 
-def _standing_in(ideal: Document) -> Notification:
-    return Notification(
-        "warning", "the ideal response holds no comparable code; the deployed code stands in for it", ideal.file
+def _in_place_of(ideal: Document, deployed: Document) -> Document:
+    """The ideal response with the deployed code as its own."""
+    return replace(
+        ideal,
+        elements=deployed.elements,
+        blocks=deployed.blocks,
+        platform=deployed.platform,
+        language=deployed.language,
+        fragmentary=False,
+        excerpts=frozenset(),
     )
 
 
+def _standing_in(ideal: Document) -> Notification:
+    what = "shows parts of the code only" if ideal.comparable else "holds no comparable code"
+    return Notification("warning", f"the ideal response {what}; the deployed code stands in for it", ideal.file)
+
+
 def _reason(model: Document, ideal: Document) -> Notification:
-    sides = [each.file for each in (model, ideal) if not each.comparable]
-    return Notification("error", f"no code could be read in {' and '.join(sides)}", sides[0])
+    sides = [each for each in (model, ideal) if not each.comparable]
+    what = "no resource is declared" if all(each.elements for each in sides) else "no code could be read"
+    files = [each.file for each in sides]
+    return Notification("error", f"{what} in {' and '.join(files)}", files[0])

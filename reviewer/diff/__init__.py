@@ -6,7 +6,7 @@ meaning (order of sets, equal spellings, formatting, references that follow a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from reviewer.diff.elements import pair_elements
@@ -25,6 +25,9 @@ __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
 #: Languages in which a number in quotes is the number.
 _DATA_LANGUAGES = frozenset({"yaml", "json", "hcl", "toml", ""})
 
+#: Of so many leaves of an element an excerpt that quotes the element as a whole lacks one at most.
+_LEFT_OUT = 5
+
 #: Kinds whose value is source text, line by line.
 _SOURCE_TEXT = frozenset({"file", "function", "statement"})
 
@@ -41,9 +44,10 @@ def diff_documents(
     A renamed element is one ``move`` with its names before and after; references that follow it are ``reference``. An
     element that is only announced under another file is a ``move`` of ``spelling``.
 
-    A fragmentary right side does not remove what it doesn't quote: neither elements nor keys. A fragmentary left side
-    shows parts of elements, so what the right side has besides within an element of both sides is not reported as
-    added; an element that the left side doesn't show at all is. Lists that are quoted are taken to be quoted whole.
+    A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
+    all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
+    the right side has besides within an element of both sides is not reported as added; an element that the left side
+    doesn't show at all is. Lists that are quoted are taken to be quoted whole.
 
     Args:
         left: the model's response; the ideal one for the source ``deployed``.
@@ -64,11 +68,9 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     for one, other in pairs.pairs:
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
-            edits: Iterator[Edit] = (
-                edit
-                for edit in differ.compare(one.value, other.value)
-                if _is_known(edit, left.shows_part(one.file), right.shows_part(other.file))
-            )
+            found = list(differ.compare(one.value, other.value))
+            parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
+            edits: Iterator[Edit] = (edit for edit in found if _is_known(edit, *parts))
             yield from _moved(one, other, source)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
@@ -87,6 +89,12 @@ def _is_known(edit: Edit, left_part: bool, right_part: bool) -> bool:
     if edit.op == "remove" and right_part:
         return _below_list(edit.left)
     return not (edit.op == "add" and left_part) or _below_list(edit.right)
+
+
+def _is_quoted_whole(one: Element, edits: Iterable[Edit]) -> bool:
+    """Says whether an excerpt shows nearly all of an element: what is not there is gone then, and not left out."""
+    gone = sum(1 for edit in edits if edit.op == "remove")
+    return gone * _LEFT_OUT <= sum(1 for _ in removals(one.value, ()))
 
 
 def _below_list(path: tuple[str | int, ...] | None) -> bool:

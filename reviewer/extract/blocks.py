@@ -10,6 +10,7 @@ from typing import Final
 from reviewer.extract.languages import NAMES, PROGRAMS, VAGUE, canonical_language, language_of_name, recognise
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
+from reviewer.extract.samples import without_wrong
 from reviewer.extract.structured import looks_like_json, looks_like_members
 from reviewer.extract.written import is_written
 from reviewer.model import CodeBlock, Span
@@ -27,6 +28,12 @@ _INSTEAD: Final = re.compile(
     r"^[ \t]*(?:#|//|/\*|--)[ \t(\[]*(?:\.{3}|…)[ \t(\[]*[^\n]{0,80}"
     r"\b(?:rest|other|remaining|additional|more|existing|omitted|as before|etc|properties|resources|methods)\b"
     r"|^[ \t]*(?:#|//)[ \t(\[]*see (?:the )?(?:current |full |complete )?(?:implementation|code|file)\b",
+    re.IGNORECASE,
+)
+#: Comments that point to the other response, or to code shown above, for what is the same.
+_ALIKE: Final = re.compile(
+    r"^[ \t]*(?:#|//|/\*|--|<!--)[^\n]{0,80}(?:\b(?:unchanged|identical|same)\b[^\n]{0,20}\bMODEL_RESPONSE\b"
+    r"|(?<!would )\bfollows? (?:the )?same pattern\b)",
     re.IGNORECASE,
 )
 #: Dots in place of code; one in a large file is a remark.
@@ -53,6 +60,12 @@ _OPEN_ENDS: Final = ("{", "[", "(", ",", "=", "\\", ":", "- ")
 _OPEN_PROGRAM: Final = (",", "(", "[", "=", "\\")
 #: A resource of a CloudFormation template, which stands in JSON and YAML whatever a label says; code quotes its names.
 _TEMPLATE: Final = re.compile(r"^[ \t]*[\"']?Type[\"']?[ \t]*:[ \t]*[\"']?AWS::\w+::\w+[\"']?,?[ \t]*$", re.MULTILINE)
+#: What commands begin with that are labelled as Terraform's language, in which they are written nowhere.
+_COMMAND: Final = re.compile(
+    r"[ \t]*(?:\$ )?(?:"
+    r"(?:terraform|tofu) (?:-chdir|init|plan|apply|destroy|validate|output|fmt|import|state|show|workspace)\b"
+    r"|(?:aws|cd|export|cp|mkdir|git|make|npm|docker|kubectl) +[\w./-])"
+)
 #: A word that can be the name of a language.
 _WORD: Final = re.compile(r"[A-Za-z][\w+#.-]{0,30}")
 #: Of an absolute path on the author's machine, what stands in the project.
@@ -64,7 +77,7 @@ _LINES_PER_DOTS: Final = 100
 def leaves_code_out(code: str) -> bool:
     """Whether code says that it isn't all there."""
     marked = [line for line in code.split("\n") if any(mark in line for mark in _MARKS)]
-    if any(_OMITTED.match(line) or _INSTEAD.match(line) for line in marked):
+    if any(sign.match(line) for line in marked for sign in (_OMITTED, _INSTEAD, _ALIKE)):
         return True
     own = _OWN.search(code) is not None
     dots = sum(1 for line in marked if _DOTS.match(line) or (not own and _has_dots(line)))
@@ -116,12 +129,13 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     language = language_of(canonical_language(label), name, fence.text)
     if is_written(fence.text, language, name):
         language = "md"
+    text = without_wrong(fence.text)
     return CodeBlock(
         language=language,
         name=_clean(name) if name and fits(name, language) else None,
-        text=fence.text,
+        text=text,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=not leaves_code_out(fence.text) and not _is_cut(fence, language),
+        complete=text is fence.text and not leaves_code_out(fence.text) and not _is_cut(fence, language),
         section=fence.section,
         label=label,
     )
@@ -150,6 +164,8 @@ def language_of(tag: str, name: str | None, code: str) -> str:
     """The language of a block: what the code shows for JSON and YAML, else the tag, the name, or what it looks like."""
     if name and PurePosixPath(name).name.lower() in NAMES:
         return NAMES[PurePosixPath(name).name.lower()]
+    if tag == "hcl" and _is_commands(code):
+        return "sh"
     language = (recognise(code) or tag) if _TEMPLATE.search(code) else tag
     if language in VAGUE:
         language = (language_of_name(name) if name else None) or recognise(code) or tag
@@ -160,6 +176,14 @@ def language_of(tag: str, name: str | None, code: str) -> str:
             return "json"
         return "json" if looks_like_json(code) else "yaml" if recognise(code) in (None, "yaml") else language
     return language
+
+
+def _is_commands(code: str) -> bool:
+    """Whether all lines that are no comments are commands of a shell, or go on with one."""
+    said = [line for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    return bool(said) and all(
+        _COMMAND.match(line) or (at and said[at - 1].rstrip().endswith("\\")) for at, line in enumerate(said)
+    )
 
 
 def fits(name: str, language: str) -> bool:

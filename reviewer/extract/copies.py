@@ -1,4 +1,4 @@
-"""Copies of the task's other documents inside a response: what code they hold is not this response's own."""
+"""Documents inside a response: what code a copy of another one holds, or a README as a sample, is not its own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from reviewer.extract.naming import FILE_NAME, announces_only
 from reviewer.model import CodeBlock, Side
 
-#: The documents of a task, by the side whose answer they are.
+#: The documents of a task, by the side whose answer they are, and the one that answers write to show how to use them.
 _DOCUMENTS: Final = {
     "PROMPT.md": None,
     "MODEL_RESPONSE.md": "model",
     "MODEL_FAILURES.md": None,
     "IDEAL_RESPONSE.md": "ideal",
+    "README.md": None,
 }
 #: Lines above a fence among which its announcement is the last that isn't blank.
 _NEAR: Final = 4

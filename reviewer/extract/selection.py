@@ -31,7 +31,7 @@ _TRIFLE: Final = 0.25
 #: Headings under which a piece of code without a name shows what the prose says.
 _EXAMPLE: Final = re.compile(r"(?i)\b(examples?|usage|conventions?|patterns?|structure|snippets?|samples?)\b")
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
-_SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
+SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
 
 def may_be_answer(block: CodeBlock, metadata: Metadata) -> bool:
@@ -41,7 +41,7 @@ def may_be_answer(block: CodeBlock, metadata: Metadata) -> bool:
     if block.name is not None:
         return not block.name.endswith((".md", ".txt"))
     if block.language == "sh":
-        return metadata.platform in _SCRIPT_PLATFORMS and block.text.startswith("#!")
+        return metadata.platform in SCRIPT_PLATFORMS and block.text.startswith("#!")
     return block.language in READERS
 
 

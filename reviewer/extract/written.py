@@ -16,7 +16,10 @@ _TREE: Final = re.compile(r"[\s│|]*(?:[├└]|\|--|`--|\+--)|[\s│]+$|\s*[\w
 _CODE: Final = re.compile(r"[;{}]\s*$|\w\(\)|[\w\])]\s*[-+*/|:]?=[^=>]|=>")
 #: A word, and what may stand in a sentence beside words.
 _WORD: Final = re.compile(r"[A-Za-z][a-z'’-]*")
+_NAME_OR_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _BESIDE: Final = re.compile(r"[\w'’`*&%$+./-]+")
+#: What stands before an item of a list, and before whatever is emphasised in it.
+_MARK: Final = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,2}[.)])\s+)?[*_`]*")
 #: Words that make a sentence.
 _FEWEST: Final = 3
 #: Share of the lines beside comments that must be written for people; of a file that is prose by its name, half.
@@ -44,6 +47,21 @@ def is_written(code: str, language: str, name: str | None = None) -> bool:
         return True
     words = sum(1 for line in lines if not _is_item(line) and (_TREE.match(line) or _is_sentence(line)))
     return items + words >= enough and (named or _is_broken(code, language))
+
+
+def reads_as_prose(text: str) -> bool:
+    """Whether most lines of a text that may be of any language are sentences, or items of a list that are as long."""
+    lines = [line for line in text.split("\n") if line.strip() and not _TREE.match(line)]
+    return bool(lines) and sum(1 for line in lines if _is_said(line)) * 2 > len(lines)
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line is a sentence in its beginning: a capital, several words on end, no sign of code."""
+    said = _MARK.sub("", line, count=1)
+    words = [word.strip("(),.:;!?\"'`*") for word in said.split()]
+    if not said[:1].isupper() or len(words) < _FEWEST or _CODE.search(said):
+        return False
+    return sum(1 for word in words if _NAME_OR_WORD.fullmatch(word)) >= _MOST * len(words)
 
 
 def _is_item(line: str) -> bool:

@@ -217,6 +217,16 @@ def test_a_fragment_does_not_remove_what_it_does_not_quote() -> None:
     ]
 
 
+def test_a_fragment_that_quotes_nearly_all_of_an_element_took_the_rest_away() -> None:
+    """An excerpt leaves out whole elements, or most of one; it does not leave out one key of many."""
+    keys = dict.fromkeys("PQRSTU", 1)
+    left = template({"Resources": {"A": {"Type": "T", **keys}, "B": {"Type": "T"}}})
+    nearly = dict.fromkeys("PQRST", 1)
+    for kept, gone in ((nearly, [("remove", ("U",))]), ({"P": 1}, [])):
+        right = document(template({"Resources": {"A": {"Type": "T", **kept}}}).elements, fragmentary=True)
+        assert [(each.op, each.path[2:]) for each in diff_documents(left, right)] == gone
+
+
 def test_a_file_that_is_shown_in_part_loses_nothing_and_the_others_do() -> None:
     """An answer may show one file whole and speak of another."""
     made = template({"Resources": {"A": {"Type": "T"}, "B": {"Type": "T"}}})

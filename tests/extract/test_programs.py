@@ -347,6 +347,25 @@ def test_escaped_template_literals_are_repaired_said_and_kept_as_a_defect() -> N
     assert reading.notifications[0].line == 2
 
 
+def test_only_backquotes_that_stand_outside_of_a_template_lose_their_backslash() -> None:
+    """An answer that copied some of its code from inside a template has templates of both kinds."""
+    text = (
+        "const code = `return \\`${key}-\\${id}\\`;`;\n"
+        "new aws.s3.Bucket(\\`a-\\${b({c})}\\`, { acl: 'it`s', note: `y` }); // don't\n"
+    )
+    reading = read("ts", text)
+    assert by_path(reading)["aws.s3.Bucket/a-${b({c})}"].value == {"acl": "it`s", "note": "y"}
+    assert by_path(reading)["code"].value == Expression("`return \\`${key}-\\${id}\\`;`")
+    assert [note.line for note in reading.notifications] == [2]
+
+
+def test_comments_between_what_cannot_be_parsed_are_comments_only() -> None:
+    text = "package a\n\nfunc stack() {\n\t// Configure the queue\n\tx := 1\n\tsqs.NewQueue(scope, &sqs.QueueConfig{\n"
+    reading = read("go", text)
+    assert not [each for each in reading.elements if "Configure" in each.path]
+    assert [each.text for each in reading.comments] == ["Configure the queue"]
+
+
 @pytest.mark.parametrize(
     ("language", "call", "key", "value"),
     [

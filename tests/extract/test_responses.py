@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reviewer.extract import extract_deployed, extract_response
-from reviewer.model import Document, Metadata, TextFile
+from reviewer.model import Document, Metadata, Side, TextFile
 
 CFN = Metadata(platform="cfn", language="yaml")
 BUCKET = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: store\n"
 PATHS = [("Resources", "Store")]
+CDK = Metadata(platform="cdk", language="ts")
 
 
 def read(text: str, metadata: Metadata = CFN) -> Document:
@@ -272,6 +273,16 @@ def test_code_in_a_copy_of_another_document_is_not_the_ideals(name: str, mark: s
     assert [note.line for note in document.notifications if note.message == message] == [15]
 
 
+@pytest.mark.parametrize("side", ["model", "ideal"])
+def test_samples_in_a_readme_are_not_the_answers_code(side: Side) -> None:
+    """A README shows how to use the code beside it: its samples neither stand beside the files nor replace them."""
+    sample = BUCKET.replace("store", "my-own-name")
+    readme = f"# Store\n\n## Usage\n\nIn `lib/TapStack.yml`:\n\n```yaml\n{sample}```\n\nDeploy it.\n"
+    text = f"{OWN}## File: lib/README.md\n\n```markdown\n{readme}```\n"
+    document = extract_response(TextFile("R.md", text), CFN, side)
+    assert [each.value["Properties"]["BucketName"] for each in document.elements] == ["store"]
+
+
 def test_a_copy_ends_where_the_next_one_begins_and_where_its_fence_closes() -> None:
     text = f"{copied('PROMPT.md')}{copied('MODEL_FAILURES.md')}{OWN}"
     document = extract_response(TextFile("IDEAL_RESPONSE.md", text), CFN, "ideal")
@@ -344,3 +355,44 @@ def test_an_example_beside_the_named_file_is_no_code_of_its_own(heading: str, co
     document = read(text)
     assert (("Resources", "Store") in paths(document)) is counts
     assert any("is an example beside" in note.message for note in document.notifications) is not counts
+
+
+QUEUES = "const a = new sqs.Queue(this, 'A', { fifo: true });\n"
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("INCORRECT (deprecated):", "CORRECT:"), ("BEFORE", "AFTER")])
+def test_what_is_shown_to_be_wrong_is_none_of_the_answers_code(wrong: str, right: str) -> None:
+    """Of a pair of snippets the one that was, or would be, wrong doesn't count; every line keeps its number."""
+    other = QUEUES.replace("true", "false")
+    for code in (f"// {wrong}\n{other}\n// {right}\n{QUEUES}", f"// {right}\n{QUEUES}\n// {wrong}\n{other}"):
+        document = read(f"# T\n\n```ts\n{code}```\n", CDK)
+        assert [each.value for each in document.elements if each.kind == "resource"] == [{"fifo": True}]
+        assert not document.blocks[0].complete
+        assert code.split("\n")[document.elements[0].span.start - 4].startswith("const")
+
+
+def test_one_such_word_alone_heads_something_else() -> None:
+    code = f"// Before\n{QUEUES}"
+    assert read(f"# T\n\n```ts\n{code}```\n", CDK).blocks[0].text == code.removesuffix("\n")
+
+
+def test_commands_are_no_code_whatever_their_label_says() -> None:
+    terraform = Metadata(platform="tf", language="hcl")
+    commands = '# Deploy\nterraform apply \\\n  -var="stage=dev"\nterraform output -json\n'
+    queue = 'terraform {\n}\n\nresource "aws_sqs_queue" "work" {\n}\n'
+    document = read(f"# T\n\n```hcl\n{queue}```\n\n```hcl\n{commands}```\n", terraform)
+    assert [block.language for block in document.blocks] == ["hcl"]
+    assert [passage.kind for passage in document.passages][-1] == "block"
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("# [IAM policies remain the same as MODEL_RESPONSE]", True),
+        ("# [The second queue follows same pattern]", True),
+        ("# The other checks would follow the same pattern", False),
+    ],
+)
+def test_a_comment_that_points_elsewhere_stands_for_code(line: str, part: bool) -> None:
+    document = read(f"# T\n\n```yaml\n{BUCKET}{line}\n```\n")
+    assert document.fragmentary is part

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.extract import extract_response
+from reviewer.extract.passages import extract_passages
 from reviewer.extract.written import is_written
 from reviewer.model import Metadata, TextFile
 
@@ -85,3 +86,30 @@ def test_code_below_the_name_of_a_markdown_file_is_still_code() -> None:
 @given(st.text(max_size=200), st.sampled_from(["py", "ts", "go", "java", "hcl", "yaml", ""]))
 def test_any_text_is_told(text: str, language: str) -> None:
     assert is_written(text, language) in (True, False)
+
+
+ASKED = ["Read every meter once an hour.", "Keep what was read for a year.", "Raise an alarm where a meter is silent."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```text\nBuild a stack that reads meters.\n\n" + "".join(f"* {line}\n" for line in ASKED) + "```\n",
+        "```yaml\nBuild a stack that reads meters.\n\n" + "".join(f"- {line}\n" for line in ASKED) + "```\n",
+        "Build a stack that reads meters.\n\n" + "".join(f"    {at}.\t{line}\n" for at, line in enumerate(ASKED, 1)),
+        "Build a stack that reads meters.\n\n" + "".join(f"    •\t{line}\n" for line in ASKED),
+        "Build a stack that reads meters.\n\n" + "".join(f"    {line}\n\n" for line in ASKED),
+    ],
+)
+def test_a_prompt_is_read_whatever_stands_around_it(text: str) -> None:
+    """People paste prompts with an indentation, or in one fence; each line keeps its number."""
+    passages = extract_passages(TextFile("PROMPT.md", text))
+    assert [passage.text for passage in passages] == ["Build a stack that reads meters.", *ASKED]
+    lines = text.split("\n")
+    assert all(passage.text in lines[passage.span.start - 1] for passage in passages)
+
+
+def test_code_in_a_prompt_is_no_requirement() -> None:
+    template = "Resources:\n  Meters:\n    Type: AWS::SQS::Queue\n    Properties:\n      FifoQueue: true\n"
+    passages = extract_passages(TextFile("PROMPT.md", f"Mend this template.\n\n```yaml\n{template}```\n"))
+    assert [passage.text for passage in passages] == ["Mend this template."]

@@ -103,3 +103,26 @@ def test_a_file_of_a_language_that_is_not_deployed_is_not_removed(tmp_path: Path
     assert [(change.op, change.pointer) for change in found] == [
         ("replace", "/Resources/IntakeFunction/Properties/Timeout")
     ]
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        '# Order intake\n\nThe function runs for a minute.\n\n```json\n{"Timeout": 60}\n```\n',
+        response({"Outputs": {"Table": {"Value": {"Ref": "OrderTable"}}}}),
+        response("Resources:\nOrderTable:\nType: AWS::DynamoDB::Table\n  - [\n", "yaml"),
+    ],
+    ids=["a value in prose", "its outputs", "a template that has lost its indentation"],
+)
+def test_what_is_deployed_stands_in_for_an_answer_that_shows_next_to_nothing(outline: str, tmp_path: Path):
+    """Nobody can hold an outline against a template: what it leaves out is neither removed nor added when deployed."""
+    script = "\n### File: lib/cleanup.py\n\n```python\nimport boto3\n\nboto3.client('s3').list_buckets()\n```\n"
+    model = response(template(**{QUEUE: A_QUEUE, TIMEOUT: 30})) + script
+    task = write_task(tmp_path / "t", model, outline, deployed=template(**{QUEUE: A_QUEUE, TIMEOUT: 60}))
+    found = review_task(str(task), RUBRIC)
+    changes = [change for fix in found.fixes if fix.source != "documentation" for change in fix.changes]
+    assert [(change.op, change.pointer) for change in changes] == [
+        ("replace", "/Resources/IntakeFunction/Properties/Timeout")
+    ]
+    assert found.score is not None
+    assert sum("the deployed code stands in for it" in note.message for note in found.notifications) == 1

@@ -7,12 +7,14 @@ Paths: ``/<type>/<variable>/<id>/<property>``, what the code doesn't have left o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.extract.programs.comments import passages, remark
+from reviewer.extract.programs.escapes import unescaped
 from reviewer.extract.programs.located import end_row
 from reviewer.extract.readers import Reading
 from reviewer.model import CodeBlock, Notification
@@ -49,13 +51,13 @@ def read_program(block: CodeBlock) -> Reading:
     query = _grammar(block.language)[1]
     root = parse_program(block.language, block.text.encode("utf-8", "replace"))
     found = _captures(query, root)
-    repaired = _unescaped(block, found)
-    if repaired is not None:
+    best = block
+    for repaired in _unescaped(block, found):
         again = parse_program(block.language, repaired.text.encode("utf-8", "replace"))
         better = _captures(query, again)
-        if len(better.get("error", ())) < len(found["error"]):
-            return _read(repaired, again, better, _escapes(block))
-    return _read(block, root, found, ())
+        if len(better.get("error", ())) < len(found.get("error", ())):
+            best, root, found = repaired, again, better
+    return _read(best, root, found, () if best is block else _escapes(block, best))
 
 
 def _read(block: CodeBlock, root: Node, found: dict[str, list[Node]], repairs: tuple[Notification, ...]) -> Reading:
@@ -105,15 +107,20 @@ def _walker(language: str) -> Any:
     return getattr(import_module(f"{__name__}.{module}"), name)
 
 
-def _unescaped(block: CodeBlock, found: dict[str, list[Node]]) -> CodeBlock | None:
-    r"""The block without the backslashes of ``\`` and ``\${`` that an answer copied from inside a template carries."""
+def _unescaped(block: CodeBlock, found: dict[str, list[Node]]) -> Iterator[CodeBlock]:
+    r"""The block without the backslashes of ``\`` and ``\${`` that an answer copied from inside a template carries.
+
+    All of them may be too many, or only those that stand outside of a template that is written as it should be.
+    """
     if "error" not in found or block.language not in _TEMPLATED or "\\`" not in block.text:
-        return None
-    return replace(block, text=block.text.replace("\\`", "`").replace("\\${", "${"))
+        return
+    yield replace(block, text=block.text.replace("\\`", "`").replace("\\${", "${"))
+    yield replace(block, text=unescaped(block.text))
 
 
-def _escapes(block: CodeBlock) -> tuple[Notification, ...]:
-    line = block.span.start + block.text[: block.text.index("\\`")].count("\n")
+def _escapes(block: CodeBlock, repaired: CodeBlock) -> tuple[Notification, ...]:
+    pairs = zip(block.text.split("\n"), repaired.text.split("\n"), strict=True)
+    line = block.span.start + next(at for at, (before, after) in enumerate(pairs) if before != after)
     message = "template literals with escaped backquotes don't parse, read as if not escaped"
     return (Notification("warning", message, block.span.file, line),)
 

@@ -258,14 +258,17 @@ class Statements(Walker):
         return None, []
 
     def broken(self, node: Node, body: Body) -> None:
-        """What the grammar can't parse: statements inside it are read, the text between them is kept by line."""
+        """What the grammar can't parse: statements inside it are read, the text between them is kept by line.
+
+        Comments are none of either; they are passages wherever they stand.
+        """
         pending: list[Node] = []
         for child in node.children:
             if child.type in self.statements and child.is_named:
                 self._unparsed(pending, body)
                 pending = []
                 self.statement(child, body)
-            else:
+            elif not child.type.endswith("comment"):
                 pending.append(child)
         self._unparsed(pending, body)
 

@@ -1,0 +1,199 @@
+"""An ideal response that shows parts of its code only, which can be told when it is held against the other sides.
+
+By itself an excerpt may look like a small answer. Beside the model's response it is seen to speak of code that it does
+not show: it refers to resources that only the other response declares, its code stands in pieces that import nothing,
+or next to nothing of the infrastructure is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from reviewer.extract.languages import PROGRAMS, language_of_name
+from reviewer.extract.selection import SCRIPT_PLATFORMS
+from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
+from reviewer.references import names_in, names_of
+
+#: What infrastructure is declared by, and what else is declared for it.
+_DECLARING: Final = ("resource", "module")
+_NAMED: Final = (*_DECLARING, "parameter", "data", "local", "condition", "mapping", "provider")
+#: Languages in which whatever is used is imported; Terraform finds its providers by itself.
+_IMPORTING: Final = PROGRAMS - {"hcl"}
+#: Languages of templates.
+_TEMPLATES: Final = ("json", "yaml")
+#: Kinds in whose values the keys are names that a program declares.
+_BODIES: Final = ("function", "statement", "import")
+#: Share of the model's resources above which a response is no excerpt, whatever it refers to: it may have a mistake.
+_MOST: Final = 2 / 3
+#: One name that is declared nowhere is a mistake; several, which are a good share of all names used, are not shown.
+_FEWEST: Final = 2
+_SHARE: Final = 0.2
+#: Share of another side's resources below which a response is an outline: no correction takes nine of ten away.
+_OUTLINE: Final = 0.1
+#: Resources that another side must have for that, and a file of it for being seen to be one that is not shown.
+_SEVERAL: Final = 3
+#: Share of the deployed resources up to which those of an excerpt are too few to stand for all of them, and share of
+#: its own that must be among those.
+_STANDS: Final = 0.5
+#: Names that a notification quotes.
+_QUOTED: Final = 3
+
+
+def find_excerpts(ideal: Document, model: Document, deployed: Document | None, metadata: Metadata) -> Document:
+    """Marks an ideal response that shows parts only; files that it shows whole all the same stay whole.
+
+    One that declares no resource at all is an outline, which can't be compared: whatever else it shows, of the
+    infrastructure nobody can tell what it would be. A template that can't be read is still compared by line.
+
+    Args:
+        ideal: the ideal response.
+        model: the model's response.
+        deployed: the deployed code.
+        metadata: of the task; an analysis or a pipeline may well take the place of infrastructure.
+    """
+    if not ideal.comparable or metadata.platform in SCRIPT_PLATFORMS:
+        return ideal
+    own, theirs = _count(ideal.elements), _count(model.elements)
+    outline = _is_outline(own, _count((deployed or model).elements))
+    readable = all(each.kind != "file" for each in ideal.elements)
+    if outline and not own and (readable or deployed is not None):
+        why = "it declares none of the resources that the other side does"
+        note = Notification("warning", f"only an outline of the code is shown here: {why}", ideal.file)
+        return replace(ideal, comparable=False, notifications=(*ideal.notifications, note))
+    if ideal.fragmentary:
+        return ideal
+    undeclared = _undeclared(ideal, model) if own < _MOST * theirs else {}
+    if undeclared:
+        names = ", ".join(list(undeclared)[:_QUOTED])
+        why = f"it refers to {len(undeclared)} names that only the model's response declares ({names})"
+    elif outline:
+        why = "it declares next to nothing of what the other side does"
+    elif own < _MOST * theirs and _is_in_pieces(ideal):
+        why = "its code stands in pieces that import nothing"
+    else:
+        return ideal
+    note = Notification("warning", f"only parts of the code are shown here: {why}", ideal.file)
+    whole = frozenset(_shown_whole(ideal, model, undeclared))
+    return replace(ideal, fragmentary=True, whole=whole, notifications=(*ideal.notifications, note))
+
+
+def needs_stand_in(ideal: Document, deployed: Document) -> bool:
+    """Whether what a response shows is too little to compare where the whole is deployed.
+
+    An excerpt of something else than what is deployed has to be compared as it is.
+    """
+    if not ideal.comparable:
+        return True
+    own, there = _addresses(ideal), _addresses(deployed)
+    parts = ideal.fragmentary or any(language_of_name(each) in _TEMPLATES for each in ideal.excerpts)
+    few = len(there) >= _SEVERAL and len(own) <= _STANDS * len(there)
+    return parts and few and len(own & there) >= _STANDS * len(own)
+
+
+def closest_file(name: str, files: Iterable[str]) -> str | None:
+    """Which of several files a name means, of whose folders either side may leave some out."""
+    near = {file: _shared_end(PurePosixPath(name).parts, PurePosixPath(file).parts) for file in files}
+    best = max(near, key=lambda file: near[file], default=None)
+    return best if best is not None and near[best] else None
+
+
+def _shared_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _addresses(document: Document) -> set[Path]:
+    return {without_file(each) for each in document.elements if each.kind in _DECLARING}
+
+
+def without_file(element: Element) -> Path:
+    """The address of an element without the name of the file in front."""
+    return element.path[1:] if len(element.path) > 1 and element.path[0] == element.file else element.path
+
+
+def _is_outline(own: int, there: int) -> bool:
+    return there >= _SEVERAL and own <= _OUTLINE * there
+
+
+def _count(elements: Iterable[Element]) -> int:
+    return sum(1 for each in elements if each.kind in _DECLARING)
+
+
+def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
+    """The names that a response refers to and only the other one declares, where they are too many for a mistake."""
+    used = dict.fromkeys(name for each in ideal.elements if each.kind != "file" for name in names_in(each.value))
+    theirs: dict[str, Element] = {}
+    for each in model.elements:
+        for name in _names(each) if each.kind in _NAMED else ():
+            theirs.setdefault(name, each)
+    declared = set(_declared(ideal.elements))
+    missing = {name: theirs[name] for name in used if name in theirs and name not in declared}
+    named = {name for each in ideal.elements if each.kind in _NAMED for name in _names(each)}
+    all_used = len(missing) + sum(1 for name in used if name in named)
+    return missing if len(missing) >= _FEWEST and len(missing) >= _SHARE * all_used else {}
+
+
+def _names(element: Element) -> tuple[str, ...]:
+    """What an element is called where it is used; in a template that is its logical id alone."""
+    return (element.name,) if element.language in _TEMPLATES else names_of(element)
+
+
+def _declared(elements: Iterable[Element]) -> Iterator[str]:
+    """All that the code may have given a name, and every word of a file that was not understood."""
+    for each in elements:
+        yield from (each.name, *names_of(each), *map(str, each.path))
+        if each.language in _IMPORTING:
+            yield from (word for token in each.path for word in str(token).replace(".", " ").split())
+            if each.kind == "file":
+                yield from str(each.value).replace("(", " ").split()
+            elif each.kind in _BODIES:
+                yield from _keys(each.value)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            stack += item.values()
+            yield from map(str, item)
+        elif isinstance(item, list):
+            stack += item
+
+
+def _is_in_pieces(document: Document) -> bool:
+    """Whether most resources stand in several pieces of a program that import nothing: no whole program does that."""
+    sizes = [(_is_bare(block, inside), _count(inside)) for block, inside in _by_block(document)]
+    pieces = [size for bare, size in sizes if bare]
+    return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
+
+
+def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
+    if block.language not in _IMPORTING or not _count(inside):
+        return False
+    return not any(each.kind == "import" for each in inside)
+
+
+def _by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
+    for block in document.blocks:
+        lines = range(block.span.start, block.span.end + 1)
+        yield block, [each for each in document.elements if each.span.start in lines]
+
+
+def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element]) -> Iterator[str]:
+    """The files of the model's response that the ideal one shows whole, as either of them names them.
+
+    Those are complete under the same name and no mere piece, and nothing that is referred to is missing in them.
+    """
+    files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
+    lacking = {each.file for each in undeclared.values()}
+    for block, inside in _by_block(ideal):
+        file = closest_file(block.name, files) if block.name and block.complete else None
+        if file is None or file in lacking or _is_bare(block, inside):
+            continue
+        if _count(inside) or _count(each for each in model.elements if each.file == file) < _SEVERAL:
+            yield from (file, block.name or "")

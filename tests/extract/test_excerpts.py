@@ -1,0 +1,204 @@
+"""An ideal response held against the other sides: what it only leaves out of view, and what it says is still there."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.extract import extract_deployed, extract_response, find_excerpts, find_unshown, needs_stand_in
+from reviewer.model import Document, Metadata, Side, TextFile
+
+CFN = Metadata(platform="cfn", language="yaml")
+TERRAFORM = Metadata(platform="tf", language="hcl")
+CDK = Metadata(platform="cdk", language="ts")
+
+
+def read(side: Side, metadata: Metadata, **files: str) -> Document:
+    """A response with files by name; ``_`` stands for dots and ``__`` for slashes, ``none`` for no name."""
+    text = "# Meters\n\n"
+    for name, code in files.items():
+        named = name.replace("__", "/").replace("_", ".")
+        if name.startswith("none"):
+            text += f"## A part\n\n```{metadata.language}\n{code}```\n\n"
+        else:
+            text += f"## {named}\n\n```{named.rpartition('.')[2]}\n{code}```\n\n"
+    return extract_response(TextFile("R.md", text), metadata, side)
+
+
+def found(ideal: Document, model: Document, metadata: Metadata, deployed: Document | None = None) -> Document:
+    return find_unshown(find_excerpts(ideal, model, deployed, metadata), model)
+
+
+def queues(*names: str, refers: str = "") -> str:
+    """Terraform's queues, each with a reference to another where that is wanted."""
+    body = f"\n  kms_master_key_id = {refers}\n" if refers else "\n"
+    return "".join(f'resource "aws_sqs_queue" "{name}" {{{body}}}\n\n' for name in names)
+
+
+KEYS = 'resource "aws_kms_key" "meters" {\n}\n\nvariable "stage" {\n}\n\nlocals {\n  suffix = var.stage\n}\n\n'
+MODEL = {"main_tf": KEYS + queues("a", "b", "c", "d"), "outputs_tf": 'output "a" {\n  value = 1\n}\n'}
+
+
+def test_an_answer_that_refers_to_what_only_the_other_declares_is_an_excerpt() -> None:
+    """Several names that are declared nowhere, and a good part of the resources not there: it shows parts."""
+    model = read("model", TERRAFORM, **MODEL)
+    refers = '"${aws_kms_key.meters.id}-${var.stage}"'
+    ideal = found(read("ideal", TERRAFORM, main_tf=queues("a", refers=refers)), model, TERRAFORM)
+    assert ideal.fragmentary
+    assert ideal.shows_part("main.tf")
+    assert "2 names that only the model's response declares (aws_kms_key.meters, var.stage)" in (
+        ideal.notifications[-1].message
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (queues("a", "b", refers="aws_kms_key.meters.id"), "one name is a mistake"),
+        (queues("a", "b", "c", "d", refers='"${aws_kms_key.meters.id}-${var.stage}"'), "nothing else is missing"),
+        (KEYS + queues("a", refers="aws_kms_key.meters.id"), "all that is referred to is there"),
+    ],
+)
+def test_a_smaller_answer_is_no_excerpt(code: str, why: str) -> None:
+    model = read("model", TERRAFORM, **MODEL)
+    assert not found(read("ideal", TERRAFORM, main_tf=code), model, TERRAFORM).fragmentary, why
+
+
+def test_what_an_excerpt_shows_whole_stays_whole() -> None:
+    """The file that lacks what others refer to is a part; one that is there under its name and lacks nothing is not."""
+    model = read("model", TERRAFORM, main_tf=KEYS + queues("a", "b"), queues_tf=queues("c", "d"))
+    refers = '"${aws_kms_key.meters.id}-${var.stage}"'
+    ideal = found(read("ideal", TERRAFORM, queues_tf=queues("c", refers=refers)), model, TERRAFORM)
+    assert ideal.fragmentary
+    assert [ideal.shows_part(file) for file in ("main.tf", "queues.tf")] == [True, False]
+
+
+def test_files_of_one_name_in_several_folders_are_told_apart() -> None:
+    model = read("model", TERRAFORM, main_tf=KEYS + queues("x", "y"), mods__a__main_tf=queues("c", "d"))
+    refers = '"${aws_kms_key.meters.id}-${var.stage}"'
+    ideal = found(read("ideal", TERRAFORM, lib__mods__a__main_tf=queues("c", refers=refers)), model, TERRAFORM)
+    assert ideal.whole == {"mods/a/main.tf", "lib/mods/a/main.tf"}
+
+
+STACK = (
+    "import * as sqs from 'aws-cdk-lib/aws-sqs';\nexport class Meters extends Stack {\n  constructor() {\n"
+    + "".join(f"    const q{at} = new sqs.Queue(this, 'Q{at}', {{ fifo: true }});\n" for at in range(6))
+    + "  }\n}\n"
+)
+
+
+def piece(at: int) -> str:
+    return f"const q{at} = new sqs.Queue(this, 'Q{at}', {{ fifo: false }});\n"
+
+
+def test_pieces_that_import_nothing_are_an_excerpt() -> None:
+    model = read("model", CDK, lib__meters_ts=STACK)
+    ideal = read("ideal", CDK, none1=piece(0), none2=piece(1))
+    assert found(ideal, model, CDK).fragmentary
+    one = read("ideal", CDK, lib__meters_ts=STACK.replace("'Q5'", "'Q9'"))
+    assert not found(one, model, CDK).fragmentary
+    assert not found(read("ideal", CDK, **{f"none{at}": piece(at) for at in range(6)}), model, CDK).fragmentary
+
+
+def test_an_outline_takes_nothing_away() -> None:
+    """An answer with one of many resources is no correction of them, unless the task is not about resources."""
+    names = [f"q{at}" for at in range(10)]
+    model = read("model", TERRAFORM, main_tf=queues(*names))
+    ideal = read("ideal", TERRAFORM, none=queues("q1"))
+    assert found(ideal, model, TERRAFORM).fragmentary
+    assert not found(ideal, model, Metadata(platform="analysis", language="py")).fragmentary
+    assert not found(ideal, read("model", TERRAFORM, main_tf=queues(*names[:3])), TERRAFORM).fragmentary
+
+
+def test_an_answer_without_a_resource_cannot_be_compared() -> None:
+    """Nobody can tell what its infrastructure would be; a template that can't be read is compared by line."""
+    model = read("model", TERRAFORM, main_tf=queues("a", "b", "c"))
+    outline = read("ideal", TERRAFORM, none='variable "stage" {\n}\n')
+    assert not found(outline, model, TERRAFORM).comparable
+    assert found(outline, read("model", TERRAFORM, main_tf=queues("a", "b")), TERRAFORM).comparable
+    assert found(outline, model, Metadata(platform="cicd", language="yml")).comparable
+    broken = read("ideal", TERRAFORM, main_tf=queues("a", "b", "c").replace('"aws_sqs_queue"', '"aws_sqs_queue'))
+    assert found(broken, model, TERRAFORM).comparable
+
+
+def template(*names: str) -> str:
+    return "Resources:\n" + "".join(f"  {name}:\n    Type: AWS::SQS::Queue\n" for name in names)
+
+
+def test_where_the_whole_is_deployed_an_excerpt_is_too_little() -> None:
+    everything = template("A", "B", "C", "D")
+    model = read("model", CFN, none=everything)
+    deployed = extract_deployed((TextFile("lib/TapStack.yml", everything),), CFN)
+    assert deployed is not None
+    outline = found(read("ideal", CFN, none="Outputs:\n  Name:\n    Value: !Ref A\n"), model, CFN, deployed)
+    assert needs_stand_in(outline, deployed)
+    assert not needs_stand_in(found(read("ideal", CFN, none=everything), model, CFN, deployed), deployed)
+    pieces = [
+        read("ideal", CFN, none1=f"{name}:\n  Type: AWS::SQS::Queue\n", none2=f"{other}:\n  Type: AWS::S3::Bucket\n")
+        for name, other in ("BC", "XY")
+    ]
+    assert [needs_stand_in(found(each, model, CFN, deployed), deployed) for each in pieces] == [True, False]
+    prose = extract_response(TextFile("R.md", "# Only prose\n"), CFN, "ideal")
+    assert needs_stand_in(prose, deployed)
+
+
+def test_as_few_resources_as_are_deployed_are_all_there_are() -> None:
+    model = read("model", CFN, none=template(*"ABCDEFGHIJKL"))
+    deployed = extract_deployed((TextFile("lib/TapStack.yml", template("A")),), CFN)
+    assert not found(read("ideal", CFN, none=template("A")), model, CFN, deployed).fragmentary
+
+
+ALARMS = "export class Alarms {\n  raise() {\n    return 1;\n  }\n}\n"
+MAIN = "import { Alarms } from './alarms';\nexport class Meters {\n  run() {\n    return new Alarms();\n  }\n}\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "```\nlib/\n├── alarms.ts   # levels\n└── meters.ts\n```\n",
+        "## UNCHANGED: lib/alarms.ts\n\nAs it was.\n",
+        "All other files remain unchanged from MODEL_RESPONSE.\n",
+        "## Other files (unchanged)\n\nThey were right:\n\n- `lib/alarms.ts`\n",
+    ],
+)
+def test_a_file_that_is_said_to_be_there_loses_nothing(said: str) -> None:
+    model = read("model", CDK, lib__meters_ts=MAIN, lib__alarms_ts=ALARMS)
+    code = MAIN.replace("import { Alarms } from './alarms';\n", "")
+    text = f"# Meters\n\n{said}\n## lib/meters.ts\n\n```ts\n{code}```\n"
+    ideal = found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK)
+    assert ideal.excerpts == {"lib/alarms.ts"}
+    assert ideal.notifications[-1].message.startswith("lib/alarms.ts is only spoken of here")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("ts", "import { Alarms } from './alarms';"), ("py", "from lib.alarms import Alarms")]
+)
+def test_a_module_that_is_imported_is_there(language: str, line: str) -> None:
+    alarms = {"ts": ALARMS, "py": "class Alarms:\n    def raise_it(self):\n        return 1\n"}[language]
+    main = {"ts": MAIN, "py": f"{line}\n\n\nclass Meters:\n    def run(self):\n        return Alarms()\n"}[language]
+    metadata = Metadata(platform="cdk", language=language)
+    model = read("model", metadata, **{f"lib__meters_{language}": main, f"lib__alarms_{language}": alarms})
+    ideal = read("ideal", metadata, **{f"lib__meters_{language}": main})
+    assert found(ideal, model, metadata).excerpts == {f"lib/alarms.{language}"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "```\nlib/\n├── alarms.ts   # removed\n└── meters.ts\n```\n",
+        "```bash\nrm lib/alarms.ts\n```\n",
+        "The file lib/alarms.ts was no longer of use.\n",
+        "The other alarms are the same.\n",
+    ],
+)
+def test_a_file_that_is_gone_is_gone(said: str) -> None:
+    model = read("model", CDK, lib__meters_ts=MAIN, lib__alarms_ts=ALARMS)
+    code = MAIN.replace("import { Alarms } from './alarms';\n", "")
+    text = f"# Meters\n\n{said}\n## lib/meters.ts\n\n```ts\n{code}```\n"
+    assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).excerpts == frozenset()
+
+
+def test_a_file_that_stands_under_another_name_is_shown() -> None:
+    model = read("model", CDK, lib__meters_ts=MAIN, lib__alarms_ts=ALARMS)
+    tree = "```\nlib/\n├── alarms.ts\n└── meters.ts\n```\n"
+    text = f"# Meters\n\n{tree}\n## lib/meters.ts\n\n```ts\n{MAIN}```\n\n## lib/levels.ts\n\n```ts\n{ALARMS}```\n"
+    assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).excerpts == frozenset()
