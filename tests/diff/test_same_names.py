@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.diff.elements import core_type, pair_elements, plain_name
+from reviewer.diff.elements import pair_elements
+from reviewer.diff.words import core_type, plain_name
 from reviewer.diff.references import NO_RENAMES
 from reviewer.diff.spelling import Spelling
 from reviewer.model import Element, Expression, Span
