@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewer.classify.deeds import NAMED, SERVING, find_step, show_property, tell_deed
 from reviewer.model import Change, Source
+from reviewer.references import is_tag
 
 #: How the two sides of a comparison are called in a sentence.
 SIDES: dict[Source, tuple[str, str]] = {
@@ -69,13 +70,15 @@ def _rank(names: Iterable[str]) -> list[str]:
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
-    """Leaves out what no fix is about: references that only follow a renamed element, and imports of what is used.
+    """Leaves out what no fix is about: references that follow a renamed element, imports of what is used, its tags.
 
     What serves others, such as a parameter, stands behind them.
     """
     pairs = list(zip(changes, status, strict=True))
     told = [pair for pair in pairs if pair[0].noise is None] or pairs
     told = [pair for pair in told if not _is_import(pair[0])] or told
+    # the tag of a resource has its key for a name, which says nothing beside the resource
+    told = [pair for pair in told if pair[0].element is None or not is_tag(pair[0].element)] or told
     told.sort(key=lambda pair: pair[0].element is not None and pair[0].element.kind in SERVING)
     return [each for each, _ in told], [word for _, word in told]
 
