@@ -16,7 +16,7 @@ from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates, dice
-from reviewer.diff.words import core_type, plain_name, type_words
+from reviewer.diff.words import contradict, core_type, plain_name, type_words, words_of
 from reviewer.model import Element
 
 _WORDS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -59,8 +59,7 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     for key in (_exactly, _in_same_file, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
-    lefts, rights = _left_over(pairs, left, right)
-    pairs |= _pair_alike(left, right, list_free(left, lefts), list_free(right, rights))
+    pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
     pairs |= pair_kin(left, right, pairs)
     pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
@@ -150,7 +149,7 @@ def _by_name(
 def _pair_alike(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
-    groups = _by_type(left, lefts), _by_type(right, rights)
+    groups = _by_type(left, list_free(left, lefts)), _by_type(right, list_free(right, rights))
     common = [key for key in groups[0] if key in groups[1]]
     if not common:
         return {}
@@ -197,7 +196,7 @@ def _pair_retyped(
 
 
 def _is_named_alike(one: Element, other: Element) -> bool:
-    """Whether a name that says something stands under types of the same kind: a ``WafWebAcl``, now a ``Wafv2WebAcl``."""
+    """Whether a name that says something stands under types of a kind: a ``WafWebAcl``, now a ``Wafv2WebAcl``."""
     types = type_words(one.type), type_words(other.type)
     if not all(types) or types[0][-1] != types[1][-1] or plain_name(str(one.path[-1])) in _NO_NAMES:
         return False
@@ -239,5 +238,6 @@ def _pair_group(
     scores = {
         (lefts[i], rights[j]): likeness(portraits[0][i], portraits[1][j])
         for i, j in candidates([each.values for each in portraits[0]], [each.values for each in portraits[1]])
+        if not contradict(words_of(left[lefts[i]]), words_of(right[rights[j]]))
     }
     return dict(assign({pair: score for pair, score in scores.items() if score >= RENAMED}))

@@ -37,8 +37,8 @@ _SAID: Final = 0.8
 #: What belongs to the same owner needs less, and among others of its type that belong to it more.
 _OWNED: Final = 0.3
 _AMONG: Final = 0.55
-#: Without a common word in their names, values and neighbours have to agree on this much together, each of them on half,
-#: and the values have to be this many.
+#: Without a common word in their names, values and neighbours have to agree on this much together, each of them on
+#: half, and the values have to be this many.
 _STRANGERS: Final = 1.15
 _HALF: Final = 0.5
 _ENOUGH: Final = 3
@@ -51,6 +51,10 @@ _BY_TYPE: Final = 0.3
 _MOST: Final = 2_500
 #: Nothing takes more rounds than a chain of owners is long.
 _ROUNDS: Final = 8
+
+
+#: Direction of a reference, the address that stands for the neighbour on both sides, else its type.
+_Neighbour = tuple[str, Path | None, str]
 
 
 class _Score(NamedTuple):
@@ -67,7 +71,7 @@ class _Score(NamedTuple):
 
 class _Profile(NamedTuple):
     values: Bag
-    near: Mapping[Hashable, float]
+    near: Mapping[_Neighbour, float]
     words: Words
 
 
@@ -128,7 +132,7 @@ class _Side:
         owners = (each.path for owners in self._owners.get(element.path, {}).values() for each in owners)
         return any(self._siblings[path, core_type(element.type)] > 1 for path in owners)
 
-    def _neighbours(self, element: Element) -> Iterator[tuple[str, Path | None, str]]:
+    def _neighbours(self, element: Element) -> Iterator[_Neighbour]:
         for direction, paths in (("to", self._targets), ("from", self._sources)):
             for path in paths.get(element.path, ()):
                 other = self._elements[path]
@@ -181,8 +185,10 @@ def _search(
     pairs: Mapping[int, int],
     groups: Sequence[tuple[list[int], list[int]]],
 ) -> dict[int, int]:
+    """Gives the pairs that what is known settles: those whose owners are known first, else the others."""
     sides = _sides(left, right, pairs)
     found: dict[int, int] = {}
+    later: dict[int, int] = {}
     for lefts, rights in groups:
         profiles = {i: sides[0].profile(left[i]) for i in lefts}, {j: sides[1].profile(right[j]) for j in rights}
         owners = {i: sides[0].owners(left[i]) for i in lefts}, {j: sides[1].owners(right[j]) for j in rights}
@@ -194,15 +200,17 @@ def _search(
             for word in each.words.own | each.words.said
         }
         scores: dict[tuple[int, int], _Score] = {}
+        waits = False
         for i in lefts:
             for j in rights:
+                waits |= any(None in each for side in (owners[0][i], owners[1][j]) for each in side.values())
                 same = _same_owner(owners[0][i], owners[1][j])
                 if same is not False:
                     alone = not (sides[0].has_siblings(left[i]) or sides[1].has_siblings(right[j]))
                     owned = (_OWNED if alone else _AMONG) if same else None
                     scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned)
-        found |= _choose(scores, profiles)
-    return found
+        (later if waits else found).update(_choose(scores, profiles))
+    return found or later
 
 
 def _sides(left: Sequence[Element], right: Sequence[Element], pairs: Mapping[int, int]) -> tuple[_Side, _Side]:
@@ -250,11 +258,11 @@ def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned:
     return _Score(total, _AHEAD if alike or (near >= _SURE and support >= _MANY) else _NEVER)
 
 
-def _agreement(left: Mapping[Hashable, float], right: Mapping[Hashable, float]) -> tuple[float, float]:
+def _agreement(left: Mapping[_Neighbour, float], right: Mapping[_Neighbour, float]) -> tuple[float, float]:
     """The share of their neighbours that two elements have in common, and how much of those are known ones."""
     agreed = {each: min(weight, right[each]) for each, weight in left.items() if each in right}
     total = sum(left.values()) + sum(right.values())
-    known = sum(weight for each, weight in agreed.items() if each[1])  # type: ignore[index]
+    known = sum(weight for each, weight in agreed.items() if each[1])
     return (2 * sum(agreed.values()) / total if total else 0.0), known
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from reviewer.diff.references import without_file
 from reviewer.diff.words import core_type, type_words
 from reviewer.model import Element, Path
 from reviewer.references import find_references, names_of
@@ -19,7 +20,7 @@ _OWNERS: Final = {
     "permission": frozenset({"function"}),
     "profile": frozenset({"role"}),
     "route": frozenset({"table"}),
-    "policy": frozenset({"role", "bucket", "queue", "topic", "key"}),
+    "policy": frozenset({"role"}),
     "listener": frozenset({"balancer", "lb", "alb"}),
 }
 #: A group is made of others and belongs to none of them.
@@ -32,19 +33,26 @@ Owners = Mapping[Path, Mapping[str, Sequence[Element]]]
 def find_owners(elements: Sequence[Element]) -> Owners:
     """Maps the address of every element that belongs to others to those, by their type."""
     by_path = {each.path: each for each in elements}
-    counts = Counter(name for each in elements if each.kind == "resource" for name in set(names_of(each)))
+    counts = Counter(name for each in elements if each.kind == "resource" for name in _names(each))
     found: dict[Path, dict[str, list[Element]]] = {}
     for path, targets in find_references(elements).items():
         words = type_words(by_path[path].type)
         owners: dict[str, list[Element]] = defaultdict(list)
         for each in map(by_path.__getitem__, targets):
             # of a variable that a program uses again and again nobody knows which one is meant
-            known = all(counts[name] == 1 for name in names_of(each))
+            known = all(counts[name] == 1 for name in _names(each))
             if each.kind == "resource" and known and _owns(type_words(each.type), words):
                 owners[core_type(each.type)].append(each)
         if owners:
             found[path] = owners
     return found
+
+
+def _names(element: Element) -> set[str]:
+    """Words that name an element; what its address begins with, a section or a type, it shares with others."""
+    if element.language == "hcl":
+        return set(names_of(element))
+    return {str(token) for token in without_file(element)[1:]}
 
 
 def _owns(owner: tuple[str, ...], owned: tuple[str, ...]) -> bool:

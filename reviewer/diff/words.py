@@ -10,6 +10,7 @@ from reviewer.diff.references import without_file
 from reviewer.keys import WRAPPERS, to_snake_case
 from reviewer.leaves import intrinsic
 from reviewer.model import Element, Expression
+from reviewer.remember import remember
 
 _VERSION: Final = re.compile(r"(?<=[a-z])(?:V\d+|A)\Z")
 _AGAIN: Final = re.compile(r"#\d+\Z")
@@ -23,10 +24,12 @@ _WORDS: Final = re.compile(
 _LAYOUT: Final = re.compile(r"[\W_]+")
 #: Words that say nothing about what an element is for.
 _IDLE: Final = frozenset(
-    ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default", "self", "args"]
-    + ["props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "resource", "aws"]
-    + ["my", "the", "for", "of", "and", "to", "with", "an", "from", "in", "on", "used", "by", "all", "project"]
-)
+    {
+        "has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default", "self",
+        "args", "props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "resource", "aws",
+        "my", "the", "for", "of", "and", "to", "with", "an", "from", "in", "on", "used", "by", "all", "project",
+    }
+)  # fmt: skip
 #: Properties that name an element or say what it is for.
 _TELLING: Final = re.compile(r"(?:^|_)(?:name|identifier|description|prefix)\Z|bucket\Z")
 #: Tags that do.
@@ -50,12 +53,12 @@ class Words(NamedTuple):
     Attributes:
         own: words of its address: its variable and its id.
         said: words of its name in the cloud, and of its description.
-        initials: initials of neighbouring words: ``dlq`` for a dead letter queue.
+        runs: neighbouring words by their initials: ``dlq`` for a dead letter queue.
     """
 
     own: frozenset[str]
     said: frozenset[str]
-    initials: frozenset[str]
+    runs: Mapping[str, frozenset[str]]
 
 
 def core_type(native_type: str) -> str:
@@ -83,13 +86,14 @@ def split_words(text: str) -> list[str]:
     return [word.lower() for word in _WORDS.findall(text)]
 
 
+@remember(4_000)  # every round of the search for pairs asks again
 def words_of(element: Element) -> Words:
     """Gives the words of an element's names."""
     address = [word for token in without_file(element)[1:] for word in split_words(_fixed(str(token)))]
     typed = [*split_words(element.type), *type_words(element.type)]
-    idle = _IDLE | set(typed) | set(_initials(typed))
+    idle = _IDLE | set(typed) | _runs(typed).keys()
     said = [word for text in _telling(element.value) for word in split_words(_fixed(text))]
-    return Words(_telling_words(address, idle), _telling_words(said, idle), frozenset(_initials(address)))
+    return Words(_telling_words(address, idle), _telling_words(said, idle), _runs(address))
 
 
 def share(left: Words, right: Words, weights: Mapping[str, float]) -> float:
@@ -100,12 +104,18 @@ def share(left: Words, right: Words, weights: Mapping[str, float]) -> float:
         right: the other one's.
         weights: what a word weighs; 1 where it isn't known.
     """
-    return _overlap((left.own, right.own), (left.initials, right.initials), weights)
+    return _overlap((left.own | _spelled(left, right), right.own | _spelled(right, left)), weights)
 
 
 def share_said(left: Words, right: Words, weights: Mapping[str, float]) -> float:
     """Gives the share of what two elements say of themselves in common, 0 to 1."""
-    return _overlap((left.said, right.said), (frozenset(), frozenset()), weights)
+    return _overlap((left.said, right.said), weights)
+
+
+def _spelled(one: Words, other: Words) -> frozenset[str]:
+    """The words of the other one that this one has as initials, and the initials of its own that the other one has."""
+    spelled = {word for name, run in other.runs.items() if name in one.own for word in run & other.own}
+    return frozenset(spelled | (one.runs.keys() & other.own))
 
 
 def contradict(left: Words, right: Words) -> bool:
@@ -124,19 +134,15 @@ def twins(left: Words, right: Words) -> bool:
     return {each for each in left.own if not each.isdigit()} == {each for each in right.own if not each.isdigit()}
 
 
-def _overlap(
-    words: tuple[frozenset[str], frozenset[str]],
-    initials: tuple[frozenset[str], frozenset[str]],
-    weights: Mapping[str, float],
-) -> float:
+def _overlap(words: tuple[frozenset[str], frozenset[str]], weights: Mapping[str, float]) -> float:
     shared = total = 0.0
-    for one, other, short in ((words[0], words[1], initials[1]), (words[1], words[0], initials[0])):
+    for one, other in (words, words[::-1]):
         for word in sorted(one):  # a sum of fractions depends on the order
             weight = weights.get(word, 1.0)
             total += weight
-            if word in other or word in short or any(_are_one(word, each) for each in other):
+            if word in other or any(_are_one(word, each) for each in other):
                 shared += weight
-    return shared / total if words[0] and words[1] else 0.0
+    return shared / total if all(words) else 0.0
 
 
 def _are_one(word: str, other: str) -> bool:
@@ -150,11 +156,13 @@ def _telling_words(words: Iterable[str], idle: frozenset[str]) -> frozenset[str]
     return frozenset(word for word in words if word not in idle and (len(word) > 1 or word.isdigit()))
 
 
-def _initials(words: Sequence[str]) -> Iterator[str]:
-    letters = "".join(word[0] for word in words)
-    for start in range(len(letters)):
-        for end in range(start + 2, min(start + 4, len(letters)) + 1):
-            yield letters[start:end]
+def _runs(words: Sequence[str]) -> dict[str, frozenset[str]]:
+    runs = {}
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + 4, len(words)) + 1):
+            run = words[start:end]
+            runs["".join(word[0] for word in run)] = frozenset(run)
+    return runs
 
 
 def _fixed(text: str) -> str:
@@ -181,7 +189,9 @@ def _tagged(value: Any) -> Iterator[str]:
             stack += item
         elif isinstance(item, dict):
             named = item.get("Key", item.get("key"))
-            told = [item.get("Value", item.get("value"))] if named in _TAGS else [item[key] for key in _TAGS & item.keys()]
+            told = [inner for key, inner in item.items() if key in _TAGS]
+            if isinstance(named, str) and named in _TAGS:
+                told.append(item.get("Value", item.get("value")))
             yield from (text for each in told for text in _texts(each))
             stack += item.values()
 

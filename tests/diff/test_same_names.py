@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from reviewer.diff.elements import pair_elements
-from reviewer.diff.words import core_type, plain_name
 from reviewer.diff.references import NO_RENAMES
 from reviewer.diff.spelling import Spelling
+from reviewer.diff.words import core_type, plain_name
 from reviewer.model import Element, Expression, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
