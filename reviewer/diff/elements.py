@@ -56,7 +56,8 @@ class ElementPairs(NamedTuple):
 def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementPairs:
     """Pairs the elements of two documents one to one."""
     pairs: dict[int, int] = {}
-    for key in (_exactly, _in_same_file, _in_any_file):
+    # a file of the same name on both sides tells more than an address that only one side has to put a file before
+    for key in (_in_same_file, _exactly, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))

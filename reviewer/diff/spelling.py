@@ -35,7 +35,8 @@ _DEPTH: Final = 20
 def _alias() -> re.Pattern[str]:
     """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does."""
     data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
-    return re.compile(rf"(?<![\w.$])(?:{'|'.join(map(re.escape, data['names']))})\.(?=[A-Z])")
+    names = "|".join(map(re.escape, data["names"]))
+    return re.compile(rf"(?<![\w.$])(?:(?:cdk|core)\.)?(?:aws_\w+|{names})\.(?=[A-Z])")
 
 
 class Spelling:
