@@ -57,7 +57,7 @@ def names_of(element: Element) -> tuple[str, ...]:
     """Gives every word that may name an element where it is used: in a program its variable as well as its id."""
     if element.language == "hcl":
         return (name_of(element),)
-    if _is_tag(element):
+    if is_tag(element):
         return ()
     names = (element.name, *(str(token) for token in element.path[-2:]))
     # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
@@ -68,7 +68,7 @@ def names_of(element: Element) -> tuple[str, ...]:
     )
 
 
-def _is_tag(element: Element) -> bool:
+def is_tag(element: Element) -> bool:
     """Whether it only says something about another element (``Tags.of(queue).add(...)``), so that nothing names it."""
     return element.kind == "statement" and element.type.endswith("Tags") and len(element.path) > 2
 
@@ -123,7 +123,7 @@ def _index(elements: Sequence[Element]) -> dict[str, Path]:
 
 
 def _targets(element: Element, index: Mapping[str, Path]) -> Iterator[Path]:
-    tagged = (str(element.path[-2]).rpartition(".")[2],) if _is_tag(element) else ()
+    tagged = (str(element.path[-2]).rpartition(".")[2],) if is_tag(element) else ()
     for name in (*tagged, *_names_of(element)):
         target = index.get(name)
         if target is not None and target != element.path:

@@ -11,6 +11,7 @@ from reviewer.classify.deeds import NAMED, SERVING, find_step, name_of, show_pro
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import status_of
 from reviewer.model import Change, Source
+from reviewer.references import is_tag
 from reviewer.rubric.matching import match_type
 
 #: How the two sides of a comparison are called in a sentence.
@@ -103,13 +104,15 @@ def _rank(changes: Iterable[Change]) -> list[str]:
 
 
 def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
-    """Leaves out what no fix is about: references that only follow a renamed element, and imports of what is used.
+    """Leaves out what no fix is about: references that follow a renamed element, imports of what is used, its tags.
 
     What serves others, such as a parameter, stands behind them.
     """
     pairs = list(zip(changes, status, strict=True))
     told = [pair for pair in pairs if pair[0].noise is None] or pairs
     told = [pair for pair in told if not _is_import(pair[0])] or told
+    # the tag of a resource has its key for a name, which says nothing beside the resource
+    told = [pair for pair in told if pair[0].element is None or not is_tag(pair[0].element)] or told
     told.sort(key=lambda pair: pair[0].element is not None and pair[0].element.kind in SERVING)
     return [each for each, _ in told], [word for _, word in told]
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
@@ -32,6 +32,18 @@ _CALL: Final = "call"
 _MADE: Final = re.compile(r"(?:\w+\.)+(?P<key>\w+)\((?P<value>[^(),]+)\)")
 
 
+class _Reading(NamedTuple):
+    """One way to understand a value that came or went.
+
+    Attributes:
+        unit: with the value as it is, or with what it wraps.
+        keys: under which keys the value stands: its own, and that within the object that wraps it.
+    """
+
+    unit: Unit
+    keys: tuple[str, ...]
+
+
 def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
     """Makes one unit of a key that went and the key that came for it; all other units stay as they are."""
     gone: dict[tuple[str, Path, Path], list[Unit]] = defaultdict(list)
@@ -41,11 +53,11 @@ def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
     pairs: dict[int, Unit] = {}
     for unit in units if gone else ():
         for new in _readings(unit) if _can_be_respelled(unit, "add") else ():
-            here = gone.get(_place(new), [])
-            old = next((each for each in here if _is_same_value(each.lead, new.lead)), None)
+            here = gone.get(_place(new.unit), [])
+            old = next((each for each in here if _is_respelled(each, new)), None)
             if old is not None:
                 here.remove(old)
-                pairs[id(old)] = new
+                pairs[id(old)] = new.unit
                 break
     taken = {id(each) for new in pairs.values() for each in new.changes}
     for unit in units:
@@ -55,21 +67,35 @@ def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _readings(unit: Unit) -> Iterator[Unit]:
+def _readings(unit: Unit) -> Iterator[_Reading]:
     """Gives a unit as it is, and as the one value in the object that came with it (``backup: {enabled: true}``)."""
-    yield unit
+    key = str(_key_path(unit.lead)[-1])
+    yield _Reading(unit, (key,))
     lead = unit.lead
     if isinstance(lead.after, dict):
-        inside = [value for key, value in lead.after.items() if key != _CALL]
+        inside = [(name, value) for name, value in lead.after.items() if name != _CALL]
         if len(inside) == 1:
-            yield unit._replace(whole=replace(lead, after=inside[0]))
+            yield _Reading(unit._replace(whole=replace(lead, after=inside[0][1])), (key, str(inside[0][0])))
     elif lead.element_before is not None and lead.element_after is not None and isinstance(lead.path[-1], str):
         around = lead.path[:-1]
         start = len(lead.element_after.path)
         if len(around) > start and not _has(lead.element_before.value, around[start:]):
             held = value_at(lead.element_after.value, around[start:])
             if isinstance(held, dict) and held.keys() - {_CALL} == {lead.path[-1]}:
-                yield unit._replace(whole=replace(lead, path=around))
+                yield _Reading(unit._replace(whole=replace(lead, path=around)), (str(around[-1]), key))
+
+
+def _is_respelled(old: Unit, new: _Reading) -> bool:
+    return any(_is_same_value(before, new.unit.lead, new.keys) for before in _old_readings(old.lead))
+
+
+def _old_readings(lead: Change) -> Iterator[Change]:
+    """Gives a value that went as it is, and as the one value in the object that went with it."""
+    yield lead
+    if isinstance(lead.before, dict):
+        inside = [(name, value) for name, value in lead.before.items() if name != _CALL]
+        if len(inside) == 1:
+            yield replace(lead, path=(*_key_path(lead), str(inside[0][0])), before=inside[0][1])
 
 
 def _can_be_respelled(unit: Unit, op: str) -> bool:
@@ -105,16 +131,21 @@ def _place(unit: Unit) -> tuple[str, Path, Path]:
     return old.file, old.path, _key_path(unit.lead)[len(unit.element.path) : -1]
 
 
-def _is_same_value(old: Change, new: Change) -> bool:
+def _is_same_value(old: Change, new: Change, keys: Sequence[str]) -> bool:
     """Tells whether the value stayed; a key that came beside others is another key, so the spelling must be alike.
 
     A function that is called as the old key was makes the value of the new one (``cidr``, ``IpAddresses.cidr(...)``).
     """
     key = str(_key_path(old)[-1])
-    if old.before is not MISSING and old.before == new.after:
-        return _is_alike(key, str(_key_path(new)[-1]))
+    if old.before is not MISSING and _only(old.before) == _only(new.after):
+        return any(_is_alike(key, each) for each in keys)
     made = _MADE.fullmatch(new.after) if isinstance(new.after, str) else None
     return made is not None and made["key"] == key and made["value"].strip("\"'") == str(old.before).strip("\"'")
+
+
+def _only(value: Any) -> Any:
+    """Gives the one item of a list: where a key became plural (``store``, ``stores``) its value is in a list."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _is_alike(old: str, new: str) -> bool:

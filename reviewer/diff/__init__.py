@@ -17,6 +17,7 @@ from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals, without_elided
+from reviewer.diff.variables import VariableFollower
 from reviewer.keys import name_keys, to_snake_case
 from reviewer.model import MISSING, Change, Document, Element, Source
 
@@ -64,17 +65,27 @@ def diff_documents(
 def _diff_elements(left: Document, right: Document, source: Source, tokenize: Tokenizer | None) -> Iterator[Change]:
     pairs = pair_elements(left.elements, right.elements)
     renames = Renames(pairs.renamed)
+    variables = VariableFollower(left.elements, right.elements, renames)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
             parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
-            edits: Iterator[Edit] = (edit for edit in found if _is_known(edit, *parts))
+            edits: Iterator[Edit] = (_followed(edit, one, variables) for edit in found if _is_known(edit, *parts))
             yield from _moved(one, other, source)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
+
+
+def _followed(edit: Edit, element: Element, variables: VariableFollower) -> Edit:
+    """The edit, a mere reference where a variable was renamed, or put in or taken away, and its value stayed."""
+    if edit.op != "replace" or edit.noise is not None or element.language in _DATA_LANGUAGES or not edit.left:
+        return edit
+    if variables.holds_same(element, edit.before, edit.after, str(edit.left[-1])):
+        return edit._replace(noise="reference")
+    return edit
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:

@@ -13,25 +13,24 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates, dice
+from reviewer.diff.words import contradict, core_type, plain_name, type_words, words_of
 from reviewer.model import Element
 
-_VERSION: Final = re.compile(r"(?<=[a-z])(?:V\d+|A)\Z")
-_QUOTED: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
-#: What is filled in: interpolations, and the verbs of a format.
-_FILLED: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
 _WORDS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
-_LAYOUT: Final = re.compile(r"[\W_]+")
-#: What tells the second element of an address from the first.
-_AGAIN: Final = re.compile(r"#\d+\Z")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
 #: Of another type they have to hold half the same: on the development corpus such pairs are a type that there is not,
 #: or is no longer, and the one that there is.
 RETYPED: Final = 0.5
+#: Where even the kind of the type stayed (a web ACL, an endpoint) and the name says what it is for, this much.
+REPLACED: Final = 0.1
+#: Names that say nothing.
+_NO_NAMES: Final = frozenset({"main", "this", "default", "self", "example", "primary"})
 #: Kinds whose address is their content: an import of another package is not a renamed import.
 _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting", "provider"})
 #: Languages of data and manifests, whose keys name nothing in a program.
@@ -60,11 +59,13 @@ class ElementPairs(NamedTuple):
 def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementPairs:
     """Pairs the elements of two documents one to one."""
     pairs: dict[int, int] = {}
-    for key in (_exactly, _in_same_file, _in_any_file):
+    # a file of the same name on both sides tells more than an address that only one side has to put a file before
+    for key in (_in_same_file, _exactly, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_classes(left, right, *_left_over(pairs, left, right))
     pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
+    pairs |= pair_kin(left, right, pairs)
     pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
@@ -212,26 +213,10 @@ def _member_of(class_: Element, element: Element) -> Hashable:
     return element.path[-1] if inside else None
 
 
-def plain_name(name: str) -> str:
-    """Gives what is fixed in a name: ``f"{prefix}-vpc"``, ``"Vpc" + suffix`` and ``Vpc`` are all ``vpc``."""
-    name = _AGAIN.sub("", name)
-    fixed = "".join(_QUOTED.findall(name)) or name
-    return _LAYOUT.sub("", _FILLED.sub("", fixed)).lower()
-
-
-def core_type(native_type: str) -> str:
-    """Gives a type without what an import adds: ``iam.CfnRole``, ``CfnRole`` and ``Role`` are all ``Role``.
-
-    The version that Pulumi appended to a few of its types (``BucketV2``), and the letter that CDKTF appends where a
-    name is taken (``S3BucketLoggingA``), make no other resource either.
-    """
-    return _VERSION.sub("", native_type.rpartition(".")[2].removeprefix("Cfn"))
-
-
 def _pair_alike(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
 ) -> dict[int, int]:
-    groups = _by_type(left, lefts), _by_type(right, rights)
+    groups = _by_type(left, list_free(left, lefts)), _by_type(right, list_free(right, rights))
     common = [key for key in groups[0] if key in groups[1]]
     if not common:
         return {}
@@ -271,8 +256,18 @@ def _pair_retyped(
         alone = len(sides[0][key]) == len(sides[1][key]) == 1
         for i, j in ((i, j) for i in sides[0][key] for j in sides[1][key]):
             if alone or _says_the_same(left[i].type, right[j].type):
-                scores[i, j] = dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values)
-    return dict(assign({pair: score for pair, score in scores.items() if score >= RETYPED}))
+                score = dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values)
+                if score >= (REPLACED if alone and _is_named_alike(left[i], right[j]) else RETYPED):
+                    scores[i, j] = score
+    return dict(assign(scores))
+
+
+def _is_named_alike(one: Element, other: Element) -> bool:
+    """Whether a name that says something stands under types of a kind: a ``WafWebAcl``, now a ``Wafv2WebAcl``."""
+    types = type_words(one.type), type_words(other.type)
+    if not all(types) or types[0][-1] != types[1][-1] or plain_name(str(one.path[-1])) in _NO_NAMES:
+        return False
+    return 2 * len(set(types[0]) & set(types[1])) >= max(len(set(each)) for each in types)
 
 
 def _says_the_same(one: str, other: str) -> bool:
@@ -315,5 +310,6 @@ def _pair_group(
     scores = {
         (lefts[i], rights[j]): likeness(portraits[0][i], portraits[1][j])
         for i, j in candidates([each.values for each in portraits[0]], [each.values for each in portraits[1]])
+        if not contradict(words_of(left[lefts[i]]), words_of(right[rights[j]]))
     }
     return dict(assign({pair: score for pair, score in scores.items() if score >= RENAMED}))

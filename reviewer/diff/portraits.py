@@ -30,6 +30,8 @@ _SINGLE: Final = (0.15, 0.6)
 _IDLE: Final = frozenset(
     ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default", "self", "args"]
 ) | {"props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "f", "s"}
+#: What one leaf weighs among the values: itself, and its keys.
+LEAF: Final = 3
 _DIGITS: Final = re.compile(r"(?<=[a-z])\d+|_")
 
 
@@ -58,12 +60,19 @@ class Painter:
         elements: all of them.
         unsure: addresses that have no counterpart yet: to refer to one of them is to refer to its type.
         table: numbers of meaning, shared by both documents.
+        pairs: the renamed elements of the left document, whose names are those of their counterparts.
     """
 
-    def __init__(self, elements: Sequence[Element], unsure: set[Path], table: Table) -> None:
+    def __init__(
+        self,
+        elements: Sequence[Element],
+        unsure: set[Path],
+        table: Table,
+        pairs: Sequence[tuple[Element, Element]] = (),
+    ) -> None:
         self._elements = {each.path: each for each in elements}
         self._unsure = unsure
-        types = Renames.to_types(each for each in elements if each.path in unsure)
+        types = Renames.to_types((each for each in elements if each.path in unsure), pairs)
         self._meanings = Meanings(Spelling(types), table)
         self._targets = find_references(elements)
         self._sources = reverse(self._targets)
@@ -73,7 +82,7 @@ class Painter:
         values = self._values(element)
         words = _words(element.name)
         own = frozenset(words) - set(_words(element.type)) - _IDLE
-        return Portrait(values, self._neighbours(element), Counter(words), own, values.total() // 3)
+        return Portrait(values, self._neighbours(element), Counter(words), own, values.total() // LEAF)
 
     def _values(self, element: Element) -> Bag:
         features: Bag = Counter()

@@ -26,16 +26,21 @@ class Renames:
 
     def __init__(self, pairs: Iterable[tuple[Element, Element]] = ()) -> None:
         self.names: dict[str, str] = {}
-        words: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         for left, right in pairs:
-            _collect(left, right, self.names, words)
-        self._code = _replacer(words)
+            _collect(left, right, self.names, self._words)
+        self._code = _replacer(self._words)
 
     @classmethod
-    def to_types(cls, elements: Iterable[Element]) -> Renames:
-        """Gives each element the name of its type, so that references to elements of the same type are alike."""
-        renames = cls()
-        words: dict[str, str] = {}
+    def to_types(cls, elements: Iterable[Element], pairs: Iterable[tuple[Element, Element]] = ()) -> Renames:
+        """Gives each element the name of its type, so that references to elements of the same type are alike.
+
+        Args:
+            elements: those that have no counterpart yet.
+            pairs: those that have one, which take its name.
+        """
+        renames = cls(pairs)
+        words = renames._words
         for element in elements:
             if {str(token) for token in element.path[:-1]} & _SECTIONS:
                 renames.names[str(element.path[-1])] = element.type or element.kind

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from reviewer.diff.joined_texts import joined_text
 from reviewer.diff.references import Renames
 from reviewer.diff.sets import is_set, takes_list
 from reviewer.leaves import intrinsic
@@ -35,7 +36,8 @@ _DEPTH: Final = 20
 def _alias() -> re.Pattern[str]:
     """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does."""
     data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
-    return re.compile(rf"(?<![\w.$])(?:{'|'.join(map(re.escape, data['names']))})\.(?=[A-Z])")
+    names = "|".join(map(re.escape, data["names"]))
+    return re.compile(rf"(?<![\w.$])(?:(?:cdk|core)\.)?(?:aws_\w+|{names})\.(?=[A-Z])")
 
 
 class Spelling:
@@ -53,7 +55,9 @@ class Spelling:
     def leaf(self, value: Any, key: str) -> Hashable:
         """Gives the form of a scalar that stands under this key."""
         if isinstance(value, Expression):
-            return "code", _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
+            code = _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
+            joined = None if self._loose else joined_text(code)
+            return "code", joined or code
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:

@@ -18,6 +18,8 @@ from reviewer.model import MISSING, Expression, Op, Path
 #: Classes that only carry arguments, as the Pulumi SDKs name them.
 _ARGUMENTS: Final = re.compile(r"\w(?:Args|ArgsDict|ResourceOptions)\Z")
 
+_UNDEFINED: Final = Expression("undefined")
+
 
 class Edit(NamedTuple):
     """One difference below an element.
@@ -212,8 +214,14 @@ def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:
 
 
 def _class_noise(key: str, value: Any) -> str | None:
-    """An object of arguments or options is the same with its class and as a plain dictionary, as Pulumi takes both."""
-    return "spelling" if key == "call" and isinstance(value, Expression) and _ARGUMENTS.search(value) else None
+    """Why a key that came or went says nothing.
+
+    An object of arguments or options is the same with its class and as a plain dictionary, as Pulumi takes both; and
+    what is undefined isn't there.
+    """
+    if not isinstance(value, Expression):
+        return None
+    return "spelling" if value == _UNDEFINED or (key == "call" and _ARGUMENTS.search(value)) else None
 
 
 def _holds_code(value: dict[str, Any]) -> bool:

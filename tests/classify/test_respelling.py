@@ -51,6 +51,20 @@ def test_the_same_value_under_a_key_spelled_alike_is_one_unit(old: str, new: str
 
 
 @pytest.mark.parametrize(
+    ("old", "before", "new", "after"),
+    [
+        ("artifact_store", {"location": "b", "type": "S3"}, "artifact_stores", [{"location": "b", "type": "S3"}]),
+        ("loggings", [{"bucket": "b"}], "logging", {"bucket": "b"}),
+        ("rules", [{"id": 1}], "lifecycleConfiguration", {"rules": [{"id": 1}]}),
+        ("encryptionConfiguration", {"call": "E", "rules": [{"id": 1}]}, "rules", [{"id": 1}]),
+    ],
+)
+def test_a_value_in_a_list_or_in_an_object_is_the_same_value(old: str, before: Any, new: str, after: Any) -> None:
+    (unit,) = units(old, before, new, after)
+    assert unit.respelled
+
+
+@pytest.mark.parametrize(
     ("old", "before", "new", "after", "kind"),
     [
         ("KeyRotationStatus", False, "EnableKeyRotation", True, "resource"),  # the value changed with it

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.diff.elements import core_type, pair_elements, plain_name
+from reviewer.diff.elements import pair_elements
 from reviewer.diff.references import NO_RENAMES
 from reviewer.diff.spelling import Spelling
+from reviewer.diff.words import core_type, plain_name
 from reviewer.model import Element, Expression, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -71,6 +72,7 @@ def test_one_of_several_of_an_id_is_left_to_likeness() -> None:
         ("cdk.Duration.seconds(30)", "Duration.seconds(30)", True),
         ("lambda_.Runtime.PYTHON_3_13", "Runtime.PYTHON_3_13", True),
         ("f(iam.Effect.ALLOW)", "f(Effect.ALLOW)", True),
+        ("cdk.aws_s3.BucketEncryption.S3_MANAGED", "s3.BucketEncryption.S3_MANAGED", True),
         ("event.Records", "Records", False),
         ("s3.bucket", "bucket", False),
         ("this", "vpc", False),
@@ -125,3 +127,14 @@ def test_among_several_of_a_name_the_words_of_the_type_decide() -> None:
     wrong, other, right = parts.values()
     assert pair_elements([wrong], [other, right]).renamed == [(wrong, right)]
     assert pair_elements([wrong], [other, replace(other, path=("aws_s3_bucket_acl", "hay"))]).renamed == []
+
+
+def test_a_file_of_the_same_name_tells_more_than_an_address() -> None:
+    def statements(file: str, *path: str) -> Element:
+        return Element((*path, "statements"), "function", "", None, "top-level code", {}, NOWHERE, "ts", file)
+
+    left = [statements("lib/stack.ts")]
+    right = [statements("lib/stack.ts", "lib/stack.ts"), statements("bin/app.ts")]
+    (pair, alone) = pair_elements(left, right).pairs
+    assert pair[1] is right[0]
+    assert alone == (None, right[1])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reviewer.diff import diff_documents
+from reviewer.diff.values import ValueDiffer
 from reviewer.model import MISSING, Expression
 from tests.diff.builders import brief, compare, document, element, meaningful, resource
 
@@ -182,3 +183,10 @@ def test_arguments_are_the_same_with_and_without_their_class(side: int) -> None:
     assert not meaningful(compare(*pair))
     other = {"rules": [{"call": Expression("aws.ec2.OtherRuleArgs"), "port": 443}]}
     assert brief(meaningful(compare(typed, other))) == [("replace", "rules", 0, "call", None)]
+
+
+def test_what_is_undefined_is_not_there() -> None:
+    edits = list(ValueDiffer(loose=False).compare({"key": Expression("undefined"), "a": 1}, {"a": 1}))
+    assert [(each.op, each.noise) for each in edits] == [("remove", "spelling")]
+    edits = list(ValueDiffer(loose=False).compare({"key": Expression("undefined")}, {"key": Expression("x")}))
+    assert [(each.op, each.noise) for each in edits] == [("replace", None)]

@@ -242,6 +242,29 @@ def test_what_a_construct_adds_under_a_name_is_an_element() -> None:
     assert read("ts", text)["/s3.Bucket.addListener/l/In"].value == {"port": 80, "addTargets": [["T"]]}
 
 
+def test_an_endpoint_is_a_resource_whether_or_not_a_variable_keeps_it() -> None:
+    network = CDK_TS + "const b = new s3.Bucket(this, 'L', {});\n"
+    bare = read("ts", network + "b.addGatewayEndpoint('E', { service: 'x' });")
+    kept = read("ts", network + "const e = b.addInterfaceEndpoint('E', { service: 'x' });")
+    assert bare["/ec2.GatewayVpcEndpoint/E"].value == kept["/ec2.InterfaceVpcEndpoint/e/E"].value == {"service": "x"}
+
+
+def test_what_a_method_gives_back_is_no_resource_of_its_own() -> None:
+    text = CDK_TS + "const b = new s3.Bucket(this, 'L', {});\nconst safe = b.addCatch(other, { at: 1 });\nsafe.next(c);"
+    found = read("ts", text)
+    assert [each for each in found if "addCatch" in each] == []
+    assert set(found["/s3.Bucket/b/L"].value) == {"addCatch", "next"}
+
+
+def test_a_stack_is_a_module_and_the_address_of_a_name_is_the_name() -> None:
+    start = 'package a\nimport "github.com/hashicorp/terraform-cdk-go/cdktf"\n'
+    found = [
+        read("go", start + f"func f(scope constructs.Construct) {{ stack := cdktf.NewTerraformStack(scope, {name}) }}")
+        for name in ("id", "&id")
+    ]
+    assert all(each["/cdktf.TerraformStack/stack/id"].kind == "module" for each in found)
+
+
 def test_the_scaling_of_a_service_is_an_element_with_its_targets() -> None:
     text = (
         CDK_TS

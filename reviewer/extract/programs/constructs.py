@@ -29,6 +29,7 @@ _KINDS: Final = {
     "TerraformHclModule": "module",
     "NestedStack": "module",
     "Stack": "module",
+    "TerraformStack": "module",
 }
 #: Of the Pulumi SDK itself only these are constructs; the others are values (``pulumi.ResourceOptions``).
 _PULUMI_CONSTRUCTS: Final = frozenset(("ComponentResource", "StackReference", "Provider", "Resource"))
@@ -205,15 +206,21 @@ class Constructs(Statements):
         return None
 
     def _added(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
-        """``const listener = alb.addListener('Listener', {...})``: what a construct makes is a construct itself."""
-        if target is None or call.receiver is None or not _MAKES.match(call.method):
+        """``const listener = alb.addListener('Listener', {...})``: what a construct makes is a construct itself.
+
+        An endpoint of a network is one whether or not a variable keeps it, and of the type that the method gives.
+        """
+        endpoint = _ENDPOINT.match(call.method)
+        if call.receiver is None or not (endpoint or (target is not None and _MAKES.match(call.method))):
             return None
         holder = self.known.get(self.plain(call.receiver))
         if holder is None or not holder.type:
             return None
         positional = call.positional()
         identity = positional[0] if positional and self.string_like(positional[0]) else None
-        native = f"{holder.type}.{call.method}"
+        if target is None and identity is None:
+            return None
+        native = f"ec2.{endpoint[1].capitalize()}VpcEndpoint" if endpoint else f"{holder.type}.{call.method}"
         return self._draft(call, target, whole, _Made("resource", native, identity, 0 if identity is None else 1))
 
     def _draft(self, call: Call, target: str | None, whole: Node | None, made: _Made) -> Draft:
@@ -305,6 +312,10 @@ class Constructs(Statements):
 
 #: Methods of a construct that make another: ``addListener``, ``autoScaleTaskCount``.
 _MAKES = re.compile(r"(?:[aA]dd|[aA]uto_?[sS]cale)[_A-Z]")
+
+
+#: Those that make an endpoint of a network, by its kind.
+_ENDPOINT: Final = re.compile(r"[aA]dd_?([gG]ateway|[iI]nterface)_?[eE]ndpoint\Z")
 
 
 def _repeats(name: object, native: str) -> bool:

@@ -130,7 +130,9 @@ class GoValues(Constructs):
 
     def object_like(self, node: Node) -> bool:
         """A composite literal, or the address of one."""
-        return node.type == "composite_literal" or (node.type == "unary_expression" and self.text(node).startswith("&"))
+        if node.type == "unary_expression" and self.text(node).startswith("&"):
+            node = node.named_children[0]
+        return node.type == "composite_literal"
 
     def label(self, node: Node) -> str:
         """The text of an id: for a format the format itself."""
@@ -138,7 +140,8 @@ class GoValues(Constructs):
         while call is not None and call.arguments and (call.callee in self.unwrapped or call.callee in _FORMATS):
             node = call.arguments[0].node
             call = self.call_of(node)
-        return unescape(self.text(node)[1:-1]) if node.type in _STRINGS else self.plain(node)
+        # the address of a name (`&id`) is that name
+        return unescape(self.text(node)[1:-1]) if node.type in _STRINGS else self.plain(node).lstrip("&*")
 
     def is_literal(self, node: Node) -> bool:
         """A string."""

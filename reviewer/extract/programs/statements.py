@@ -21,15 +21,13 @@ _DEFAULT_CHILD = re.compile(
     r"(?:defaultChild|default_child|DefaultChild\(\)|getDefaultChild\(\))(?![\w.]*\()"
 )
 _OVERRIDES = frozenset(
-    (
-        "addOverride",
-        "add_override",
-        "AddOverride",
-        "addPropertyOverride",
-        "add_property_override",
-        "AddPropertyOverride",
-    )
-)
+    {
+        "addOverride", "add_override", "AddOverride",
+        "addPropertyOverride", "add_property_override", "AddPropertyOverride",
+    }
+)  # fmt: skip
+#: Methods that configure a construct and give it back.
+_GIVE_BACK = frozenset(("addCatch", "add_catch", "AddCatch", "addRetry", "add_retry", "AddRetry"))
 
 
 class Statements(Walker):
@@ -162,7 +160,9 @@ class Statements(Walker):
     def assign(self, target: str, node: Node, body: Body, whole: Node) -> None:
         """``target = value``: an element where the value is a construct, else a key of the body."""
         call = self.call_of(node)
-        draft = self.construct(call, target, whole) if call is not None else None
+        draft = self._configured(call, node, body) if call is not None else None
+        if draft is None and call is not None:
+            draft = self.construct(call, target, whole)
         if draft is not None:
             self.known[target] = draft
             return
@@ -182,6 +182,13 @@ class Statements(Walker):
             self.outline.add((strip_self(target),), "statement", located)
         else:
             put(body, strip_self(target), located)
+
+    def _configured(self, call: Call, node: Node, body: Body) -> Draft | None:
+        """The construct that a call configures and gives back: ``const safe = task.addCatch(...)`` is the task."""
+        if call.method not in _GIVE_BACK:
+            return None
+        holder, _ = self._holder(self.chain(call)[0])
+        return holder if holder is not None and self.call_statement(node, body) else None
 
     def _behind(self, node: Node) -> Draft | None:
         """The construct whose plain resource a value is, the escape hatch of the CDK: what is set there is its own."""

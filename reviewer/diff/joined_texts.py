@@ -1,0 +1,137 @@
+"""Texts that code joins: one form for ``"a" + b``, ``f"a{b}"``, `` `a${b}` `` and ``fmt.Sprintf("a%s", b)``.
+
+What joins outputs of Pulumi (``Output.concat``, ``interpolate``) is told apart: a plain text that an output stands in
+is a defect, and its repair a change.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Parts of a text: fixed ones, and in a tuple what is filled in.
+Parts = tuple[str | tuple[str], ...]
+
+_LITERAL: Final = re.compile(r"""(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\{}%])*)(?P=quote)\Z""")
+_FORMATTED: Final = re.compile(r"""f(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\])*)(?P=quote)\Z""")
+_TEMPLATE: Final = re.compile(r"(?P<tag>[\w.]*)`(?P<text>[^`\\]*)`\Z")
+_CALL: Final = re.compile(r"(?P<name>[\w.]+)\((?P<inside>.*)\)\Z", re.DOTALL)
+_NAME: Final = re.compile(r"[\w.*&$?\[\]()]+\Z")
+_FIELD: Final = re.compile(r"\{([^{}:!]*)\}")
+_HOLE: Final = re.compile(r"\$\{([^{}]*)\}")
+_VERB: Final = re.compile(r"%[svd]")
+_SPRINTF: Final = frozenset({"fmt.Sprintf", "Sprintf", "String.format"})
+_OUTPUT_SPRINTF: Final = frozenset({"pulumi.Sprintf"})
+_CONCAT: Final = frozenset({"pulumi.Output.concat", "Output.concat", "pulumi.concat"})
+_WRAPPERS: Final = frozenset({"jsii.String", "pulumi.String", "String", "str"})
+_BRACKETS: Final = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+#: Longer code is no name, and every step looks at all of it.
+_LONGEST: Final = 600
+
+
+def joined_text(code: str) -> tuple[str, Parts] | None:
+    """Gives how a text is joined (``plain`` or ``output``) and its parts, None where the code joins none."""
+    if len(code) > _LONGEST or not ("+" in code or "`" in code or "(" in code or code[:1] == "f"):
+        return None
+    call = _CALL.match(code)
+    if call is not None and call["name"] in _WRAPPERS and _is_one(call["inside"]):
+        return joined_text(call["inside"])
+    output = _output(code, call)
+    if output is not None:
+        return "output", _merge(output)
+    found = _plain(code, call)
+    return ("plain", _merge(found)) if found is not None else None
+
+
+def _output(code: str, call: re.Match[str] | None) -> list[str | tuple[str]] | None:
+    template = _TEMPLATE.match(code)
+    if template is not None and template["tag"] in ("pulumi.interpolate", "interpolate"):
+        return _filled(template["text"], _HOLE)
+    if call is None:
+        return None
+    if call["name"] in _CONCAT:
+        return _all(split_top(call["inside"], ","))
+    return _printed(call["inside"]) if call["name"] in _OUTPUT_SPRINTF else None
+
+
+def _plain(code: str, call: re.Match[str] | None) -> list[str | tuple[str]] | None:
+    template = _TEMPLATE.match(code)
+    if template is not None:
+        return None if template["tag"] else _filled(template["text"], _HOLE)
+    formatted = _FORMATTED.match(code)
+    if formatted is not None:
+        return _filled(formatted["text"], _FIELD)
+    if call is not None and call["name"] in _SPRINTF:
+        return _printed(call["inside"])
+    pieces = split_top(code, "+")
+    found = _all(pieces) if len(pieces) > 1 else None
+    return found if found is not None and any(isinstance(each, str) for each in found) else None
+
+
+def _all(pieces: list[str]) -> list[str | tuple[str]] | None:
+    found: list[str | tuple[str]] = []
+    for piece in pieces:
+        part = _piece(piece.strip())
+        if part is None:
+            return None
+        found.append(part)
+    return found or None
+
+
+def _piece(code: str) -> str | tuple[str] | None:
+    literal = _LITERAL.match(code)
+    if literal is not None:
+        return literal["text"]
+    return (code,) if _NAME.match(code) else None
+
+
+def _filled(text: str, hole: re.Pattern[str]) -> list[str | tuple[str]] | None:
+    fixed = hole.split(text)
+    if any(mark in each for each in fixed[::2] for mark in "{}") or not all(
+        map(_NAME.match, map(str.strip, fixed[1::2]))
+    ):
+        return None
+    return [each if index % 2 == 0 else (each.strip(),) for index, each in enumerate(fixed)]
+
+
+def _printed(inside: str) -> list[str | tuple[str]] | None:
+    form, *values = (each.strip() for each in split_top(inside, ","))
+    if len(form) < 2 or form[0] != '"' or form[-1] != '"' or "\\" in form or form.count('"') > 2:
+        return None
+    fixed = _VERB.split(form[1:-1])
+    if len(fixed) != len(values) + 1 or any("%" in each for each in fixed) or not all(map(_NAME.match, values)):
+        return None
+    found: list[str | tuple[str]] = [fixed[0]]
+    for value, text in zip(values, fixed[1:], strict=True):
+        found += [(value,), text]
+    return found
+
+
+def _merge(parts: list[str | tuple[str]]) -> Parts:
+    merged: list[str | tuple[str]] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        elif part:
+            merged.append(part if isinstance(part, str) else (part[0].lstrip("*&"),))
+    return tuple(merged)
+
+
+def _is_one(code: str) -> bool:
+    return len(split_top(code, ",")) == 1
+
+
+def split_top(code: str, mark: str) -> list[str]:
+    """Splits code at a mark outside of brackets and texts."""
+    pieces, depth, quote, start = [], 0, "", 0
+    for index, char in enumerate(code):
+        if quote:
+            quote = "" if char == quote and code[index - 1] != "\\" else quote
+        elif char in "\"'`":
+            quote = char
+        elif char in _BRACKETS:
+            depth += _BRACKETS[char]
+        elif char == mark and depth == 0:
+            pieces.append(code[start:index])
+            start = index + 1
+    return [*pieces, code[start:]]
