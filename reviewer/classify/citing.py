@@ -155,10 +155,10 @@ class Citations:
         called = words | frozenset(word for name in subject.types for word in _words_of(name))
         # what the terms find themselves proves nothing more
         proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-        telling = None if naming is None else _telling(terms, naming)
+        telling = None if naming is None else find_telling(terms, naming)
         scored = []
         for index, requirement in enumerate(self.requirements):
-            if telling is not None and telling.isdisjoint(_long_words(requirement.text)):
+            if telling is not None and telling.isdisjoint(find_long_words(requirement.text)):
                 continue
             claimed = self._claimed[id(requirement)]
             if claimed and subject.concern not in claimed:
@@ -208,13 +208,13 @@ def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:
     return not requirement.services or any(search_sentence(term, requirement.services[0]) for term in terms)
 
 
-def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
+def find_telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
     """The words of keys that prove that a sentence speaks of them.
 
     A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
     about functions.
     """
-    words = {word for key in keys for word in _long_words(key)}
+    words = {word for key in keys for word in find_long_words(key)}
     return {word for word in words if not any(search_sentence(term, word) for term in terms)}
 
 
@@ -233,7 +233,7 @@ def _stems(text: str) -> list[str]:
     return [word.removesuffix("s") for word in _STEM.findall(text.lower())]
 
 
-def _long_words(text: str) -> set[str]:
+def find_long_words(text: str) -> set[str]:
     """The words of a text in the singular: ``subnets`` of a sentence names the key ``subnet``."""
     return {word.removesuffix("s") for word in _LONG_WORD.findall(text.lower())}
 

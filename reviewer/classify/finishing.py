@@ -73,12 +73,13 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
             served, verdict = _sum_up(intents, rubric)
         details = tuple(map(_detail, intents))
     category = rule.category if rule else _default_category(draft)
-    if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
+    if (verdict.worse or verdict.direction == "regresses") and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
     facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
+    facts["direction"] = verdict.direction
     words = rule.words if rule else concern.words
     return Fix(
         rule=rule.id if rule else f"default-{concern.name}",
@@ -121,7 +122,7 @@ def _study(
     services = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
     served = _serve(rule, changes, subject, services, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
-    return _Intent(rule.label or "" if rule else "", leads, facts, served, verdict, len(changes))
+    return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
 
 
 def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
@@ -130,13 +131,14 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
     """
     size = sum(each.size for each in intents)
-    worse = [each for each in intents if each.verdict.worse]
+    worse = [each for each in intents if each.verdict.worse or each.verdict.direction == "regresses"]
     chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
     chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
     if not chosen:
-        chosen = [each for each in intents if not each.verdict.worse] or list(intents)
+        chosen = [each for each in intents if each not in worse] or list(intents)
+    chosen = sorted(chosen, key=lambda each: -each.size)
     served = tuple(dict.fromkeys(each.served[0] for each in chosen if each.served))
-    return served, max(chosen, key=lambda each: each.size).verdict
+    return served, chosen[0].verdict
 
 
 def _detail(intent: _Intent) -> str:

@@ -217,6 +217,9 @@ class RequirementPolicy(NamedTuple):
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
     topics: tuple[str, ...]
+    limits: tuple[str, ...]
+    literal: tuple[str, ...]
+    or_more: tuple[str, ...]
     everywhere: tuple[str, ...]
     cites: str
     departs: str
