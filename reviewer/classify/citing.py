@@ -28,6 +28,8 @@ _LEFT_OUT: Final = re.compile(
 )
 #: More shared names or words than this prove nothing further.
 _ENOUGH: Final = 2.0
+#: What puts a sentence that spells a value before all others.
+_FIRST: Final = 5
 #: So much of one word that no other sentence has lets a sentence on another service count all the same.
 _TELLING: Final = 0.5
 #: A value in fewer of the changes of a fix than this share of them is not what the fix is about.
@@ -117,7 +119,7 @@ class Citations:
 
     @cached_property
     def _words(self) -> dict[int, frozenset[str]]:
-        return {id(each): _words_of(each.text) for each in self.requirements}
+        return {id(each): words_of(each.text) for each in self.requirements}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -138,9 +140,9 @@ class Citations:
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
-        An earlier term counts more than a later one; a sentence that also names an element or value of the fix, or
-        shares words with them that other sentences do not have, still more. A sentence that speaks of other services
-        alone is about something else.
+        A value that is spelled out counts most, an earlier term more than a later one; a sentence that also names an
+        element or value of the fix, or shares words with them that other sentences do not have, still more. A sentence
+        that speaks of other services alone is about something else.
 
         Args:
             terms: regular expressions of the rule.
@@ -151,14 +153,14 @@ class Citations:
             leading: a sentence that names another service first is about that one, where the terms only name services.
         """
         names = [name.lower() for name in subject.names if len(name) > 3]
-        words = frozenset(word for name in subject.names for word in _words_of(name))
-        called = words | frozenset(word for name in subject.types for word in _words_of(name))
+        words = frozenset(word for name in subject.names for word in words_of(name))
+        called = words | frozenset(word for name in subject.types for word in words_of(name))
         # what the terms find themselves proves nothing more
         proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-        telling = None if naming is None else find_telling(terms, naming)
+        telling = None if naming is None else _telling(terms, naming)
         scored = []
         for index, requirement in enumerate(self.requirements):
-            if telling is not None and telling.isdisjoint(find_long_words(requirement.text)):
+            if telling is not None and telling.isdisjoint(_long_words(requirement.text)):
                 continue
             claimed = self._claimed[id(requirement)]
             if claimed and subject.concern not in claimed:
@@ -167,7 +169,7 @@ class Citations:
                 continue
             told = text_asked_for(requirement.text) if asked else requirement.text
             hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
-            hits += [len(terms)] if any(value in told for value in subject.values) else []
+            hits += [len(terms) + _FIRST] if any(value in told for value in subject.values) else []
             if not hits:
                 continue
             said = self._words[id(requirement)]
@@ -208,18 +210,18 @@ def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:
     return not requirement.services or any(search_sentence(term, requirement.services[0]) for term in terms)
 
 
-def find_telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
+def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
     """The words of keys that prove that a sentence speaks of them.
 
     A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
     about functions.
     """
-    words = {word for key in keys for word in find_long_words(key)}
+    words = {word for key in keys for word in _long_words(key)}
     return {word for word in words if not any(search_sentence(term, word) for term in terms)}
 
 
 @lru_cache(maxsize=1024)
-def _words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``."""
     return frozenset(
         word.removesuffix("s")
@@ -233,7 +235,7 @@ def _stems(text: str) -> list[str]:
     return [word.removesuffix("s") for word in _STEM.findall(text.lower())]
 
 
-def find_long_words(text: str) -> set[str]:
+def _long_words(text: str) -> set[str]:
     """The words of a text in the singular: ``subnets`` of a sentence names the key ``subnet``."""
     return {word.removesuffix("s") for word in _LONG_WORD.findall(text.lower())}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.citing import find_long_words, find_telling
+from reviewer.classify.citing import words_of
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
@@ -64,8 +64,7 @@ def find_direction(
     """
     wishes = tuple(served)
     policy = rubric.regression
-    terms = rule.terms if rule is not None else ()
-    excuses = tuple(each for each in wishes if rule is not None and _excuses(each.text, terms, rubric))
+    excuses = tuple(each for each in wishes if rule is not None and _excuses(each.text, rule.terms, rubric))
     excused = bool(excuses) or _meets_value(units, wishes, policy.telling)
     departs = (policy.departs,) if wishes else ()
     bad = rule is not None and not excused and _is_worse(rule, units, around, rubric)
@@ -75,11 +74,13 @@ def find_direction(
         return Verdict("regresses", (policy.label, *departs), wishes, worse=True)
     if rule is not None and rule.mends:
         return Verdict("repairs", (), wishes)
+    took = _takes_away(units) and not (rule is not None and rule.closes)
     if excused or not wishes:
-        # what excuses the fix is what it serves
-        return Verdict("repairs" if wishes else "beyond", (), tuple(dict.fromkeys((*excuses, *wishes))))
-    if _takes_away(units) and not (rule is not None and rule.closes):
-        wishes = tuple(each for each in wishes if _asks_for_gone(units, each.text, terms, rubric))
+        # what excuses a fix that would be no good is what it serves
+        first = excuses if took or (rule is not None and _is_worse(rule, units, around, rubric)) else ()
+        return Verdict("repairs" if wishes else "beyond", (), tuple(dict.fromkeys((*first, *wishes))))
+    if took:
+        wishes = tuple(each for each in wishes if _asks_for_gone(units, each.text, rubric))
         return Verdict("regresses", departs, wishes) if wishes else Verdict("beyond", ())
     return _hold_values(units, wishes, rubric)
 
@@ -114,18 +115,19 @@ def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: R
     return bad > rubric.regression.share * len(asked)
 
 
-def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubric: Rubric) -> bool:
+def _asks_for_gone(units: Sequence[Unit], text: str, rubric: Rubric) -> bool:
     """Whether a sentence asks for what a fix takes away.
 
-    An element is what the terms look for. A property is more special: the sentence has to name it, in words that the
-    terms do not find by themselves. A sentence that asks for as little as possible is met by less.
+    An element is what the terms look for. A property is more special: the sentence has to say more than half of its
+    name. A sentence that asks for as little as possible is met by less.
     """
     if any(search(each, text) for each in rubric.requirements.limits):
         return False
     if any(each.status == "removed" for each in units):
         return True
-    names = {key for unit in units for change in unit.changes for key in change.keys}
-    return not find_telling(terms, names).isdisjoint(find_long_words(text))
+    said = words_of(text)
+    names = (words_of(key) for unit in units for change in unit.changes for key in change.keys)
+    return any(2 * len(name & said) > len(name) for name in names)
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:

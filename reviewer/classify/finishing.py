@@ -46,7 +46,8 @@ class _Intent(NamedTuple):
 def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
     """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
     claims = {each.name: each.claims for each in rubric.concerns if each.claims}
-    return Citations(requirements, rubric.requirements.everywhere, claims, rubric.requirements.topics)
+    policy = rubric.requirements
+    return Citations(requirements, (*policy.everywhere, *policy.means), claims, policy.topics)
 
 
 def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:
@@ -119,7 +120,8 @@ def _study(
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""
     subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
-    services = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
+    special = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
+    services = special or facts["services"]
     served = _serve(rule, changes, subject, services, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))

@@ -221,6 +221,7 @@ class RequirementPolicy(NamedTuple):
     literal: tuple[str, ...]
     or_more: tuple[str, ...]
     everywhere: tuple[str, ...]
+    means: tuple[str, ...]
     cites: str
     departs: str
     contradicts: str

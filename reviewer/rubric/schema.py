@@ -218,6 +218,7 @@ class Requirements(Strict):
         literal: regular expressions of sentences that want a value written out, so that a lookup departs from them.
         or_more: regular expressions that follow a value in a sentence that asks for it or more.
         everywhere: services that nearly every stack has, so that their name alone makes no sentence speak of a fix.
+        means: services by which others are served: a sentence that names one speaks of those.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         departs: likewise, for a fix that does not do what the requirement asks.
         contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
@@ -234,6 +235,7 @@ class Requirements(Strict):
     literal: list[Regex] = Field(default_factory=list)
     or_more: list[Regex] = Field(default_factory=list)
     everywhere: list[Text] = Field(default_factory=list)
+    means: list[Text] = Field(default_factory=list)
     cites: Text
     departs: Text
     contradicts: Text

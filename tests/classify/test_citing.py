@@ -146,6 +146,7 @@ def test_the_service_that_a_sentence_names_first_is_what_it_is_about(names, cite
 def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
     citations = Citations(asked("Create a bucket called app-logs-prod.", "Create a queue."))
     assert lines(citations.serve(("suffix",), Subject((), values=("app-logs-prod",)))) == [1]
+    assert lines(citations.serve(("queue",), Subject(("queue",), values=("app-logs-prod",)))) == [1, 2]
 
 
 @pytest.mark.parametrize(

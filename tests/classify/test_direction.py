@@ -123,6 +123,18 @@ def test_how_short_a_value_may_be_is_the_rubric_s(telling, labels):
     assert len(find_direction(WORSE, [SHORT], (wish("Keep 5 of them."),), NONE, judge).labels) == labels
 
 
+def test_what_excuses_a_fix_is_cited_first():
+    served = [wish("Enable deletion protection."), wish("Everything must be destroyable.")]
+    assert find_direction(WORSE, [OFF], served, NONE, RUBRIC).served == (served[1], served[0])
+    assert find_direction(WORSE, [ON], served, NONE, RUBRIC).served == tuple(served)
+
+
+def test_a_departure_cites_only_what_asks_for_what_went():
+    served = [wish("A topic must be told."), wish("Alarms must have actions.")]
+    assert find_direction(WORSE, [GONE], served, NONE, RUBRIC).served == (served[1],)
+    assert find_direction(WORSE, [GONE], served[:1], NONE, RUBRIC).served == ()
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     rule=st.sampled_from([each for each in RUBRIC.rules if each.worse or each.mends or each.terms]),
