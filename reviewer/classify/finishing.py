@@ -80,7 +80,6 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
     facts |= {"concern": concern.title, "category": category, "rubric": rubric.name}
     facts |= {"impact_word": rubric.categories[category].impact, "requirement": served[0] if served else None}
-    facts["direction"] = verdict.direction
     words = rule.words if rule else concern.words
     return Fix(
         rule=rule.id if rule else f"default-{concern.name}",
