@@ -18,6 +18,8 @@ _CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while)\s")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 _DIGITS: Final = 2
+#: A constant of several words, at the end of a dotted name.
+_CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
 
@@ -152,12 +154,16 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
     """The prompt names the value that was there, and not the one that came; a short word stands there by chance.
 
     A number of two digits does not: ``kept for 30 days`` is left by a retention of 7. What a name in the code stands
-    for is not known: ``tags`` of a program is no word of the prompt, and 1024 may well be in ``config.memory``. Where
-    the sentence asks for that value or more, a greater one is what it asks for.
+    for is not known: ``tags`` of a program is no word of the prompt, and 1024 may well be in ``config.memory``; only
+    a constant of several words tells it by itself. Where the sentence asks for that value or more, a greater one is
+    what it asks for.
     """
     telling, beyond = rubric.regression.telling, rubric.requirements.or_more
     for unit in units:
         if "expression" in (json_type(unit.lead.before), json_type(unit.lead.after)):
+            old, new = _spoken(unit.lead.before), _spoken(unit.lead.after)
+            if old and new and any(search(old, each.text) and not search(new, each.text) for each in served):
+                return True
             continue
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
         if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after):
@@ -170,6 +176,12 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
         ):
             return True
     return False
+
+
+def _spoken(value: object) -> str:
+    """The words of a constant as a regular expression: ``Runtime.PYTHON_3_11`` is what prose calls Python 3.11."""
+    found = _CONSTANT.search(to_text(value))
+    return r"(?<!\w)" + r"\W{0,2}".join(map(re.escape, found[1].split("_"))) + r"(?!\w)" if found else ""
 
 
 def _allows_more(before: str, after: str, text: str, sources: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ ON = changed("deletion_protection", False, True)
 GONE = changed("alarm_actions", "topic", MISSING)
 SIZE = changed("engine_version", "15.4", "15.8")
 SHORT = changed("count", "5", "7")
+RUNTIME = changed("runtime", Expression("lambda.Runtime.PYTHON_3_11"), Expression("lambda.Runtime.NODEJS_18_X"))
 LINKED = changed("tags.environment", "Production", {"Ref": "Environment"})
 FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
@@ -53,6 +54,9 @@ def wish(text: str) -> Requirement:
         pytest.param([SIZE], "Use version 15.4.", "regresses", ("departs",), False, id="leaves a named value"),
         pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
         pytest.param([DAYS], "Logs are kept for 30 days.", "regresses", ("departs",), False, id="leaves a number"),
+        pytest.param([RUNTIME], "Use Python 3.11.", "regresses", ("departs",), False, id="leaves a constant"),
+        pytest.param([RUNTIME], "Use Python 3.1.", "repairs", (), False, id="another constant"),
+        pytest.param([RUNTIME], "Python 3.11 or NodeJS 18.x", "repairs", (), False, id="names both constants"),
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
         pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"),
         pytest.param(
