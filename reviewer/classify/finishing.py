@@ -121,7 +121,7 @@ def _study(
     subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
     special = [each for each in facts["services"] if each not in rubric.requirements.everywhere]
     services = special or facts["services"]
-    served = _serve(rule, changes, subject, services, wishes.citations) if rule else ()
+    served = _serve(rule, changes, subject, services, wishes.citations, bool(special)) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
 
@@ -170,10 +170,11 @@ def _serve(
     subject: Subject,
     services: Iterable[str],
     citations: Citations,
+    special: bool,
 ) -> tuple[Requirement, ...]:
     if rule.cites == "service":
         terms = [rf"(?<!\w){re.escape(each)}s?(?!\w)" for each in services]
-        return citations.serve(terms, subject, asked=True, leading=True)
+        return citations.serve(terms, subject, asked=True, leading=True, proven=not special)
     naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
     return citations.serve(rule.terms, subject, naming=naming, asked=rule.cites == "asked")
 

@@ -23,12 +23,13 @@ SETTING = {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Valu
             ["Use Systems Manager for the state of the shop."],
         ),
         ("- Store orders in DynamoDB.", "beyond", []),
+        ("- Use Systems Manager for sessions.", "beyond", []),
     ],
 )
 def test_a_service_of_every_stack_that_was_asked_for_is_missed(
     prompt: str, direction: str, cited: list[str], tmp_path: Path
 ):
-    """Its name alone tells little, but it tells where there is no other."""
+    """Its name alone tells nothing: a sentence has to share another word with what went."""
     whole = template(Resources__ShopState=SETTING)
     task = write_task(tmp_path / "t", response(whole), response(template()), prompt=f"# Orders\n\n{prompt}\n")
     (fix,) = [each for each in review_task(str(task), RUBRIC).fixes if each.rule == "resource-removed"]
