@@ -82,7 +82,9 @@ def find_direction(
         first = excuses if took or (rule is not None and _is_worse(rule, units, around, rubric)) else ()
         return Verdict("repairs" if wishes else "beyond", (), tuple(dict.fromkeys((*first, *wishes))))
     if took:
-        wishes = tuple(each for each in wishes if _asks_for_gone(units, each.text, rubric))
+        wishes = tuple(
+            each for each in wishes if _asks_for_gone(units, each.text, rule.terms if rule is not None else (), rubric)
+        )
         return Verdict("regresses", departs, wishes) if wishes else Verdict("beyond", ())
     return _hold_values(units, wishes, rubric)
 
@@ -117,16 +119,16 @@ def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: R
     return bad > rubric.regression.share * len(asked)
 
 
-def _asks_for_gone(units: Sequence[Unit], text: str, rubric: Rubric) -> bool:
+def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubric: Rubric) -> bool:
     """Whether a sentence asks for what a fix takes away.
 
-    An element is what the terms look for. A property is more special: the sentence has to say more than half of its
-    name. A sentence that asks for as little as possible is met by less.
+    An element is what the best of the terms looks for; the others are wider. A property is more special: the sentence
+    has to say more than half of its name. A sentence that asks for as little as possible is met by less.
     """
     if any(search(each, text) for each in rubric.requirements.limits):
         return False
     if any(each.status == "removed" for each in units):
-        return True
+        return not terms or search(terms[0], text)
     said = words_of(text)
     names = (words_of(key) for unit in units for change in unit.changes for key in change.keys)
     return any(2 * len(name & said) > len(name) for name in names)

@@ -133,6 +133,13 @@ def test_what_excuses_a_fix_is_cited_first():
     assert find_direction(WORSE, [ON], served, NONE, RUBRIC).served == tuple(served)
 
 
+def test_an_element_is_asked_for_by_the_best_term_alone():
+    gone = [OFF._replace(status="removed", changes=GONE.changes)]
+    rule = WORSE._replace(worse=(), terms=("topic", "alarm"))
+    found = [find_direction(rule, gone, [wish(each)], NONE, RUBRIC) for each in ("Tell a topic.", "Alarms are loud.")]
+    assert [each.direction for each in found] == ["regresses", "beyond"]
+
+
 def test_a_departure_cites_only_what_asks_for_what_went():
     served = [wish("A topic must be told."), wish("Alarms must have actions.")]
     assert find_direction(WORSE, [GONE], served, NONE, RUBRIC).served == (served[1],)
