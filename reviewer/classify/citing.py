@@ -28,6 +28,8 @@ _LEFT_OUT: Final = re.compile(
 )
 #: More shared names or words than this prove nothing further.
 _ENOUGH: Final = 2.0
+#: So many steps a value that is spelled out counts more than the first term.
+_SPELLS: Final = 1
 #: So much of one word that no other sentence has lets a sentence on another service count all the same.
 _TELLING: Final = 0.5
 #: A value in fewer of the changes of a fix than this share of them is not what the fix is about.
@@ -117,7 +119,7 @@ class Citations:
 
     @cached_property
     def _words(self) -> dict[int, frozenset[str]]:
-        return {id(each): _words_of(each.text) for each in self.requirements}
+        return {id(each): words_of(each.text) for each in self.requirements}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -135,12 +137,13 @@ class Citations:
         asked: bool = False,
         naming: AbstractSet[str] | None = None,
         leading: bool = False,
+        proven: bool = False,
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
-        An earlier term counts more than a later one; a sentence that also names an element or value of the fix, or
-        shares words with them that other sentences do not have, still more. A sentence that speaks of other services
-        alone is about something else.
+        A value that is spelled out counts most, an earlier term more than a later one; a sentence that also names an
+        element or value of the fix, or shares words with them that other sentences do not have, still more. A sentence
+        that speaks of other services alone is about something else.
 
         Args:
             terms: regular expressions of the rule.
@@ -148,13 +151,15 @@ class Citations:
             most: so many at most.
             asked: a sentence that asks to leave the thing out is not served.
             naming: keys of which a sentence must name one, where the terms only tell the field that a rule works in.
+            proven: a sentence has to share a word of its own with the fix, where the terms name what every stack has.
             leading: a sentence that names another service first is about that one, where the terms only name services.
         """
         names = [name.lower() for name in subject.names if len(name) > 3]
-        words = frozenset(word for name in subject.names for word in _words_of(name))
-        called = words | frozenset(word for name in subject.types for word in _words_of(name))
-        # what the terms find themselves proves nothing more
+        words = frozenset(word for name in subject.names for word in words_of(name))
+        called = words | frozenset(word for name in subject.types for word in words_of(name))
+        # neither what the terms find themselves nor the name of a service proves any more
         proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
+        proving -= {word for name in subject.services for word in words_of(name)}
         telling = None if naming is None else _telling(terms, naming)
         scored = []
         for index, requirement in enumerate(self.requirements):
@@ -167,12 +172,12 @@ class Citations:
                 continue
             told = text_asked_for(requirement.text) if asked else requirement.text
             hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
-            hits += [len(terms)] if any(value in told for value in subject.values) else []
+            hits += [len(terms) + _SPELLS] if any(value in told for value in subject.values) else []
             if not hits:
                 continue
             said = self._words[id(requirement)]
             elsewhere = self._is_elsewhere(requirement, terms, subject.services)
-            elsewhere = elsewhere or (leading and not _is_first(requirement, terms))
+            elsewhere = elsewhere or proven or (leading and not _is_first(requirement, terms))
             if elsewhere and self._share(proving, said) < _TELLING:
                 continue
             shared = self._share(words, said)
@@ -219,7 +224,7 @@ def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def _words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``."""
     return frozenset(
         word.removesuffix("s")

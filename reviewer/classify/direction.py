@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from reviewer.classify.citing import words_of
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
@@ -17,6 +18,8 @@ _CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while)\s")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 _DIGITS: Final = 2
+#: A constant of several words, at the end of a dotted name.
+_CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
 
@@ -24,12 +27,16 @@ _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
 class Verdict(NamedTuple):
     """The direction of a fix, and what a reader should be told about it.
 
+    What carries the label of a regression or a departure regresses, and the reverse.
+
     Attributes:
+        served: the requirements that it may cite, the one that decided first.
         worse: the answer may have become worse, which bounds the category.
     """
 
     direction: Literal["repairs", "beyond", "regresses"]
     labels: tuple[str, ...]
+    served: tuple[Requirement, ...] = ()
     worse: bool = False
 
 
@@ -57,23 +64,40 @@ def find_direction(
         prompted: whether the prompt asks for anything at all. Where it does not, nobody can tell whether a removed
             protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
-    excused = rule is not None and any(_excuses(wish.text, rule.terms, rubric) for wish in served)
-    excused = excused or _meets_value(units, served, rubric.regression.telling)
-    departs = (rubric.regression.departs,) if served else ()
+    wishes = tuple(served)
+    policy = rubric.regression
+    excuses = tuple(each for each in wishes if rule is not None and _excuses(each.text, rule.terms, rubric))
+    excused = bool(excuses) or _meets_value(units, wishes, policy.telling)
+    departs = (policy.departs,) if wishes else ()
     bad = rule is not None and not excused and _is_worse(rule, units, around, rubric)
-    if rule is not None and bad and (served or not rule.needed):
+    if rule is not None and bad and (wishes or not rule.needed):
         if not prompted:
-            return Verdict("beyond", (rubric.regression.unprompted,), worse=True)
-        return Verdict("regresses", (rubric.regression.label, *departs), worse=True)
+            return Verdict("beyond", (policy.unprompted,), wishes, worse=True)
+        return Verdict("regresses", (policy.label, *departs), wishes, worse=True)
     if rule is not None and rule.mends:
-        return Verdict("repairs", ())
+        return Verdict("repairs", (), wishes)
     took = _takes_away(units) and not (rule is not None and rule.closes)
-    left = _leaves_value(units, served, rubric.regression.telling) or _leaves_bounds(units, served, rubric)
-    if served and not excused and (took or left):
-        return Verdict("beyond", departs)
-    if served and not excused and _hides_value(units, served, rubric.regression.telling):
-        return Verdict("beyond", ())
-    return Verdict("repairs" if served else "beyond", ())
+    if excused or not wishes:
+        # what excuses a fix that would be no good is what it serves
+        first = excuses if took or (rule is not None and _is_worse(rule, units, around, rubric)) else ()
+        return Verdict("repairs" if wishes else "beyond", (), tuple(dict.fromkeys((*first, *wishes))))
+    if took:
+        wishes = tuple(
+            each for each in wishes if _asks_for_gone(units, each.text, rule.terms if rule is not None else (), rubric)
+        )
+        return Verdict("regresses", departs, wishes) if wishes else Verdict("beyond", ())
+    return _hold_values(units, wishes, rubric)
+
+
+def _hold_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
+    """Decides by the values that the prompt names."""
+    departs = (rubric.regression.departs,)
+    if _leaves_value(units, wishes, rubric) or _leaves_bounds(units, wishes, rubric):
+        return Verdict("regresses", departs, wishes)
+    hidden = _hides_value(units, wishes, rubric.regression.telling)
+    if hidden and any(search(each, wish.text) for wish in hidden for each in rubric.requirements.literal):
+        return Verdict("regresses", departs, hidden)
+    return Verdict("beyond" if hidden else "repairs", (), wishes)
 
 
 def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
@@ -95,6 +119,21 @@ def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: R
     return bad > rubric.regression.share * len(asked)
 
 
+def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubric: Rubric) -> bool:
+    """Whether a sentence asks for what a fix takes away.
+
+    An element is what the best of the terms looks for; the others are wider. A property is more special: the sentence
+    has to say more than half of its name. A sentence that asks for as little as possible is met by less.
+    """
+    if any(search(each, text) for each in rubric.requirements.limits):
+        return False
+    if any(each.status == "removed" for each in units):
+        return not terms or search(terms[0], text)
+    said = words_of(text)
+    names = (words_of(key) for unit in units for change in unit.changes for key in change.keys)
+    return any(2 * len(name & said) > len(name) for name in names)
+
+
 def _takes_away(units: Sequence[Unit]) -> bool:
     return all(each.lead.after is MISSING for each in units)
 
@@ -113,31 +152,53 @@ def _proves(text: str, telling: int) -> bool:
     return len(text) >= (min(telling, _DIGITS) if _NUMBER.fullmatch(text) else telling)
 
 
-def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
+def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:
     """The prompt names the value that was there, and not the one that came; a short word stands there by chance.
 
     A number of two digits does not: ``kept for 30 days`` is left by a retention of 7. What a name in the code stands
-    for is not known: ``tags`` of a program is no word of the prompt, and 1024 may well be in ``config.memory``.
+    for is not known: ``tags`` of a program is no word of the prompt, and 1024 may well be in ``config.memory``; only
+    a constant of several words tells it by itself. Where the sentence asks for that value or more, a greater one is
+    what it asks for.
     """
+    telling, beyond = rubric.regression.telling, rubric.requirements.or_more
     for unit in units:
         if "expression" in (json_type(unit.lead.before), json_type(unit.lead.after)):
+            old, new = _spoken(unit.lead.before), _spoken(unit.lead.after)
+            if old and new and any(search(old, each.text) and not search(new, each.text) for each in served):
+                return True
             continue
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
         if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after):
-            if len(before) >= min(telling, _DIGITS) and any(
-                _says(before, each.text) and not _says(after, each.text) for each in served
-            ):
-                return True
-        elif len(before) >= telling and any(before in each.text and after not in each.text for each in served):
+            proves = len(before) >= min(telling, _DIGITS)
+        else:
+            proves = len(before) >= telling
+        if proves and any(
+            _says(before, each.text) and after not in each.text and not _allows_more(before, after, each.text, beyond)
+            for each in served
+        ):
             return True
     return False
 
 
-def _hides_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
-    """The prompt names the text that was there, and now something stands there that may hold it or not."""
+def _spoken(value: object) -> str:
+    """The words of a constant as a regular expression: ``Runtime.PYTHON_3_11`` is what prose calls Python 3.11."""
+    found = _CONSTANT.search(to_text(value))
+    return r"(?<!\w)" + r"\W{0,2}".join(map(re.escape, found[1].split("_"))) + r"(?!\w)" if found else ""
+
+
+def _allows_more(before: str, after: str, text: str, sources: Sequence[str]) -> bool:
+    """The sentence asks for the old value or more, and the new one is more: ``1.28 or higher``."""
+    old, new = to_number(before), to_number(after)
+    if old is None or new is None or new < old:
+        return False
+    return any(search(rf"(?<![\w.]){re.escape(before)}(?:{source})", text) for source in sources)
+
+
+def _hides_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> tuple[Requirement, ...]:
+    """Where the prompt names the text that was there, and now something stands there that may hold it or not."""
     pairs = ((each.lead.before, each.lead.after) for each in units)
     hidden = [to_text(old) for old, new in pairs if json_type(old) == "string" and json_type(new) == "expression"]
-    return any(len(old) >= telling and _says(old, each.text) for old in hidden for each in served)
+    return tuple(each for each in served if any(len(old) >= telling and _says(old, each.text) for old in hidden))
 
 
 def _leaves_bounds(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:

@@ -55,7 +55,8 @@ class _Intent(NamedTuple):
 def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
     """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
     claims = {each.name: each.claims for each in rubric.concerns if each.claims}
-    return Citations(requirements, rubric.requirements.everywhere, claims, rubric.requirements.topics)
+    policy = rubric.requirements
+    return Citations(requirements, (*policy.everywhere, *policy.means), claims, policy.topics)
 
 
 def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:
@@ -84,7 +85,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
             served, verdict = _sum_up(intents, rubric)
         details = tuple(map(_detail, intents))
     category = rule.category if rule else _default_category(draft)
-    if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
+    if (verdict.worse or verdict.direction == "regresses") and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
@@ -145,7 +146,7 @@ def _study(
     else:
         served = _serve(rule, changes, subject, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
-    return _Intent(rule.label or "" if rule else "", leads, facts, served, verdict, len(changes))
+    return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
 
 
 def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
@@ -154,13 +155,14 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
     """
     size = sum(each.size for each in intents)
-    worse = [each for each in intents if each.verdict.worse]
+    worse = [each for each in intents if each.verdict.worse or each.verdict.direction == "regresses"]
     chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
     chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
     if not chosen:
-        chosen = [each for each in intents if not each.verdict.worse] or list(intents)
+        chosen = [each for each in intents if each not in worse] or list(intents)
+    chosen = sorted(chosen, key=lambda each: -each.size)
     served = tuple(dict.fromkeys(each.served[0] for each in chosen if each.served))
-    return served, max(chosen, key=lambda each: each.size).verdict
+    return served, chosen[0].verdict
 
 
 def _detail(intent: _Intent) -> str:
@@ -191,14 +193,16 @@ def _serve_services(
     """A sentence that asks for a service asks for what made it come or go, not for what only serves that.
 
     Where the service was there all along, the sentence has to call what came or went by its name as well, and that by
-    more than what every resource of the type is called; of many names one stands in any sentence by chance.
+    more than what every resource of the type is called; of many names one stands in any sentence by chance. A service
+    that nearly every stack has proves nothing by itself.
     """
-    whole = [each.element for each in units if each.status in ("added", "removed")]
-    own = [each for each in whole if each.service and each.service not in rubric.requirements.everywhere]
+    whole = [each.element for each in units if each.status in ("added", "removed") and each.element.service]
+    special = [each for each in whole if each.service not in rubric.requirements.everywhere]
+    own = special or whole
     own = [each for each in own if not match_type(rubric.grouping.satellites, each.type)] or own
     terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
     fresh = [terms[each] for each in terms if each not in around.lasting]
-    found = citations.serve(fresh, subject, asked=True, leading=True) if fresh else ()
+    found = citations.serve(fresh, subject, asked=True, leading=True, proven=not special) if fresh else ()
     stay = [each for each in terms if each in around.lasting]
     if found or not stay or len(own) > _NAMED:
         return found

@@ -44,17 +44,19 @@ class Contradiction(NamedTuple):
 
     Attributes:
         concerns: whose fixes they leave without a demand to meet; every one's, where none is named.
+        sides: every requirement that says the same as one of the two.
     """
 
     topic: str
     first: Requirement
     second: Requirement
     concerns: tuple[str, ...] = ()
+    sides: tuple[Requirement, ...] = ()
 
     def touches(self, concern: str, served: Sequence[Requirement]) -> bool:
         """Whether a fix serves one of the two before all else, and is about what they speak of."""
         about = not self.concerns or concern in self.concerns
-        return about and bool(served) and served[0] in (self.first, self.second)
+        return about and bool(served) and served[0] in (self.first, self.second, *self.sides)
 
 
 def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) -> tuple[Requirement, ...]:
@@ -188,7 +190,7 @@ def find_contradictions(requirements: Sequence[Requirement], policy: Requirement
         second = [req for req in requirements if search_sentence(each.second, req.text)] if first else []
         pairs = [(a, b) for a in first for b in second if a is not b and not _same(a, b, each.first, each.second)]
         if pairs:
-            found.append(Contradiction(each.topic, *pairs[0], each.concerns))
+            found.append(Contradiction(each.topic, *pairs[0], each.concerns, (*first, *second)))
     return tuple(found)
 
 

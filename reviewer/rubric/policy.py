@@ -218,7 +218,11 @@ class RequirementPolicy(NamedTuple):
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
     topics: tuple[str, ...]
+    limits: tuple[str, ...]
+    literal: tuple[str, ...]
+    or_more: tuple[str, ...]
     everywhere: tuple[str, ...]
+    means: tuple[str, ...]
     cites: str
     departs: str
     contradicts: str

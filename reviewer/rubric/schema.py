@@ -213,7 +213,12 @@ class Requirements(Strict):
         at_most: likewise the most.
         topics: regular expressions whose group is all that a sentence, or what it stands below, is about: only rules
             whose terms find that, and fixes of what is called so, cite it.
+        limits: regular expressions of sentences that ask for as little as possible: who takes something away does not
+            depart from them.
+        literal: regular expressions of sentences that want a value written out, so that a lookup departs from them.
+        or_more: regular expressions that follow a value in a sentence that asks for it or more.
         everywhere: services that nearly every stack has, so that their name alone makes no sentence speak of a fix.
+        means: services by which others are served: a sentence that names one speaks of those.
         cites: template that puts the requirement before the reason of a fix (``quote``, ``line``, ``reason``).
         departs: likewise, for a fix that does not do what the requirement asks.
         contradicts: template for two sentences that exclude one another (``topic``, ``first``, ``second``, ``reason``).
@@ -226,7 +231,11 @@ class Requirements(Strict):
     at_least: list[Bound] = Field(default_factory=list)
     at_most: list[Bound] = Field(default_factory=list)
     topics: list[Bound] = Field(default_factory=list)
+    limits: list[Regex] = Field(default_factory=list)
+    literal: list[Regex] = Field(default_factory=list)
+    or_more: list[Regex] = Field(default_factory=list)
     everywhere: list[Text] = Field(default_factory=list)
+    means: list[Text] = Field(default_factory=list)
     cites: Text
     departs: Text
     contradicts: Text

@@ -145,7 +145,10 @@ def test_the_service_that_a_sentence_names_first_is_what_it_is_about(names, cite
 
 def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
     citations = Citations(asked("Create a bucket called app-logs-prod.", "Create a queue."))
+    behind = Citations(asked("Create a queue.", "Create a bucket called app-logs-prod."))
+    assert lines(behind.serve(("create",), Subject((), values=("app-logs-prod",)))) == [2, 1]
     assert lines(citations.serve(("suffix",), Subject((), values=("app-logs-prod",)))) == [1]
+    assert lines(citations.serve(("create",), Subject((), values=("app-logs-prod",)))) == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reviewer.classify.direction import find_direction
 from reviewer.model import MISSING, Expression, Requirement, Span
@@ -17,6 +19,7 @@ ON = changed("deletion_protection", False, True)
 GONE = changed("alarm_actions", "topic", MISSING)
 SIZE = changed("engine_version", "15.4", "15.8")
 SHORT = changed("count", "5", "7")
+RUNTIME = changed("runtime", Expression("lambda.Runtime.PYTHON_3_11"), Expression("lambda.Runtime.NODEJS_18_X"))
 LINKED = changed("tags.environment", "Production", {"Ref": "Environment"})
 FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
@@ -41,20 +44,29 @@ def wish(text: str) -> Requirement:
         pytest.param([ON], None, "beyond", (), False, id="nothing asked"),
         pytest.param([OFF, ON], "Enable deletion protection.", "repairs", (), False, id="half of it is not most of it"),
         pytest.param([OFF, OFF, ON], "Keep it on.", "regresses", ("regression", "departs"), True, id="most of it is"),
-        pytest.param([GONE], "Alarms must notify a topic.", "beyond", ("departs",), False, id="takes away"),
-        pytest.param([SIZE], "Use version 15.4.", "beyond", ("departs",), False, id="leaves a named value"),
+        pytest.param([GONE], "Alarms must have actions.", "regresses", ("departs",), False, id="takes away"),
+        pytest.param([GONE], "A topic must be told.", "beyond", (), False, id="takes away what is not named"),
+        pytest.param([GONE], "Actions with least privilege.", "beyond", (), False, id="asks for as little as possible"),
+        pytest.param([SIZE], "Use version 15.4 or higher.", "repairs", (), False, id="or more"),
+        pytest.param(
+            [LINKED], "Write Environment=Production explicitly.", "regresses", ("departs",), False, id="no lookup"
+        ),
+        pytest.param([SIZE], "Use version 15.4.", "regresses", ("departs",), False, id="leaves a named value"),
         pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
-        pytest.param([DAYS], "Logs are kept for 30 days.", "beyond", ("departs",), False, id="leaves a number"),
+        pytest.param([DAYS], "Logs are kept for 30 days.", "regresses", ("departs",), False, id="leaves a number"),
+        pytest.param([RUNTIME], "Use Python 3.11.", "regresses", ("departs",), False, id="leaves a constant"),
+        pytest.param([RUNTIME], "Use Python 3.1.", "repairs", (), False, id="another constant"),
+        pytest.param([RUNTIME], "Python 3.11 or NodeJS 18.x", "repairs", (), False, id="names both constants"),
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
         pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"),
         pytest.param(
             [LINKED], "Tag it Environment=Production.", "beyond", (), False, id="may hold the named text or not"
         ),
         pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
-        pytest.param([FEWER], "Run at least two of them.", "beyond", ("departs",), False, id="below the least"),
+        pytest.param([FEWER], "Run at least two of them.", "regresses", ("departs",), False, id="below the least"),
         pytest.param([FEWER], "Uptime of at least 2.5 nines.", "repairs", (), False, id="another number"),
         pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), False, id="within the bounds"),
-        pytest.param([SHORT], "No more than 6 of them.", "beyond", ("departs",), False, id="above the most"),
+        pytest.param([SHORT], "No more than 6 of them.", "regresses", ("departs",), False, id="above the most"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
     ],
 )
@@ -113,3 +125,48 @@ def test_the_share_is_the_rubric_s(share, direction):
 def test_how_short_a_value_may_be_is_the_rubric_s(telling, labels):
     judge = RUBRIC._replace(regression=RUBRIC.regression._replace(telling=telling))
     assert len(find_direction(WORSE, [SHORT], (wish("Keep 5 of them."),), NONE, judge).labels) == labels
+
+
+def test_what_excuses_a_fix_is_cited_first():
+    served = [wish("Enable deletion protection."), wish("Everything must be destroyable.")]
+    assert find_direction(WORSE, [OFF], served, NONE, RUBRIC).served == (served[1], served[0])
+    assert find_direction(WORSE, [ON], served, NONE, RUBRIC).served == tuple(served)
+
+
+def test_an_element_is_asked_for_by_the_best_term_alone():
+    gone = [OFF._replace(status="removed", changes=GONE.changes)]
+    rule = WORSE._replace(worse=(), terms=("topic", "alarm"))
+    found = [find_direction(rule, gone, [wish(each)], NONE, RUBRIC) for each in ("Tell a topic.", "Alarms are loud.")]
+    assert [each.direction for each in found] == ["regresses", "beyond"]
+
+
+def test_a_departure_cites_only_what_asks_for_what_went():
+    served = [wish("A topic must be told."), wish("Alarms must have actions.")]
+    assert find_direction(WORSE, [GONE], served, NONE, RUBRIC).served == (served[1],)
+    assert find_direction(WORSE, [GONE], served[:1], NONE, RUBRIC).served == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    rule=st.sampled_from([each for each in RUBRIC.rules if each.worse or each.mends or each.terms]),
+    units=st.lists(st.sampled_from([OFF, ON, GONE, SIZE, SHORT, LINKED, FEWER, DAYS, NAMED]), min_size=1, max_size=4),
+    prompt=st.lists(
+        st.sampled_from(
+            [
+                "Enable deletion protection.",
+                "No protection, ever.",
+                "Use version 15.4 explicitly.",
+                "Keep alarm actions.",
+            ]
+        ),
+        max_size=2,
+    ),
+    prompted=st.booleans(),
+)
+def test_direction_and_labels_never_contradict_one_another(rule, units, prompt, prompted):
+    """What is labelled a regression or a departure regresses, and the reverse; a departure says from what."""
+    found = find_direction(rule, units, [wish(each) for each in prompt], NONE, RUBRIC, prompted=prompted)
+    policy = RUBRIC.regression
+    assert (found.direction == "regresses") == bool({policy.label, policy.departs} & set(found.labels))
+    assert bool(found.served) or policy.departs not in found.labels
+    assert policy.unprompted not in found.labels or found.direction == "beyond"

@@ -110,6 +110,7 @@ def test_what_cannot_both_be_met(texts, topics):
         ("Storage: Keep the hay dry.", True),
         ("Barn: two doors and a window", True),
         ("Note: the barn is red.", False),
+        ("Barn: " + "two doors and a window " * 12, False),
         ("This includes a fence around the yard.", True),
         ("No gates to the road are allowed.", True),
         ("We also want a pond.", True),
