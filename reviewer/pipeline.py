@@ -17,7 +17,14 @@ from reviewer.classify import (
 )
 from reviewer.diff import diff_documents
 from reviewer.explanation import Explanation, Lost, Opinion
-from reviewer.extract import extract_deployed, extract_response, find_excerpts, find_unshown, needs_stand_in
+from reviewer.extract import (
+    extract_deployed,
+    extract_response,
+    fill_unshown,
+    find_excerpts,
+    find_unshown,
+    needs_stand_in,
+)
 from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
 from reviewer.extract.programs.embedded import tokens_of
@@ -97,17 +104,18 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     notes = [*task.notifications, *model.notifications, *ideal.notifications]
     notes += deployed.notifications if deployed else ()
     files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
+    whole = fill_unshown(ideal, model)
     kind = find_kind(task.metadata, ideal, rubric)
     notes += kind.notifications
-    review = _record(task, rubric, comparisons, ideal, fixes, files, contradictions)
+    review = _record(task, rubric, comparisons, whole, fixes, files, contradictions)
     review = replace(review, task=replace(review.task, kind=kind.name))
     if stands_in:
         notes.append(standing_in)
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
     required = find_required(requirements, services_in(", ".join(task.metadata.services)), rubric)
-    unmet = () if "unmet" in kind.unjudged else find_unmet(requirements, ideal, rubric)
-    score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric, kind, unmet)
+    unmet = () if "unmet" in kind.unjudged else find_unmet(requirements, whole, rubric)
+    score, warnings = score_fixes(fixes, ideal, deployed, task, required, rubric, kind, unmet, whole)
     response = comparisons[0]
     judged = judge_leaves(response.changes, response.right)
     strengths = find_strengths(judged, rubric)

@@ -9,6 +9,6 @@ from __future__ import annotations
 from reviewer.extract.deployed import extract_deployed
 from reviewer.extract.documents import extract_response
 from reviewer.extract.excerpts import find_excerpts, needs_stand_in
-from reviewer.extract.unshown import find_unshown
+from reviewer.extract.unshown import fill_unshown, find_unshown
 
-__all__ = ["extract_deployed", "extract_response", "find_excerpts", "find_unshown", "needs_stand_in"]
+__all__ = ["extract_deployed", "extract_response", "fill_unshown", "find_excerpts", "find_unshown", "needs_stand_in"]

@@ -63,6 +63,16 @@ def find_unshown(ideal: Document, model: Document) -> Document:
     return replace(ideal, excerpts=ideal.excerpts | found.keys(), notifications=(*ideal.notifications, *notes))
 
 
+def fill_unshown(ideal: Document, model: Document) -> Document:
+    """Gives the ideal response with what it merely doesn't show, as the model's response has it.
+
+    Nothing of that counts as removed, so it is part of the solution.
+    """
+    there = {without_file(each) for each in ideal.elements}
+    kept = [each for each in model.elements if ideal.shows_part(each.file) and without_file(each) not in there]
+    return replace(ideal, elements=(*ideal.elements, *kept)) if kept else ideal
+
+
 def _files(elements: Iterable[Element]) -> Iterator[str]:
     return (file for file in dict.fromkeys(each.file for each in elements) if file)
 

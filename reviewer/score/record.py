@@ -27,6 +27,7 @@ def score_fixes(
     rubric: Rubric,
     kind: Kind | None = None,
     unmet: Sequence[Requirement] = (),
+    whole: Document | None = None,
 ) -> tuple[ScoreRecord, tuple[Notification, ...]]:
     """Scores one task.
 
@@ -39,6 +40,7 @@ def score_fixes(
         rubric: the whole policy.
         kind: the kind of task, which may leave blockers unjudged.
         unmet: requirements that the ideal response does not meet, for the advice.
+        whole: the ideal response with what it merely does not show, for the complexity of the solution.
 
     Returns:
         The score, and what is odd about the task without blocking it.
@@ -47,7 +49,7 @@ def score_fixes(
         RubricError: where the rubric does not say what to do.
     """
     found = find_blockers(Case(ideal, deployed, task, tuple(required)), limit_rubric(rubric, kind or Kind()))
-    score = settle_score(fixes, find_factors(ideal, rubric), found.blockers, rubric, unmet)
+    score = settle_score(fixes, find_factors(whole or ideal, rubric), found.blockers, rubric, unmet)
     return score, found.notifications
 
 

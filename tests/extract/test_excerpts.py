@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from reviewer.extract import extract_deployed, extract_response, find_excerpts, find_unshown, needs_stand_in
-from reviewer.model import Document, Metadata, Side, TextFile
+from reviewer.extract import (
+    extract_deployed,
+    extract_response,
+    fill_unshown,
+    find_excerpts,
+    find_unshown,
+    needs_stand_in,
+)
+from reviewer.model import Document, Element, Metadata, Side, Span, TextFile
 
 CFN = Metadata(platform="cfn", language="yaml")
 TERRAFORM = Metadata(platform="tf", language="hcl")
@@ -202,3 +211,21 @@ def test_a_file_that_stands_under_another_name_is_shown() -> None:
     tree = "```\nlib/\n├── alarms.ts\n└── meters.ts\n```\n"
     text = f"# Meters\n\n{tree}\n## lib/meters.ts\n\n```ts\n{MAIN}```\n\n## lib/levels.ts\n\n```ts\n{ALARMS}```\n"
     assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).excerpts == frozenset()
+
+
+def test_what_an_excerpt_leaves_out_is_part_of_the_solution() -> None:
+    """Its complexity is not that of the few lines it shows."""
+    model = _named("lib/a.tf", "aws_vpc.main", "aws_s3_bucket.logs")
+    ideal = _named("lib/a.tf", "aws_vpc.main")
+    assert len(fill_unshown(ideal, model).elements) == 1
+    excerpt = replace(ideal, excerpts=frozenset({"lib/a.tf"}))
+    assert [each.name for each in fill_unshown(excerpt, model).elements] == ["main", "logs"]
+
+
+def _named(file: str, *addresses: str) -> Document:
+    elements = []
+    for address in addresses:
+        native, name = address.split(".")
+        spans = {(): Span("x", 1, 1)}
+        elements.append(Element((native, name), "resource", native, None, name, {}, spans, "hcl", file))
+    return Document("ideal", "x", tuple(elements), ())
