@@ -38,11 +38,12 @@ class Draft:
 
     @property
     def told(self) -> list[Unit]:
-        """The units as a person tells them: what the fix is about first, then what goes along with it.
+        """The units that a person names: what the fix is about, not what only goes along with it.
 
-        Where several intents meet none is named first.
+        Where several intents meet all are named.
         """
-        return self.units if len(self.parts) > 1 else sorted(self.units, key=lambda unit: id(unit) not in self.led)
+        own = [unit for unit in self.units if id(unit) in self.led]
+        return self.units if len(self.parts) > 1 else own or self.units
 
     def take(self, unit: Unit, rule: Rule | None) -> None:
         """Takes a unit that a rule claimed: its own, one that folds into it, or one that goes along with it."""

@@ -73,7 +73,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     """
     rule, concern = draft.rule, draft.concern
     changes = _changes_of(draft.units)
-    whole = _study(rule, draft.told, rubric, around, wishes, deployed)
+    whole = _study(rule, draft.units, rubric, around, wishes, deployed, draft.told)
     facts, served, verdict = whole.facts, whole.served, whole.verdict
     details: tuple[str, ...] = ()
     if len(draft.parts) > 1:
@@ -128,12 +128,21 @@ def _tell_reasons(parts: Sequence[Part], intents: Sequence[_Intent], general: Ru
 
 
 def _study(
-    rule: Rule | None, units: Sequence[Unit], rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str
+    rule: Rule | None,
+    units: Sequence[Unit],
+    rubric: Rubric,
+    around: Surroundings,
+    wishes: Wishes,
+    deployed: str,
+    told: Sequence[Unit] = (),
 ) -> _Intent:
+    """Finds what some units of a fix are about, of which only those told are named."""
     changes = _changes_of(units)
-    status = [unit.status for unit in units for _ in unit.changes]
-    leads = [unit.lead for unit in sorted(units, key=lambda unit: unit.status != "changed")]
-    facts = collect_facts(changes, status, deployed, leads, rubric.grouping.satellites)
+    named = told or units
+    status = [unit.status for unit in named for _ in unit.changes]
+    leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
+    facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
+    facts["n"] = len(changes)
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])

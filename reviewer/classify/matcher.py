@@ -62,9 +62,16 @@ def survey(
 
 
 def _find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> frozenset[str]:
-    """Finds the files that only one side announces; code under no name may be any file, and then nobody can tell."""
-    before, after = ({PurePosixPath(each.file).name for each in elements} for elements in (left, right))
-    lone = (set() if "" in after else before - after) | (set() if "" in before else after - before)
+    """Finds the files that only one side announces.
+
+    Code under no name may be any file of its language, and then nobody can tell.
+    """
+    sides = [{(PurePosixPath(each.file).name, each.language) for each in elements} for elements in (left, right)]
+    unnamed = [{language for name, language in side if not name} for side in sides]
+    lone: set[str] = set()
+    for at, side in enumerate(sides):
+        there = {name for name, _ in sides[1 - at]}
+        lone.update(name for name, language in side if name not in there and language not in unnamed[1 - at])
     return frozenset(lone - {""})
 
 
