@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -28,6 +28,8 @@ _WORDS: Final = {
     frozenset({"added", "removed"}): "added and removed",
     frozenset({"renamed"}): "renamed",
 }
+#: More labels with their owners are too many for a title.
+_OWNED: Final = 3
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
@@ -80,25 +82,32 @@ def tell_deed(leads: Sequence[Change]) -> str:
     return "; ".join(clauses[:_CLAUSES])
 
 
-def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]], elements: Sequence[str]) -> str:
+def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     """Tells what a fix of several intents consists of.
 
-    ``health checks, image and 2 more of Web and Workers`` where all of that stayed and changed, ``functions and imports
+    ``health checks of Web, image of Workers and 2 more`` where all of that stayed and changed, ``functions and imports
     added; statements changed`` where something came or went: then names would say less than what became of it.
 
     Args:
         parts: label of each intent, what weighs most first, and what its changes come to.
-        elements: names of the elements of all of them.
     """
-    states: dict[str, set[str]] = {}
+    known: dict[str, list[Change]] = {}
     for label, leads in parts:
-        states.setdefault(label, set()).update(map(status_of, leads))
+        known.setdefault(label, []).extend(leads)
     became: dict[str, list[str]] = {}
-    for label, words in states.items():
-        became.setdefault(_WORDS.get(frozenset(words), "changed"), []).append(label)
+    for label, changes in known.items():
+        became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
-        return f"{_join(became['changed'])} of {show_names(elements, 2)}"
+        return _tell_owners({label: tuple(dict.fromkeys(map(name_of, each))) for label, each in known.items()})
     return "; ".join(f"{_join(labels)} {word}" for word, labels in became.items())
+
+
+def _tell_owners(owners: Mapping[str, tuple[str, ...]]) -> str:
+    """Says whose each label is; once where all are of the same elements."""
+    if len(set(owners.values())) == 1:
+        return f"{_join(list(owners))} of {show_names(next(iter(owners.values())), 2)}"
+    clauses = [f"{label} of {show_names(names, 2)}" for label, names in owners.items()]
+    return _join(clauses if len(clauses) <= _OWNED else [*clauses[: _OWNED - 1], f"{len(clauses) - _OWNED + 1} more"])
 
 
 def _join(labels: Sequence[str]) -> str:

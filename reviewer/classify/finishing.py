@@ -79,7 +79,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     if len(draft.parts) > 1:
         parts = _sort(draft)
         intents = [_study(part.rule, part.units, rubric, around, wishes, deployed) for part in parts]
-        facts["deed"] = tell_parts([(each.label, each.leads) for each in intents], facts["elements"])
+        facts["deed"] = tell_parts([(each.label, each.leads) for each in intents])
         facts["reasons"] = _tell_reasons(parts, intents, draft.rule, rubric)
         if any(each.served or each.verdict.worse or each.verdict.direction == "repairs" for each in intents):
             served, verdict = _sum_up(intents, rubric)

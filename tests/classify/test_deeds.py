@@ -96,22 +96,24 @@ def test_a_part_that_came_changed_what_it_came_to() -> None:
     ],
 )
 def test_a_fix_of_several_intents_is_called_by_their_labels(labels, told):
-    parts = [(label, [changed("Web", "Size", 1, 2)]) for label in labels]
-    assert tell_parts(parts, ["Web"]) == told
+    assert tell_parts([(label, [changed("Web", "Size", 1, 2)]) for label in labels]) == told
+
+
+def test_each_intent_is_told_of_those_it_concerns():
+    """The image of one and the limits of another are no image and limits of both."""
+    parts = [(label, [changed(name, "Size", 1, 2)]) for label, name in (("image", "Web"), ("limits", "Pool"))]
+    assert tell_parts(parts) == "image of `Web` and limits of `Pool`"
+    more = [(label, [changed(label, "Size", 1, 2)]) for label in ("a", "b")]
+    assert tell_parts([*parts, *more]) == "image of `Web`, limits of `Pool` and 2 more"
 
 
 def test_intents_that_came_or_went_say_so():
     """Names of elements would say less, and a label that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
-    parts = [
-        ("imports", [stayed]),
-        ("functions", [came]),
-        ("functions", [went]),
-        ("modules", [came]),
-        ("files", [went]),
-    ]
+    parts = [("imports", [stayed]), ("functions", [came]), ("functions", [went])]
+    parts += [("modules", [came]), ("files", [went])]
     told = "imports changed; functions added and removed; modules added; files removed"
-    assert tell_parts(parts, ["Web"]) == told
+    assert tell_parts(parts) == told
 
 
 @pytest.mark.parametrize(

@@ -287,11 +287,11 @@ def test_a_title_names_what_the_others_serve(tmp_path: Path):
     assert [fix.title for fix in fixes] == ["Alarms added (`aws_cloudwatch_metric_alarm.late`)"]
 
 
-def test_a_title_names_first_what_the_fix_is_about(tmp_path: Path):
-    """What only goes along may stand above it in the file."""
+def test_a_title_names_what_the_fix_is_about(tmp_path: Path):
+    """What only goes along may stand above it in the file, and is not named."""
     fixes = review_terraform(tmp_path, f"```hcl\n{ROLE}```\n", f"```hcl\n{ROLE}{TOPIC}{ALARM}```\n").fixes
     titles = [fix.title for fix in fixes if fix.rule == "alarms-added"]
-    assert titles == ["Alarms added (`aws_cloudwatch_metric_alarm.late` and `aws_sns_topic.desk`)"]
+    assert titles == ["Alarms added (`aws_cloudwatch_metric_alarm.late`)"]
 
 
 def test_a_resource_that_was_looked_up_before_is_added(tmp_path: Path):
