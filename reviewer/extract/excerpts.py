@@ -57,8 +57,8 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     """
     if not ideal.comparable or metadata.platform in SCRIPT_PLATFORMS:
         return ideal
-    own, theirs = _count(ideal.elements), _count(model.elements)
-    outline = _is_outline(own, _count((deployed or model).elements))
+    own, theirs = count_resources(ideal.elements), count_resources(model.elements)
+    outline = _is_outline(own, count_resources((deployed or model).elements))
     readable = all(each.kind != "file" for each in ideal.elements)
     if outline and not own and (readable or deployed is not None):
         why = "it declares none of the resources that the other side does"
@@ -119,7 +119,8 @@ def _is_outline(own: int, there: int) -> bool:
     return there >= _SEVERAL and own <= _OUTLINE * there
 
 
-def _count(elements: Iterable[Element]) -> int:
+def count_resources(elements: Iterable[Element]) -> int:
+    """Counts what declares infrastructure."""
     return sum(1 for each in elements if each.kind in _DECLARING)
 
 
@@ -167,13 +168,13 @@ def _keys(value: Any) -> Iterator[str]:
 
 def _is_in_pieces(document: Document) -> bool:
     """Whether most resources stand in several pieces of a program that import nothing: no whole program does that."""
-    sizes = [(_is_bare(block, inside), _count(inside)) for block, inside in _by_block(document)]
+    sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in _by_block(document)]
     pieces = [size for bare, size in sizes if bare]
     return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
 
 
 def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
-    if block.language not in _IMPORTING or not _count(inside):
+    if block.language not in _IMPORTING or not count_resources(inside):
         return False
     return not any(each.kind == "import" for each in inside)
 
@@ -195,5 +196,5 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
-        if _count(inside) or _count(each for each in model.elements if each.file == file) < _SEVERAL:
+        if count_resources(inside) or count_resources(each for each in model.elements if each.file == file) < _SEVERAL:
             yield from (file, block.name or "")

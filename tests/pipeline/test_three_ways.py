@@ -126,3 +126,21 @@ def test_what_is_deployed_stands_in_for_an_answer_that_shows_next_to_nothing(out
     ]
     assert found.score is not None
     assert sum("the deployed code stands in for it" in note.message for note in found.notifications) == 1
+    left_out = [(note.level, note.message) for note in found.notifications if "it isn't compared" in note.message]
+    assert left_out == [("info", "lib/cleanup.py is not of what was deployed, it isn't compared")]
+
+
+def test_an_answer_in_another_language_than_what_is_deployed_in_place_of_prose_is_compared_as_a_whole(tmp_path: Path):
+    """A file of the deployed language that declares nothing does not hide that all of the answer's resources differ."""
+    code = 'resource "aws_sqs_queue" "a" {\n  name = "a"\n}\n\nresource "aws_sqs_queue" "b" {\n  name = "b"\n}\n'
+    settings = '\n### File: package.json\n\n```json\n{"name": "intake", "version": "1.0.0"}\n```\n'
+    for name, beside in (("alone", ""), ("settings", settings)):
+        model = f"# Order intake\n\n### File: main.tf\n\n```hcl\n{code}```\n{beside}"
+        task = write_task(tmp_path / name, model, "# Order intake\n\nThe queue is encrypted.\n", deployed=template())
+        found = review_task(str(task), RUBRIC)
+        changes = [change for fix in found.fixes if fix.source == "response" for change in fix.changes]
+        assert {change.pointer for change in changes if change.op == "remove"} >= {
+            "/aws_sqs_queue/a/name",
+            "/aws_sqs_queue/b/name",
+        }
+        assert not any("it isn't compared" in note.message for note in found.notifications)
