@@ -41,9 +41,18 @@ def choose_sides(model: Document, ideal: Document, deployed: Document | None, *,
     what = "shows parts of the code only" if ideal.comparable else "holds no comparable code"
     note = Notification("warning", f"the ideal response {what}; the deployed code stands in for it", ideal.file)
     kept = of_deployed(model, deployed)
-    if not kept.elements or (count_resources(model.elements) and not count_resources(kept.elements)):
-        kept = model  # an answer in another language differs as a whole, and an empty one would hide that it is there
+    if _hides(kept, model, deployed):
+        kept = model
     return Sides(kept, _in_place_of(ideal, deployed), None, (*_left_out(model, kept), note))
+
+
+def _hides(kept: Document, model: Document, deployed: Document) -> bool:
+    """Whether an answer, which is in another language as a whole, would be compared as if it were not there.
+
+    A file of settings beside it makes no difference where resources are deployed; where a workflow is, none count.
+    """
+    declares = [count_resources(each.elements) > 0 for each in (deployed, model, kept)]
+    return not kept.elements or declares == [True, True, False]
 
 
 def of_deployed(response: Document, deployed: Document) -> Document:

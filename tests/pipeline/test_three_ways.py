@@ -144,3 +144,21 @@ def test_an_answer_in_another_language_than_what_is_deployed_in_place_of_prose_i
             "/aws_sqs_queue/b/name",
         }
         assert not any("it isn't compared" in note.message for note in found.notifications)
+
+
+def test_resources_beside_a_workflow_are_left_out_where_the_workflow_alone_is_deployed(tmp_path: Path):
+    """Nothing of the stack is deployed, so nobody can tell whether it was taken away."""
+    workflow = "name: ship\non: push\njobs:\n  ship:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - run: make ship\n"
+    stack = 'import * as s3 from "aws-cdk-lib/aws-s3";\n\nnew s3.Bucket(this, "Store", { versioned: true });\n'
+    model = (
+        f"# Ship\n\n### File: lib/ci-cd.yml\n\n```yaml\n{workflow}```\n\n"
+        f"### File: lib/stack.ts\n\n```typescript\n{stack}```\n"
+    )
+    about = '{"platform": "cicd", "language": "yml", "po_id": "t"}'
+    task = write_task(tmp_path / "t", model, "# Ship\n\nThe job ships.\n", metadata=about)
+    (task / "lib" / "ci-cd.yml").write_text(workflow.replace("minutes: 5", "minutes: 9"), encoding="utf-8")
+    found = review_task(str(task), RUBRIC)
+    changes = [change for fix in found.fixes if fix.source == "response" for change in fix.changes]
+    assert [(change.op, change.before, change.after) for change in changes] == [("replace", 5, 9)]
+    messages = {note.message for note in found.notifications}
+    assert "lib/stack.ts is not of what was deployed, it isn't compared" in messages
