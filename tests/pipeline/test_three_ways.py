@@ -148,7 +148,8 @@ def test_an_answer_in_another_language_than_what_is_deployed_in_place_of_prose_i
 
 def test_resources_beside_a_workflow_are_left_out_where_the_workflow_alone_is_deployed(tmp_path: Path):
     """Nothing of the stack is deployed, so nobody can tell whether it was taken away."""
-    workflow = "name: ship\non: push\njobs:\n  ship:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - run: make ship\n"
+    job = "  ship:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - run: make ship\n"
+    workflow = f"name: ship\non: push\njobs:\n{job}"
     stack = 'import * as s3 from "aws-cdk-lib/aws-s3";\n\nnew s3.Bucket(this, "Store", { versioned: true });\n'
     model = (
         f"# Ship\n\n### File: lib/ci-cd.yml\n\n```yaml\n{workflow}```\n\n"
