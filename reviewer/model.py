@@ -24,6 +24,10 @@ Op = Literal["add", "remove", "replace", "move"]
 Level = Literal["info", "warning", "error"]
 Standing = Literal["stale", "deployed_only", "differs"]
 
+#: Address and name of what a program does outside of its functions and classes, which each of its files may have.
+STATEMENTS: Final = "statements"
+TOP_LEVEL: Final = "top-level code"
+
 
 class Missing:
     """The type of :data:`MISSING`: there is no value, which is not the same as the value ``null``."""

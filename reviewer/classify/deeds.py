@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from reviewer.classify.units import status_of
 from reviewer.keys import to_snake_case
-from reviewer.model import MISSING, Change
-from reviewer.rubric.words import show_names, show_value
+from reviewer.model import MISSING, TOP_LEVEL, Change
+from reviewer.rubric.words import join_words, show_names, show_value
 
 #: More names than this are too many for a title.
 NAMED: Final = 4
@@ -36,10 +36,6 @@ _CODE: Final = frozenset({"import", "function", "statement"})
 SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
 
 
-#: What the reader of a program calls the code outside of its functions and classes.
-_TOP_LEVEL: Final = "top-level code"
-
-
 def name_of(change: Change) -> str:
     """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
 
@@ -49,7 +45,7 @@ def name_of(change: Change) -> str:
     element = change.element_after or change.element_before
     if element is None:
         return " > ".join(change.section)
-    if element.name == _TOP_LEVEL:
+    if element.name == TOP_LEVEL:
         return PurePosixPath(element.file).name or element.name
     typed = element.language == "hcl" and element.kind == "resource" and element.type
     return f"{element.type}.{element.name}" if typed else element.name
@@ -97,13 +93,13 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]], elements: Sequence
     for label, words in states.items():
         became.setdefault(_WORDS.get(frozenset(words), "changed"), []).append(label)
     if became.keys() == {"changed"}:
-        return f"{_join(became['changed'])} of {show_names(elements, 2)}"
-    return "; ".join(f"{_join(labels)} {word}" for word, labels in became.items())
+        return f"{_join_labels(became['changed'])} of {show_names(elements, 2)}"
+    return "; ".join(f"{_join_labels(labels)} {word}" for word, labels in became.items())
 
 
-def _join(labels: Sequence[str]) -> str:
+def _join_labels(labels: Sequence[str]) -> str:
     shown = labels if len(labels) <= NAMED else [*labels[: NAMED - 1], f"{len(labels) - NAMED + 1} more"]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    return join_words(shown)
 
 
 def find_step(leads: Sequence[Change]) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.selection import SCRIPT_PLATFORMS
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
-from reviewer.references import names_in, names_of
+from reviewer.references import names_in, names_of, without_file
 
 #: What infrastructure is declared by, and what else is declared for it.
 _DECLARING: Final = ("resource", "module")
@@ -110,11 +110,6 @@ def _addresses(document: Document) -> set[Path]:
     return {without_file(each) for each in document.elements if each.kind in _DECLARING}
 
 
-def without_file(element: Element) -> Path:
-    """The address of an element without the name of the file in front."""
-    return element.path[1:] if len(element.path) > 1 and element.path[0] == element.file else element.path
-
-
 def _is_outline(own: int, there: int) -> bool:
     return there >= _SEVERAL and own <= _OUTLINE * there
 
@@ -168,7 +163,7 @@ def _keys(value: Any) -> Iterator[str]:
 
 def _is_in_pieces(document: Document) -> bool:
     """Whether most resources stand in several pieces of a program that import nothing: no whole program does that."""
-    sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in _by_block(document)]
+    sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in by_block(document)]
     pieces = [size for bare, size in sizes if bare]
     return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
 
@@ -179,7 +174,8 @@ def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
     return not any(each.kind == "import" for each in inside)
 
 
-def _by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
+def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
+    """Gives every block with the elements that begin in it."""
     for block in document.blocks:
         lines = range(block.span.start, block.span.end + 1)
         yield block, [each for each in document.elements if each.span.start in lines]
@@ -192,7 +188,7 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
     """
     files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
     lacking = {each.file for each in undeclared.values()}
-    for block, inside in _by_block(ideal):
+    for block, inside in by_block(ideal):
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
