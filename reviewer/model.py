@@ -24,6 +24,10 @@ Op = Literal["add", "remove", "replace", "move"]
 Level = Literal["info", "warning", "error"]
 Standing = Literal["stale", "deployed_only", "differs"]
 
+#: Address and name of what a program does outside of its functions and classes, which each of its files may have.
+STATEMENTS: Final = "statements"
+TOP_LEVEL: Final = "top-level code"
+
 
 class Missing:
     """The type of :data:`MISSING`: there is no value, which is not the same as the value ``null``."""
@@ -260,7 +264,8 @@ class Document:
         platform: what the code itself is written in (``cfn``, ``tf``, ``cdk``, ...), None where no code was recognised.
         language: language of most of that code.
         comparable: False where no code could be read at all, or only an outline of it.
-        fragmentary: True where the response shows only parts of its files; what it does not quote is not removed.
+        fragmentary: True where the response shows only parts of its files; what it does not quote is not removed,
+            the rest of an element that it quotes nearly whole excepted.
         excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
         notifications: what was repaired, skipped or guessed while reading.
         whole: names, as either side has them, of the files that a fragmentary response shows whole all the same.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from reviewer.classify import (
@@ -18,12 +17,13 @@ from reviewer.classify import (
 from reviewer.diff import diff_documents
 from reviewer.explanation import Explanation, Lost, Opinion
 from reviewer.extract import (
+    choose_sides,
     extract_deployed,
     extract_response,
     fill_unshown,
     find_excerpts,
     find_unshown,
-    needs_stand_in,
+    of_deployed,
 )
 from reviewer.extract.leveling import level_documents
 from reviewer.extract.passages import extract_passages
@@ -86,19 +86,13 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     ideal = extract_response(task.ideal, task.metadata, "ideal")
     deployed = extract_deployed(task.deployed, task.metadata, model, ideal)
     ideal = find_unshown(find_excerpts(ideal, model, deployed, task.metadata), model)
-    prompt = extract_passages(task.prompt) if task.prompt else ()
-    found = find_requirements(prompt, rubric.requirements)
-    requirements = tuple(replace(each, services=services_in(each.text)) for each in found)
+    requirements = _read_requirements(task, rubric)
     contradictions = find_contradictions(requirements, rubric.requirements)
-    # prose and outlines may stand for code that was deployed; a file without a word in it is no answer
-    stands_in = deployed is not None and bool(task.ideal.text.strip()) and needs_stand_in(ideal, deployed)
-    standing_in = _standing_in(ideal)
-    if stands_in and deployed is not None:
-        model, ideal = _of_languages(model, deployed), _in_place_of(ideal, deployed)
-    comparable = model.comparable and (ideal.comparable or stands_in)
+    model, ideal, beside, stand_in = choose_sides(model, ideal, deployed, written=bool(task.ideal.text.strip()))
+    comparable = model.comparable and ideal.comparable
     # code beside no code is neither added nor removed: nobody can tell what the other answer would have had
     sides = (model, ideal) if comparable else (replace(model, elements=()), replace(ideal, elements=()))
-    comparisons = _compare(*sides, None if stands_in else deployed, rubric, requirements, contradictions)
+    comparisons = _compare(*sides, beside, rubric, requirements, contradictions)
     _check_conservation(comparisons)
     fixes = tuple(sorted((fix for each in comparisons for fix in each.classified.fixes), key=rank_fix))
     notes = [*task.notifications, *model.notifications, *ideal.notifications]
@@ -106,11 +100,9 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     files = {file.path: file for file in (task.model, task.ideal, *task.deployed)}
     whole = fill_unshown(ideal, model)
     kind = find_kind(task.metadata, ideal, rubric)
-    notes += kind.notifications
+    notes += (*kind.notifications, *stand_in)
     review = _record(task, rubric, comparisons, whole, fixes, files, contradictions)
     review = replace(review, task=replace(review.task, kind=kind.name))
-    if stands_in:
-        notes.append(standing_in)
     if not comparable:
         return replace(review, status="not_comparable", notifications=record_notes([*notes, _reason(model, ideal)]))
     required = find_required(requirements, services_in(", ".join(task.metadata.services)), rubric)
@@ -157,6 +149,12 @@ def _opinion(review: Review, other: Review) -> Opinion:
     return Opinion(other.rubric.name, other.rubric.version, final, passed, compare_verdicts(review, other))
 
 
+def _read_requirements(task: Task, rubric: Rubric) -> tuple[Requirement, ...]:
+    prompt = extract_passages(task.prompt) if task.prompt else ()
+    found = find_requirements(prompt, rubric.requirements)
+    return tuple(replace(each, services=services_in(each.text)) for each in found)
+
+
 def _compare(
     model: Document,
     ideal: Document,
@@ -168,7 +166,7 @@ def _compare(
     pairs = [(model, ideal, "response")]
     if deployed is not None and ideal.comparable and ideal.elements:
         # Deployed code has no prose, and its comments are not the answer's documentation.
-        shown = replace(_of_languages(ideal, deployed), passages=())
+        shown = replace(of_deployed(ideal, deployed), passages=())
         pairs.append((shown, replace(deployed, passages=()), "deployed"))
     found: list[Comparison] = []
     for one, other, source in pairs:
@@ -179,30 +177,6 @@ def _compare(
         classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
         found.append(Comparison(left, right, changes, classified))
     return tuple(found)
-
-
-def _of_languages(response: Document, deployed: Document) -> Document:
-    """A response without the files that the deployed code was not read in, which it neither has nor lacks.
-
-    Those are files of other languages, and files in folders that were not looked into: an entry point beside ``lib/``.
-    Templates are deployed in JSON or YAML, whichever the response is written in. A heading may leave the folder out
-    (``TapStack.json``), or name the file otherwise; where nothing would be left, all is held against the deployed code.
-    """
-    read = {each.language for each in deployed.blocks}
-    read |= {"json", "yaml"} if read & {"json", "yaml"} else set()
-    folders = {_folder(each.name or "") for each in deployed.blocks}
-    names = {PurePosixPath(each.name or "").stem.lower() for each in deployed.blocks}
-    same = [each for each in response.elements if each.language in read]
-    kept = [
-        each
-        for each in same
-        if not each.file or _folder(each.file) in folders or PurePosixPath(each.file).stem.lower() in names
-    ]
-    return replace(response, elements=tuple(kept or same))
-
-
-def _folder(name: str) -> str:
-    return name.partition("/")[0] if "/" in name else ""
 
 
 def _check_conservation(comparisons: Iterable[Comparison]) -> None:
@@ -257,24 +231,6 @@ def _record(
         ),
         fingerprint=fingerprint(task, rubric),
     )
-
-
-def _in_place_of(ideal: Document, deployed: Document) -> Document:
-    """The ideal response with the deployed code as its own."""
-    return replace(
-        ideal,
-        elements=deployed.elements,
-        blocks=deployed.blocks,
-        platform=deployed.platform,
-        language=deployed.language,
-        fragmentary=False,
-        excerpts=frozenset(),
-    )
-
-
-def _standing_in(ideal: Document) -> Notification:
-    what = "shows parts of the code only" if ideal.comparable else "holds no comparable code"
-    return Notification("warning", f"the ideal response {what}; the deployed code stands in for it", ideal.file)
 
 
 def _reason(model: Document, ideal: Document) -> Notification:

@@ -43,13 +43,17 @@ def reverse(references: Mapping[Path, tuple[Path, ...]]) -> dict[Path, tuple[Pat
     return {path: tuple(sources) for path, sources in found.items()}
 
 
+def without_file(element: Element) -> Path:
+    """Gives an element's address without the file name in front."""
+    path = element.path
+    return path[1:] if len(path) > 1 and element.file and path[0] == element.file else path
+
+
 def name_of(element: Element) -> str:
     """Gives the name that other elements call an element by: Terraform puts its type in front."""
     if element.language != "hcl" or element.kind == "file":
         return element.name
-    tokens = [str(token) for token in element.path]
-    if len(tokens) > 1 and tokens[0] == element.file:
-        tokens = tokens[1:]
+    tokens = [str(token) for token in without_file(element)]
     return ".".join([_TERRAFORM_WORDS.get(element.kind, tokens[0]), *tokens[1:]])
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from reviewer.classify.units import status_of
 from reviewer.keys import to_snake_case
-from reviewer.model import MISSING, Change
-from reviewer.rubric.words import show_names, show_value
+from reviewer.model import MISSING, TOP_LEVEL, Change
+from reviewer.rubric.words import join_words, show_names, show_value
 
 #: More names than this are too many for a title.
 NAMED: Final = 4
@@ -38,10 +38,6 @@ _CODE: Final = frozenset({"import", "function", "statement"})
 SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
 
 
-#: What the reader of a program calls the code outside of its functions and classes.
-_TOP_LEVEL: Final = "top-level code"
-
-
 def name_of(change: Change) -> str:
     """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
 
@@ -51,7 +47,7 @@ def name_of(change: Change) -> str:
     element = change.element_after or change.element_before
     if element is None:
         return " > ".join(change.section)
-    if element.name == _TOP_LEVEL:
+    if element.name == TOP_LEVEL:
         return PurePosixPath(element.file).name or element.name
     typed = element.language == "hcl" and element.kind == "resource" and element.type
     return f"{element.type}.{element.name}" if typed else element.name
@@ -99,20 +95,20 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
         became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
         return _tell_owners({label: tuple(dict.fromkeys(map(name_of, each))) for label, each in known.items()})
-    return "; ".join(f"{_join(labels)} {word}" for word, labels in became.items())
+    return "; ".join(f"{_join_labels(labels)} {word}" for word, labels in became.items())
 
 
 def _tell_owners(owners: Mapping[str, tuple[str, ...]]) -> str:
     """Says whose each label is; once where all are of the same elements."""
     if len(set(owners.values())) == 1:
-        return f"{_join(list(owners))} of {show_names(next(iter(owners.values())), 2)}"
+        return f"{_join_labels(list(owners))} of {show_names(next(iter(owners.values())), 2)}"
     clauses = [f"{label} of {show_names(names, 2)}" for label, names in owners.items()]
-    return _join(clauses if len(clauses) <= _OWNED else [*clauses[: _OWNED - 1], f"{len(clauses) - _OWNED + 1} more"])
+    return _join_labels(clauses if len(clauses) <= _OWNED else [*clauses[: _OWNED - 1], f"{len(clauses) - _OWNED + 1} more"])
 
 
-def _join(labels: Sequence[str]) -> str:
+def _join_labels(labels: Sequence[str]) -> str:
     shown = labels if len(labels) <= NAMED else [*labels[: NAMED - 1], f"{len(labels) - NAMED + 1} more"]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    return join_words(shown)
 
 
 def find_step(leads: Sequence[Change]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from reviewer.keys import to_snake_case
 from reviewer.model import Element
-from reviewer.rubric.words import show_names
+from reviewer.rubric.words import join_words, show_names
 
 #: Words of types that are not written in small letters; what the service itself is called is known without them.
 _WORDS: Final = (
@@ -48,14 +48,10 @@ def tell_things(elements: Iterable[Element], others: int = 0) -> str:
     if len(groups) > _KINDS:
         shown = [_count(noun, names) for noun, names in groups.items()]
         rest = sum(len(names) for names in list(groups.values())[_SHOWN - 1 :]) + others
-        return _join(
+        return join_words(
             [*shown, *serving] if len(groups) + len(serving) <= _SHOWN else [*shown[: _SHOWN - 1], f"{rest} more"]
         )
-    return _join([*(_name(noun, names, len(groups)) for noun, names in groups.items()), *serving])
-
-
-def _join(parts: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return join_words([*(_name(noun, names, len(groups)) for noun, names in groups.items()), *serving])
 
 
 def _name(noun: str, names: Sequence[str], groups: int) -> str:

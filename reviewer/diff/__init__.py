@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from reviewer.diff.elements import pair_elements
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
-from reviewer.diff.references import Renames, without_file
+from reviewer.diff.references import Renames
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
@@ -20,6 +20,7 @@ from reviewer.diff.values import Edit, ValueDiffer, additions, removals, without
 from reviewer.diff.variables import VariableFollower
 from reviewer.keys import name_keys, to_snake_case
 from reviewer.model import MISSING, Change, Document, Element, Source
+from reviewer.references import without_file
 
 __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
 

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 
 from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
-from reviewer.diff.references import without_file
 from reviewer.diff.similarity import assign, candidates, dice
 from reviewer.diff.words import contradict, core_type, plain_name, type_words, words_of
-from reviewer.model import Element
+from reviewer.model import STATEMENTS, Element
+from reviewer.references import without_file
 
 _WORDS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
@@ -131,7 +131,7 @@ def _may_be_one(left: Element, right: Element) -> bool:
 
     A file may have another name in its folder; an entry point is no module beside it, and nothing is a test.
     """
-    if left.path[-1] != "statements" or not left.file or not right.file:
+    if left.path[-1] != STATEMENTS or not left.file or not right.file:
         return _is_test(left) == _is_test(right)
     one, other = PurePosixPath(left.file), PurePosixPath(right.file)
     return one.name == other.name or (one.parent == other.parent and _is_test(left) == _is_test(right))

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from reviewer.diff.references import without_file
 from reviewer.diff.words import core_type, type_words
 from reviewer.model import Element, Path
-from reviewer.references import find_references, names_of
+from reviewer.references import find_references, names_of, without_file
 from reviewer.remember import remember
 
 #: The last word of a type, and the last words of the types that it belongs to, where its own words do not name them:

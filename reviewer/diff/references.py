@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from reviewer.model import Element, Path
+from reviewer.model import Element
+from reviewer.references import without_file
 
 #: How Terraform writes the address of what is declared under these words.
 _TERRAFORM_WORDS = {"variable": "var", "local": "local", "module": "module", "data": "data"}
@@ -76,12 +77,6 @@ class Renames:
 
 #: One interpolation without braces inside; nested ones are rare and then only compared as they stand.
 _INTERPOLATION = re.compile(r"\$\{[^{}]*\}")
-
-
-def without_file(element: Element) -> Path:
-    """Gives an element's address without the file name in front."""
-    path = element.path
-    return path[1:] if len(path) > 1 and element.file and path[0] == element.file else path
 
 
 def _collect(left: Element, right: Element, names: dict[str, str], words: dict[str, str]) -> None:

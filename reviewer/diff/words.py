@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from reviewer.diff.references import without_file
 from reviewer.keys import WRAPPERS, to_snake_case
 from reviewer.leaves import intrinsic
 from reviewer.model import Element, Expression
+from reviewer.references import without_file
 from reviewer.remember import remember
 
 _VERSION: Final = re.compile(r"(?<=[a-z])(?:V\d+|A)\Z")

@@ -1,14 +1,24 @@
 """From text to meaning: responses and deployed code become elements and passages, each with its lines.
 
 ``markdown`` and ``fences`` split a response, ``blocks`` and ``selection`` say what its code is, ``readers`` reads it by
-language, ``documents`` puts it together; ``excerpts`` and ``unshown`` hold the sides together and say what isn't shown.
+language, ``documents`` puts it together; ``excerpts`` and ``unshown`` hold the sides together and say what isn't shown,
+``stand_in`` puts the deployed code in its place.
 """
 
 from __future__ import annotations
 
 from reviewer.extract.deployed import extract_deployed
 from reviewer.extract.documents import extract_response
-from reviewer.extract.excerpts import find_excerpts, needs_stand_in
+from reviewer.extract.excerpts import find_excerpts
+from reviewer.extract.stand_in import choose_sides, of_deployed
 from reviewer.extract.unshown import fill_unshown, find_unshown
 
-__all__ = ["extract_deployed", "extract_response", "fill_unshown", "find_excerpts", "find_unshown", "needs_stand_in"]
+__all__ = [
+    "choose_sides",
+    "extract_deployed",
+    "extract_response",
+    "fill_unshown",
+    "find_excerpts",
+    "find_unshown",
+    "of_deployed",
+]

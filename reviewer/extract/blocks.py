@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from reviewer.extract.counterexamples import without_wrong
 from reviewer.extract.languages import NAMES, PROGRAMS, VAGUE, canonical_language, language_of_name, recognise
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
-from reviewer.extract.samples import without_wrong
 from reviewer.extract.structured import looks_like_json, looks_like_members
 from reviewer.extract.written import is_written
 from reviewer.model import CodeBlock, Span
@@ -129,13 +129,13 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     language = language_of(canonical_language(label), name, fence.text)
     if is_written(fence.text, language, name):
         language = "md"
-    text = without_wrong(fence.text)
+    right = without_wrong(fence.text)
     return CodeBlock(
         language=language,
         name=_clean(name) if name and fits(name, language) else None,
-        text=text,
+        text=fence.text if right is None else right,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=text is fence.text and not leaves_code_out(fence.text) and not _is_cut(fence, language),
+        complete=right is None and not leaves_code_out(fence.text) and not _is_cut(fence, language),
         section=fence.section,
         label=label,
     )

@@ -16,7 +16,7 @@ from typing import Any, Final
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.selection import SCRIPT_PLATFORMS
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
-from reviewer.references import names_in, names_of
+from reviewer.references import names_in, names_of, without_file
 
 #: What infrastructure is declared by, and what else is declared for it.
 _DECLARING: Final = ("resource", "module")
@@ -57,8 +57,8 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     """
     if not ideal.comparable or metadata.platform in SCRIPT_PLATFORMS:
         return ideal
-    own, theirs = _count(ideal.elements), _count(model.elements)
-    outline = _is_outline(own, _count((deployed or model).elements))
+    own, theirs = count_resources(ideal.elements), count_resources(model.elements)
+    outline = _is_outline(own, count_resources((deployed or model).elements))
     readable = all(each.kind != "file" for each in ideal.elements)
     if outline and not own and (readable or deployed is not None):
         why = "it declares none of the resources that the other side does"
@@ -110,16 +110,12 @@ def _addresses(document: Document) -> set[Path]:
     return {without_file(each) for each in document.elements if each.kind in _DECLARING}
 
 
-def without_file(element: Element) -> Path:
-    """The address of an element without the name of the file in front."""
-    return element.path[1:] if len(element.path) > 1 and element.path[0] == element.file else element.path
-
-
 def _is_outline(own: int, there: int) -> bool:
     return there >= _SEVERAL and own <= _OUTLINE * there
 
 
-def _count(elements: Iterable[Element]) -> int:
+def count_resources(elements: Iterable[Element]) -> int:
+    """Counts what declares infrastructure."""
     return sum(1 for each in elements if each.kind in _DECLARING)
 
 
@@ -167,18 +163,19 @@ def _keys(value: Any) -> Iterator[str]:
 
 def _is_in_pieces(document: Document) -> bool:
     """Whether most resources stand in several pieces of a program that import nothing: no whole program does that."""
-    sizes = [(_is_bare(block, inside), _count(inside)) for block, inside in _by_block(document)]
+    sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in by_block(document)]
     pieces = [size for bare, size in sizes if bare]
     return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
 
 
 def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
-    if block.language not in _IMPORTING or not _count(inside):
+    if block.language not in _IMPORTING or not count_resources(inside):
         return False
     return not any(each.kind == "import" for each in inside)
 
 
-def _by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
+def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
+    """Gives every block with the elements that begin in it."""
     for block in document.blocks:
         lines = range(block.span.start, block.span.end + 1)
         yield block, [each for each in document.elements if each.span.start in lines]
@@ -191,9 +188,9 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
     """
     files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
     lacking = {each.file for each in undeclared.values()}
-    for block, inside in _by_block(ideal):
+    for block, inside in by_block(ideal):
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
-        if _count(inside) or _count(each for each in model.elements if each.file == file) < _SEVERAL:
+        if count_resources(inside) or count_resources(each for each in model.elements if each.file == file) < _SEVERAL:
             yield from (file, block.name or "")

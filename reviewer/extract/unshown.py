@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from reviewer.extract.excerpts import without_file
+from reviewer.extract.excerpts import by_block
 from reviewer.extract.languages import language_of_name
 from reviewer.extract.naming import FILE_NAME
-from reviewer.model import Document, Element, Notification, Passage
+from reviewer.model import STATEMENTS, Document, Element, Notification, Passage
+from reviewer.references import without_file
 
 #: A line of a drawn tree; a command may mention a file as well, for instance to delete it.
 _BRANCH: Final = re.compile(r"^[\s│|]*(?:[├└]|\|--|`--|\+--)")
@@ -29,8 +30,6 @@ _OTHERS: Final = re.compile(
 )
 #: A module of the program itself, by its path from the file that imports it.
 _RELATIVE: Final = re.compile(r"\.{1,2}/")
-#: Where readers put what stands outside of everything; every program has that.
-_TOP: Final = ("statements",)
 #: Share of a file's elements that another file of the response holds when it only has another name there.
 _RENAMED: Final = 0.25
 #: Share of a file's elements that a block without a name must have to be able to be that file.
@@ -80,17 +79,15 @@ def _files(elements: Iterable[Element]) -> Iterator[str]:
 def _has_moved(file: str, inside: list[Element], ideal: Document) -> bool:
     """Whether the response shows the file after all: under another name, or without any."""
     resources = [each for each in inside if each.kind == "resource"]
-    own = {without_file(each) for each in resources or inside if each.kind != "import"} - {_TOP}
+    own = {without_file(each) for each in resources or inside if each.kind != "import"} - {(STATEMENTS,)}
     there = {without_file(each) for each in ideal.elements}
     if len(own & there) > _RENAMED * len(own):
         return True
     language = language_of_name(file)
-    for block in ideal.blocks:
-        if block.name is None and block.language == language:
-            lines = range(block.span.start, block.span.end + 1)
-            if sum(1 for each in ideal.elements if each.span.start in lines) >= _AS_LONG * len(inside):
-                return True
-    return False
+    return any(
+        block.name is None and block.language == language and len(own) >= _AS_LONG * len(inside)
+        for block, own in by_block(ideal)
+    )
 
 
 def _line_of(file: str, ideal: Document) -> int | None:

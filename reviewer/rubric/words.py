@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
@@ -51,7 +52,12 @@ def show_names(names: Any, most: int = 4) -> str:
     unique = [f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)]
     if len(unique) > most:
         return f"{', '.join(unique[: most - 1])} and {len(unique) - most + 1} more"
-    return " and ".join(filter(None, [", ".join(unique[:-1]), *unique[-1:]]))
+    return join_words(unique)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Joins words as a sentence does: ``A, B and C``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _plural(count: int, word: str, many: str = "") -> str:

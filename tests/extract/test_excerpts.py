@@ -12,8 +12,8 @@ from reviewer.extract import (
     fill_unshown,
     find_excerpts,
     find_unshown,
-    needs_stand_in,
 )
+from reviewer.extract.excerpts import needs_stand_in
 from reviewer.model import Document, Element, Metadata, Side, Span, TextFile
 
 CFN = Metadata(platform="cfn", language="yaml")

@@ -126,3 +126,40 @@ def test_what_is_deployed_stands_in_for_an_answer_that_shows_next_to_nothing(out
     ]
     assert found.score is not None
     assert sum("the deployed code stands in for it" in note.message for note in found.notifications) == 1
+    left_out = [(note.level, note.message) for note in found.notifications if "it isn't compared" in note.message]
+    assert left_out == [("info", "lib/cleanup.py is not of what was deployed, it isn't compared")]
+
+
+def test_an_answer_in_another_language_than_what_is_deployed_in_place_of_prose_is_compared_as_a_whole(tmp_path: Path):
+    """A file of the deployed language that declares nothing does not hide that all of the answer's resources differ."""
+    code = 'resource "aws_sqs_queue" "a" {\n  name = "a"\n}\n\nresource "aws_sqs_queue" "b" {\n  name = "b"\n}\n'
+    settings = '\n### File: package.json\n\n```json\n{"name": "intake", "version": "1.0.0"}\n```\n'
+    for name, beside in (("alone", ""), ("settings", settings)):
+        model = f"# Order intake\n\n### File: main.tf\n\n```hcl\n{code}```\n{beside}"
+        task = write_task(tmp_path / name, model, "# Order intake\n\nThe queue is encrypted.\n", deployed=template())
+        found = review_task(str(task), RUBRIC)
+        changes = [change for fix in found.fixes if fix.source == "response" for change in fix.changes]
+        assert {change.pointer for change in changes if change.op == "remove"} >= {
+            "/aws_sqs_queue/a/name",
+            "/aws_sqs_queue/b/name",
+        }
+        assert not any("it isn't compared" in note.message for note in found.notifications)
+
+
+def test_resources_beside_a_workflow_are_left_out_where_the_workflow_alone_is_deployed(tmp_path: Path):
+    """Nothing of the stack is deployed, so nobody can tell whether it was taken away."""
+    job = "  ship:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - run: make ship\n"
+    workflow = f"name: ship\non: push\njobs:\n{job}"
+    stack = 'import * as s3 from "aws-cdk-lib/aws-s3";\n\nnew s3.Bucket(this, "Store", { versioned: true });\n'
+    model = (
+        f"# Ship\n\n### File: lib/ci-cd.yml\n\n```yaml\n{workflow}```\n\n"
+        f"### File: lib/stack.ts\n\n```typescript\n{stack}```\n"
+    )
+    about = '{"platform": "cicd", "language": "yml", "po_id": "t"}'
+    task = write_task(tmp_path / "t", model, "# Ship\n\nThe job ships.\n", metadata=about)
+    (task / "lib" / "ci-cd.yml").write_text(workflow.replace("minutes: 5", "minutes: 9"), encoding="utf-8")
+    found = review_task(str(task), RUBRIC)
+    changes = [change for fix in found.fixes if fix.source == "response" for change in fix.changes]
+    assert [(change.op, change.before, change.after) for change in changes] == [("replace", 5, 9)]
+    messages = {note.message for note in found.notifications}
+    assert "lib/stack.ts is not of what was deployed, it isn't compared" in messages

@@ -6,7 +6,7 @@ from typing import Final
 
 from reviewer.extract.programs.located import Lines, Located, put
 from reviewer.extract.services import service_of
-from reviewer.model import CodeBlock, Element, Path
+from reviewer.model import STATEMENTS, TOP_LEVEL, CodeBlock, Element, Path
 
 #: Kinds whose type names something that a service offers.
 _OFFERED: Final = frozenset(("resource", "data", "statement", "output", "parameter"))
@@ -68,7 +68,7 @@ class Outline:
         """Adds what a program does outside of its functions, declarations apart: it shares one element."""
         if body:
             start, end = min(each.start for each in body.values()), max(each.end for each in body.values())
-            self.add(("statements",), "function", Located(body, start, end, rich=True), name="top-level code")
+            self.add((STATEMENTS,), "function", Located(body, start, end, rich=True), name=TOP_LEVEL)
 
     def add_import(self, module: str, names: dict[str, str], start: int, end: int) -> None:
         """Adds the names that an import brings; imports of one module are one element."""

@@ -15,15 +15,18 @@ _RIGHT: Final = re.compile(_HEAD.format(words="correct|corrected|right|good|afte
 _MOST: Final = 60
 
 
-def without_wrong(code: str) -> str:
+def without_wrong(code: str) -> str | None:
     """Blanks what a block only shows to say that it is not, or no longer, the answer; every line stays in its place.
 
     Args:
-        code: a block; one that doesn't hold both ways, or is long, is given back as it is.
+        code: a block.
+
+    Returns:
+        None where there is nothing to blank: the block doesn't hold both ways, or is long.
     """
     lines = code.split("\n")
     if len(lines) > _MOST or not any(map(_WRONG.match, lines)) or not any(map(_RIGHT.match, lines)):
-        return code
+        return None
     kept = []
     shown = True
     for line in lines:
