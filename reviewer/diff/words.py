@@ -36,13 +36,25 @@ _TELLING: Final = re.compile(r"(?:^|_)(?:name|identifier|description|prefix)\Z|b
 _TAGS: Final = frozenset({"Name", "Purpose", "Description"})
 #: Short forms that no rule of letters gives.
 _SHORT: Final = {"db": "database", "logs": "log", "cw": "cloudwatch", "sched": "schedule"}
-#: Words of which an element has one or the other, never for the same purpose.
+#: Words of which an element has one or the other, never for the same purpose: each group of what means the same
+#: speaks against the other groups of its line.
 _OPPOSITES: Final = (
-    {"high": {"low"}, "up": {"down", "in"}, "out": {"in"}, "public": {"private"}, "read": {"write"}, "min": {"max"}}
-    | {"primary": {"secondary", "replica", "standby", "dr"}, "ingress": {"egress"}, "inbound": {"outbound"}}
-    | {"source": {"destination", "target", "replica"}, "prod": {"dev", "staging", "test"}, "dev": {"staging", "test"}}
-    | {"production": {"development", "staging", "test"}, "start": {"stop"}, "blue": {"green"}, "master": {"worker"}}
+    ({"high"}, {"low"}),
+    ({"up", "out"}, {"down", "in"}),
+    ({"public"}, {"private"}),
+    ({"read"}, {"write"}),
+    ({"min"}, {"max"}),
+    ({"primary"}, {"secondary", "replica", "standby", "dr"}),
+    ({"ingress"}, {"egress"}),
+    ({"inbound"}, {"outbound"}),
+    ({"source"}, {"destination", "target", "replica"}),
+    ({"prod", "production"}, {"dev", "development"}, {"staging"}, {"test"}),
+    ({"start"}, {"stop"}),
+    ({"blue"}, {"green"}),
+    ({"master"}, {"worker"}),
 )
+#: Words that have an opposite, of which an address tells something even by ``in``.
+_OPPOSED: Final = frozenset(word for groups in _OPPOSITES for group in groups for word in group)
 #: A word of at least this many letters may be the beginning of another: ``app`` and ``application``.
 _BEGINNING: Final = 3
 
@@ -91,9 +103,10 @@ def words_of(element: Element) -> Words:
     """Gives the words of an element's names."""
     address = [word for token in without_file(element)[1:] for word in split_words(_fixed(str(token)))]
     typed = [*split_words(element.type), *type_words(element.type)]
-    idle = _IDLE | set(typed) | _runs(typed).keys()
+    idle = set(typed) | _runs(typed).keys()
     said = [word for text in _telling(element.value) for word in split_words(_fixed(text))]
-    return Words(_telling_words(address, idle), _telling_words(said, idle), _runs(address))
+    # a name that is put together says "in" for the opposite of "out", a sentence for nothing
+    return Words(_telling_words(address, idle | (_IDLE - _OPPOSED)), _telling_words(said, idle | _IDLE), _runs(address))
 
 
 def share(left: Words, right: Words, weights: Mapping[str, float]) -> float:
@@ -122,10 +135,9 @@ def contradict(left: Words, right: Words) -> bool:
     """Says whether the addresses of two elements hold words of opposite meaning: an alarm for high load and for low."""
     gone, come = left.own - right.own, right.own - left.own
     return any(
-        not others.isdisjoint(side)
-        for word, others in _OPPOSITES.items()
-        for here, side in ((gone, come), (come, gone))
-        if word in here
+        not group.isdisjoint(gone) and any(not other.isdisjoint(come) for other in groups if other is not group)
+        for groups in _OPPOSITES
+        for group in groups
     )
 
 
