@@ -85,7 +85,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
             served, verdict = _sum_up(intents, rubric)
         details = tuple(map(_detail, intents))
     category = rule.category if rule else _default_category(draft)
-    if (verdict.worse or verdict.direction == "regresses") and RANK[category] < RANK[rubric.regression.most]:
+    if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
@@ -155,7 +155,7 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
     """
     size = sum(each.size for each in intents)
-    worse = [each for each in intents if each.verdict.worse or each.verdict.direction == "regresses"]
+    worse = [each for each in intents if each.verdict.worse]
     chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
     chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
     if not chosen:

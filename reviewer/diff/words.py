@@ -103,7 +103,7 @@ def words_of(element: Element) -> Words:
     """Gives the words of an element's names."""
     address = [word for token in without_file(element)[1:] for word in split_words(_fixed(str(token)))]
     typed = [*split_words(element.type), *type_words(element.type)]
-    idle = set(typed) | _runs(typed).keys()
+    idle = frozenset(typed) | _runs(typed).keys()
     said = [word for text in _telling(element.value) for word in split_words(_fixed(text))]
     # a name that is put together says "in" for the opposite of "out", a sentence for nothing
     return Words(_telling_words(address, idle | (_IDLE - _OPPOSED)), _telling_words(said, idle | _IDLE), _runs(address))
