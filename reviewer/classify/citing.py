@@ -17,6 +17,7 @@ from reviewer.rubric.matching import find_groups, search_sentence
 
 _JOINT: Final = re.compile(r"[_.:/-]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
+_PART: Final = re.compile(r"[a-z0-9]{2,}")
 _STEM: Final = re.compile(r"[a-z0-9]{3,}")
 _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
@@ -119,7 +120,7 @@ class Citations:
 
     @cached_property
     def _words(self) -> dict[int, frozenset[str]]:
-        return {id(each): words_of(each.text) for each in self.requirements}
+        return {id(each): spoken_words(each.text) for each in self.requirements}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -155,11 +156,11 @@ class Citations:
             leading: a sentence that names another service first is about that one, where the terms only name services.
         """
         names = [name.lower() for name in subject.names if len(name) > 3]
-        words = frozenset(word for name in subject.names for word in words_of(name))
-        called = words | frozenset(word for name in subject.types for word in words_of(name))
+        words = frozenset(word for name in subject.names for word in spoken_words(name))
+        called = words | frozenset(word for name in subject.types for word in spoken_words(name))
         # neither what the terms find themselves nor the name of a service proves any more
         proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-        proving -= {word for name in subject.services for word in words_of(name)}
+        proving -= {word for name in subject.services for word in spoken_words(name)}
         telling = None if naming is None else _telling(terms, naming)
         scored = []
         for index, requirement in enumerate(self.requirements):
@@ -224,12 +225,25 @@ def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``."""
+def spoken_words(text: str) -> frozenset[str]:
+    """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``.
+
+    Short ones stand in many a sentence by chance.
+    """
+    return _split(text, _WORD)
+
+
+@lru_cache(maxsize=4096)
+def name_parts(text: str) -> frozenset[str]:
+    """The parts of a text or of a name in the singular, however short: ``KmsKeyId`` has ``km``, ``key`` and ``id``."""
+    return _split(text, _PART)
+
+
+def _split(text: str, word: re.Pattern[str]) -> frozenset[str]:
     return frozenset(
-        word.removesuffix("s")
+        found.removesuffix("s")
         for part in _JOINT.sub(" ", text).split()
-        for word in _WORD.findall(to_snake_case(part).replace("_", " "))
+        for found in word.findall(to_snake_case(part).replace("_", " "))
     )
 
 

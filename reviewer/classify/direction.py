@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.citing import words_of
+from reviewer.classify.citing import name_parts
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
@@ -22,6 +22,8 @@ _DIGITS: Final = 2
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
+#: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
+_HANDLES: Final = frozenset({"id", "arn", "enable", "enabled"})
 
 
 class Verdict(NamedTuple):
@@ -142,8 +144,9 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    said = words_of(text)
-    names = (words_of(key) for unit in units for change in unit.changes for key in change.keys)
+    said = name_parts(text)
+    # a key that has no part of its own, as `enabled` below another, is no name
+    names = (name_parts(key) - _HANDLES for unit in units for change in unit.changes for key in change.keys)
     return any(2 * len(name & said) > len(name) for name in names)
 
 

@@ -133,6 +133,31 @@ def test_an_element_is_asked_for_by_the_best_term_alone():
     assert [each.direction for each in found] == ["regresses", "beyond"]
 
 
+@pytest.mark.parametrize(
+    ("key", "prompt", "departs"),
+    [
+        ("ttl", "Keep the TTL of records low.", True),
+        ("ttl", "Keep the records.", False),
+        ("acl", "Use a private ACL.", True),
+        ("ssl", "Connections use SSL.", True),
+        ("kms_key_id", "Encrypt it with a KMS key.", True),
+        ("kms_key_id", "The key is in the hall.", False),
+        ("kms_key_id", "Logs go by their ID.", False),
+        ("tls_enabled", "Use TLS everywhere.", True),
+        ("tls_enabled", "Logging is enabled.", False),
+        ("enable_dns_support", "Enable support of all kinds.", False),
+        ("enable_dns_support", "Enable DNS support.", True),
+        ("role_arns", "Every worker has a role.", True),
+        ("subnet_ids", "Run in two subnets.", True),
+        ("enabled", "Logging is enabled.", False),
+    ],
+)
+def test_a_property_is_asked_for_by_all_parts_of_its_name(key, prompt, departs):
+    """Short ones count too; what only says that a thing is on, or how it is given, does not."""
+    found = find_direction(WORSE, [changed(key, "x", MISSING)], [wish(prompt)], NONE, RUBRIC)
+    assert (found.direction, bool(found.served)) == (("regresses", True) if departs else ("beyond", False))
+
+
 def test_a_departure_cites_only_what_asks_for_what_went():
     served = [wish("A topic must be told."), wish("Alarms must have actions.")]
     assert find_direction(WORSE, [GONE], served, NONE, RUBRIC).served == (served[1],)
