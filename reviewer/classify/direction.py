@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.citing import name_parts
+from reviewer.classify.citing import name_parts, spoken_words
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
@@ -144,10 +144,13 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    said = name_parts(text)
-    # a key that has no part of its own, as `enabled` below another, is no name
-    names = (name_parts(key) - _HANDLES for unit in units for change in unit.changes for key in change.keys)
-    return any(2 * len(name & said) > len(name) for name in names)
+    return any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+
+
+def _is_named(key: str, text: str) -> bool:
+    """Whether a sentence says more than half of a name: of all its parts, and of the long ones, which tell more."""
+    named = [(split(key) - _HANDLES, split(text)) for split in (name_parts, spoken_words)]
+    return bool(named[0][0]) and all(2 * len(parts & said) > len(parts) for parts, said in named if parts)
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:

@@ -150,6 +150,8 @@ def test_an_element_is_asked_for_by_the_best_term_alone():
         ("role_arns", "Every worker has a role.", True),
         ("subnet_ids", "Run in two subnets.", True),
         ("enabled", "Logging is enabled.", False),
+        ("vpc_endpoint_type", "Use a VPC endpoint.", False),
+        ("vpc_endpoint_type", "Use a VPC endpoint of the gateway type.", True),
     ],
 )
 def test_a_property_is_asked_for_by_all_parts_of_its_name(key, prompt, departs):
