@@ -40,7 +40,7 @@ SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "loca
 _TOP_LEVEL: Final = "top-level code"
 
 
-def name_of(change: Change) -> str:
+def place_of(change: Change) -> str:
     """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
 
     Code outside of functions goes by its file where that has a name; a label of Terraform, which many types share,
@@ -73,7 +73,7 @@ def tell_deed(leads: Sequence[Change]) -> str:
     clauses = [_tell_changed(changed)] if changed else []
     for word in ("added", "removed", "renamed"):
         names = dict.fromkeys(
-            name_of(each) for each, state in zip(told, states, strict=True) if state == word and each.element
+            place_of(each) for each, state in zip(told, states, strict=True) if state == word and each.element
         )
         if names:
             clauses.append(f"{show_names(names, 2 if clauses else 3)} {word}")
@@ -126,9 +126,9 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     touched: dict[str, list[str]] = {}
     for each in changes:
         if each.element:
-            known = touched.setdefault(name_of(each), [])
+            known = touched.setdefault(place_of(each), [])
             # the description of a template is element and property in one, and is named once
-            told = {*known, "", name_of(each)}
+            told = {*known, "", place_of(each)}
             known.extend({show_property(each)} - told if each.element.kind not in _CODE else ())
     what = _tell_places(touched)
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
