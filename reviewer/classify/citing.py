@@ -17,6 +17,7 @@ from reviewer.rubric.matching import find_groups, search_sentence
 
 _JOINT: Final = re.compile(r"[_.:/-]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
+_PART: Final = re.compile(r"[a-z0-9]{2,}")
 _STEM: Final = re.compile(r"[a-z0-9]{3,}")
 _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
@@ -56,6 +57,44 @@ class Subject(NamedTuple):
     values: tuple[str, ...] = ()
 
 
+class Demand(NamedTuple):
+    """What a sentence has to do beside saying what the terms look for.
+
+    Attributes:
+        asked: it asks for the thing, not to leave it out.
+        proven: it shares a word of its own with the fix, where the terms name what every stack has.
+        leading: it names no other service first, where the terms only name services.
+        naming: keys of which it names one, where the terms only tell the field that a rule works in.
+    """
+
+    asked: bool = False
+    proven: bool = False
+    leading: bool = False
+    naming: AbstractSet[str] | None = None
+
+
+_PLAIN: Final = Demand()
+
+
+class _Sought(NamedTuple):
+    """What is held against each sentence for one fix.
+
+    Attributes:
+        names: of the subject, in small letters, the short ones left out.
+        words: of those names.
+        proving: words of names and types that neither the terms find nor a service has for its name.
+        telling: words of which a sentence must have one; None where it need not.
+    """
+
+    terms: Sequence[str]
+    subject: Subject
+    demand: Demand
+    names: Sequence[str]
+    words: frozenset[str]
+    proving: frozenset[str]
+    telling: AbstractSet[str] | None
+
+
 def pick_values(pairs: Sequence[tuple[object, object]]) -> tuple[str, ...]:
     """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``.
 
@@ -90,7 +129,7 @@ class Citations:
         self.requirements = tuple(requirements)
         self._everywhere = frozenset(everywhere)
         self._claims = claims
-        self._patterns = topics
+        self._topic_patterns = tuple(topics)
 
     @cached_property
     def _claimed(self) -> dict[int, frozenset[str]]:
@@ -110,7 +149,7 @@ class Citations:
         return {
             id(each): frozenset(
                 found
-                for pattern in self._patterns
+                for pattern in self._topic_patterns
                 for text in (each.text, each.under)
                 for found in find_groups(pattern, text)[:1]
             )
@@ -119,7 +158,7 @@ class Citations:
 
     @cached_property
     def _words(self) -> dict[int, frozenset[str]]:
-        return {id(each): words_of(each.text) for each in self.requirements}
+        return {id(each): spoken_words(each.text) for each in self.requirements}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -129,15 +168,7 @@ class Citations:
         return {word: max(0.0, 1 - math.log(count) / whole) for word, count in counts.items()}
 
     def serve(
-        self,
-        terms: Sequence[str],
-        subject: Subject,
-        most: int = 2,
-        *,
-        asked: bool = False,
-        naming: AbstractSet[str] | None = None,
-        leading: bool = False,
-        proven: bool = False,
+        self, terms: Sequence[str], subject: Subject, most: int = 2, demand: Demand = _PLAIN
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
@@ -149,44 +180,39 @@ class Citations:
             terms: regular expressions of the rule.
             subject: what the fix is about.
             most: so many at most.
-            asked: a sentence that asks to leave the thing out is not served.
-            naming: keys of which a sentence must name one, where the terms only tell the field that a rule works in.
-            proven: a sentence has to share a word of its own with the fix, where the terms name what every stack has.
-            leading: a sentence that names another service first is about that one, where the terms only name services.
+            demand: what else a sentence has to do.
         """
-        names = [name.lower() for name in subject.names if len(name) > 3]
-        words = frozenset(word for name in subject.names for word in words_of(name))
-        called = words | frozenset(word for name in subject.types for word in words_of(name))
-        # neither what the terms find themselves nor the name of a service proves any more
-        proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-        proving -= {word for name in subject.services for word in words_of(name)}
-        telling = None if naming is None else _telling(terms, naming)
-        scored = []
-        for index, requirement in enumerate(self.requirements):
-            if telling is not None and telling.isdisjoint(_long_words(requirement.text)):
-                continue
-            claimed = self._claimed[id(requirement)]
-            if claimed and subject.concern not in claimed:
-                continue
-            if not claimed and self._is_off_topic(requirement, terms, subject):
-                continue
-            told = text_asked_for(requirement.text) if asked else requirement.text
-            hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
-            hits += [len(terms) + _SPELLS] if any(value in told for value in subject.values) else []
-            if not hits:
-                continue
-            said = self._words[id(requirement)]
-            elsewhere = self._is_elsewhere(requirement, terms, subject.services)
-            elsewhere = elsewhere or proven or (leading and not _is_first(requirement, terms))
-            if elsewhere and self._share(proving, said) < _TELLING:
-                continue
-            shared = self._share(words, said)
-            text = requirement.text.lower()
-            bonus = sum(name in text for name in names)
-            scored.append((-max(hits) - min(bonus, _ENOUGH) - min(shared, _ENOUGH), index, requirement))
+        sought = _seek(terms, subject, demand)
+        weighed = ((self._weigh(each, sought), index, each) for index, each in enumerate(self.requirements))
+        scored = [(-weight, index, each) for weight, index, each in weighed if weight is not None]
         # a heading names the thing and asks nothing: it stands for what is below it only where no sentence speaks
         spoken = [row for row in scored if not row[2].heading] or scored
         return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[:most])
+
+    def _weigh(self, requirement: Requirement, sought: _Sought) -> float | None:
+        """How much speaks for a sentence, None where it is about something else."""
+        terms, subject, demand = sought.terms, sought.subject, sought.demand
+        if sought.telling is not None and sought.telling.isdisjoint(_long_words(requirement.text)):
+            return None
+        claimed = self._claimed[id(requirement)]
+        if (subject.concern not in claimed) if claimed else self._is_off_topic(requirement, terms, subject):
+            return None
+        told = text_asked_for(requirement.text) if demand.asked else requirement.text
+        hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
+        hits += [len(terms) + _SPELLS] if any(value in told for value in subject.values) else []
+        if not hits:
+            return None
+        said = self._words[id(requirement)]
+        doubtful = (
+            demand.proven
+            or (demand.leading and not _is_first(requirement, terms))
+            or self._is_elsewhere(requirement, terms, subject.services)
+        )
+        if doubtful and self._share(sought.proving, said) < _TELLING:
+            return None
+        text = requirement.text.lower()
+        bonus = sum(name in text for name in sought.names)
+        return max(hits) + min(bonus, _ENOUGH) + min(self._share(sought.words, said), _ENOUGH)
 
     def _is_off_topic(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
         """Whether a sentence is about one thing that neither the rule looks for nor the fix is called by."""
@@ -208,6 +234,17 @@ class Citations:
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
 
 
+def _seek(terms: Sequence[str], subject: Subject, demand: Demand) -> _Sought:
+    names = [name.lower() for name in subject.names if len(name) > 3]
+    words = frozenset(word for name in subject.names for word in spoken_words(name))
+    called = words | frozenset(word for name in subject.types for word in spoken_words(name))
+    # neither what the terms find themselves nor the name of a service proves any more
+    proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
+    proving -= {word for name in subject.services for word in spoken_words(name)}
+    telling = None if demand.naming is None else _telling(terms, demand.naming)
+    return _Sought(terms, subject, demand, names, words, proving, telling)
+
+
 def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:
     """Whether the service that a sentence names first is one that the terms look for."""
     return not requirement.services or any(search_sentence(term, requirement.services[0]) for term in terms)
@@ -224,12 +261,25 @@ def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``."""
+def spoken_words(text: str) -> frozenset[str]:
+    """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``.
+
+    Short ones stand in many a sentence by chance.
+    """
+    return _split(text, _WORD)
+
+
+@lru_cache(maxsize=4096)
+def name_parts(text: str) -> frozenset[str]:
+    """The parts of a text or of a name in the singular, however short: ``KmsKeyId`` has ``km``, ``key`` and ``id``."""
+    return _split(text, _PART)
+
+
+def _split(text: str, word: re.Pattern[str]) -> frozenset[str]:
     return frozenset(
-        word.removesuffix("s")
+        found.removesuffix("s")
         for part in _JOINT.sub(" ", text).split()
-        for word in _WORD.findall(to_snake_case(part).replace("_", " "))
+        for found in word.findall(to_snake_case(part).replace("_", " "))
     )
 
 

@@ -38,7 +38,7 @@ _CODE: Final = frozenset({"import", "function", "statement"})
 SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
 
 
-def name_of(change: Change) -> str:
+def place_of(change: Change) -> str:
     """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
 
     Code outside of functions goes by its file where that has a name; a label of Terraform, which many types share,
@@ -71,7 +71,7 @@ def tell_deed(leads: Sequence[Change]) -> str:
     clauses = [_tell_changed(changed)] if changed else []
     for word in ("added", "removed", "renamed"):
         names = dict.fromkeys(
-            name_of(each) for each, state in zip(told, states, strict=True) if state == word and each.element
+            place_of(each) for each, state in zip(told, states, strict=True) if state == word and each.element
         )
         if names:
             clauses.append(f"{show_names(names, 2 if clauses else 3)} {word}")
@@ -94,7 +94,7 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     for label, changes in known.items():
         became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
-        return _tell_owners({label: tuple(dict.fromkeys(map(name_of, each))) for label, each in known.items()})
+        return _tell_owners({label: tuple(dict.fromkeys(map(place_of, each))) for label, each in known.items()})
     return "; ".join(f"{_join_labels(labels)} {word}" for word, labels in became.items())
 
 
@@ -103,7 +103,9 @@ def _tell_owners(owners: Mapping[str, tuple[str, ...]]) -> str:
     if len(set(owners.values())) == 1:
         return f"{_join_labels(list(owners))} of {show_names(next(iter(owners.values())), 2)}"
     clauses = [f"{label} of {show_names(names, 2)}" for label, names in owners.items()]
-    return _join_labels(clauses if len(clauses) <= _OWNED else [*clauses[: _OWNED - 1], f"{len(clauses) - _OWNED + 1} more"])
+    if len(clauses) > _OWNED:
+        clauses[_OWNED - 1 :] = [f"{len(clauses) - _OWNED + 1} more"]
+    return _join_labels(clauses)
 
 
 def _join_labels(labels: Sequence[str]) -> str:
@@ -131,9 +133,9 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     touched: dict[str, list[str]] = {}
     for each in changes:
         if each.element:
-            known = touched.setdefault(name_of(each), [])
+            known = touched.setdefault(place_of(each), [])
             # the description of a template is element and property in one, and is named once
-            told = {*known, "", name_of(each)}
+            told = {*known, "", place_of(each)}
             known.extend({show_property(each)} - told if each.element.kind not in _CODE else ())
     what = _tell_places(touched)
     values = {(show_value(each.before), show_value(each.after)) for each in changes}

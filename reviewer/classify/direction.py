@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.citing import words_of
+from reviewer.classify.citing import name_parts, spoken_words
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
@@ -22,6 +22,8 @@ _DIGITS: Final = 2
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
+#: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
+_HANDLES: Final = frozenset({"id", "arn", "enable", "enabled"})
 
 
 class Verdict(NamedTuple):
@@ -31,13 +33,18 @@ class Verdict(NamedTuple):
 
     Attributes:
         served: the requirements that it may cite, the one that decided first.
-        worse: the answer may have become worse, which bounds the category.
+        unprompted: what a rule calls worse, where no prompt says whether it was wanted.
     """
 
     direction: Literal["repairs", "beyond", "regresses"]
     labels: tuple[str, ...]
     served: tuple[Requirement, ...] = ()
-    worse: bool = False
+    unprompted: bool = False
+
+    @property
+    def worse(self) -> bool:
+        """Whether the answer may have become worse, which bounds the category."""
+        return self.unprompted or self.direction == "regresses"
 
 
 def find_direction(
@@ -64,32 +71,50 @@ def find_direction(
         prompted: whether the prompt asks for anything at all. Where it does not, nobody can tell whether a removed
             protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
+    if rule is None:  # a default looks for nothing in the prompt
+        return Verdict("beyond", ())
     wishes = tuple(served)
     policy = rubric.regression
-    excuses = tuple(each for each in wishes if rule is not None and _excuses(each.text, rule.terms, rubric))
+    worse = makes_worse(rule, units, around, rubric)
+    excuses = tuple(each for each in wishes if _excuses(each.text, rule.terms, rubric))
     excused = bool(excuses) or _meets_value(units, wishes, policy.telling)
-    departs = (policy.departs,) if wishes else ()
-    bad = rule is not None and not excused and _is_worse(rule, units, around, rubric)
-    if rule is not None and bad and (wishes or not rule.needed):
+    if worse and not excused and (wishes or not rule.needed):
         if not prompted:
-            return Verdict("beyond", (policy.unprompted,), wishes, worse=True)
-        return Verdict("regresses", (policy.label, *departs), wishes, worse=True)
-    if rule is not None and rule.mends:
+            return Verdict("beyond", (policy.unprompted,), wishes, unprompted=True)
+        return Verdict("regresses", (policy.label, *([policy.departs] if wishes else [])), wishes)
+    if rule.mends:
         return Verdict("repairs", (), wishes)
-    took = _takes_away(units) and not (rule is not None and rule.closes)
+    took = _takes_away(units) and not rule.closes
     if excused or not wishes:
         # what excuses a fix that would be no good is what it serves
-        first = excuses if took or (rule is not None and _is_worse(rule, units, around, rubric)) else ()
+        first = excuses if took or worse else ()
         return Verdict("repairs" if wishes else "beyond", (), tuple(dict.fromkeys((*first, *wishes))))
-    if took:
-        wishes = tuple(
-            each for each in wishes if _asks_for_gone(units, each.text, rule.terms if rule is not None else (), rubric)
-        )
-        return Verdict("regresses", departs, wishes) if wishes else Verdict("beyond", ())
-    return _hold_values(units, wishes, rubric)
+    return _judge_loss(rule, units, wishes, rubric) if took else _judge_values(units, wishes, rubric)
 
 
-def _hold_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
+def makes_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: Rubric) -> bool:
+    """Tells whether units make the answer worse: where more than the rubric's share of them do, helpers left out.
+
+    The parameter and the condition that make a trail optional take nothing away themselves.
+
+    Args:
+        rule: says what is worse.
+        units: what a fix consists of.
+        around: the neighbourhood.
+        rubric: says how large the share is, and which kinds only help.
+    """
+    asked = [unit for unit in units if unit.element.kind not in rubric.grouping.attach] or units
+    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in asked)
+    return bad > rubric.regression.share * len(asked)
+
+
+def _judge_loss(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
+    """Decides by whether the prompt asks for what went."""
+    asked = tuple(each for each in wishes if _asks_for_gone(units, each.text, rule.terms, rubric))
+    return Verdict("regresses", (rubric.regression.departs,), asked) if asked else Verdict("beyond", ())
+
+
+def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
     """Decides by the values that the prompt names."""
     departs = (rubric.regression.departs,)
     if _leaves_value(units, wishes, rubric) or _leaves_bounds(units, wishes, rubric):
@@ -109,16 +134,6 @@ def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
 
 
-def _is_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: Rubric) -> bool:
-    """A fix makes the answer worse where more than the rubric's share of its units do, helpers left out.
-
-    The parameter and the condition that make a trail optional take nothing away themselves.
-    """
-    asked = [unit for unit in units if unit.element.kind not in rubric.grouping.attach] or units
-    bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in asked)
-    return bad > rubric.regression.share * len(asked)
-
-
 def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubric: Rubric) -> bool:
     """Whether a sentence asks for what a fix takes away.
 
@@ -129,9 +144,13 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    said = words_of(text)
-    names = (words_of(key) for unit in units for change in unit.changes for key in change.keys)
-    return any(2 * len(name & said) > len(name) for name in names)
+    return any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+
+
+def _is_named(key: str, text: str) -> bool:
+    """Whether a sentence says more than half of a name: of all its parts, and of the long ones, which tell more."""
+    named = [(split(key) - _HANDLES, split(text)) for split in (name_parts, spoken_words)]
+    return bool(named[0][0]) and all(2 * len(parts & said) > len(parts) for parts, said in named if parts)
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:

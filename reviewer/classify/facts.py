@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from reviewer.classify.deeds import NAMED, SERVING, find_step, name_of, show_property, tell_deed
+from reviewer.classify.deeds import NAMED, SERVING, find_step, place_of, show_property, tell_deed
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import status_of
 from reviewer.model import Change, Source
@@ -54,7 +54,7 @@ def collect_facts(
         "before": first.before,
         "after": first.after,
         "property": show_property(first),
-        "element": name_of(first),
+        "element": place_of(first),
         "type": first.element.type if first.element else "",
         "old_type": first.element_before.type if first.element_before else "",
         "kind": first.element.kind if first.element else "",
@@ -94,11 +94,11 @@ def _files(changes: Sequence[Change], status: Sequence[str], wanted: str = "") -
 def _rank(changes: Iterable[Change]) -> list[str]:
     """Puts first what changed most where there are more than a sentence can name; what serves others comes last."""
     known = list(changes)
-    names = [name_of(each) for each in known]
+    names = [place_of(each) for each in known]
     counts = Counter(names)
     if len(counts) <= NAMED:
         return list(counts)
-    own = {name_of(each) for each in known if each.element and each.element.kind not in SERVING}
+    own = {place_of(each) for each in known if each.element and each.element.kind not in SERVING}
     # sorting keeps the order of first appearance among equals
     return sorted(counts, key=lambda name: (name not in own, -counts[name]))
 
@@ -132,7 +132,7 @@ def _names(changes: Sequence[Change], status: Sequence[str], wanted: str) -> lis
     """What only serves others is named where nothing else came or went: a key, not the parameter of its rotation."""
     found = [each for each, word in zip(changes, status, strict=True) if word == wanted]
     own = [each for each in found if each.element is None or each.element.kind not in SERVING]
-    return list(dict.fromkeys(map(name_of, own or found)))
+    return list(dict.fromkeys(map(place_of, own or found)))
 
 
 def _things(changes: Sequence[Change], status: Sequence[str], wanted: str, satellites: tuple[str, ...]) -> str:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from reviewer.classify.citing import Citations, Subject, pick_values
+from reviewer.classify.citing import Citations, Demand, Subject, pick_values
 from reviewer.classify.deeds import tell_deed, tell_parts
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
+from reviewer.classify.service_citing import serve_services
 from reviewer.classify.standing import label_standing
 from reviewer.classify.units import Unit
-from reviewer.keys import to_snake_case
 from reviewer.model import RANK, Change, Element, Fix, Requirement
-from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
 #: A fix of several intents gives the reasons of so many of them.
 _REASONS: Final = 2
-#: What a program fills into a name.
-_FILLED: Final = re.compile(r"\$?\{[^{}]*\}")
-#: Of more things that came or went, a sentence names one by chance.
-_NAMED: Final = 4
 
 
 class Wishes(NamedTuple):
@@ -85,7 +79,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
             served, verdict = _sum_up(intents, rubric)
         details = tuple(map(_detail, intents))
     category = rule.category if rule else _default_category(draft)
-    if (verdict.worse or verdict.direction == "regresses") and RANK[category] < RANK[rubric.regression.most]:
+    if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)
@@ -151,7 +145,7 @@ def _study(
     concern = rule.concern if rule else ""
     subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
     if rule is not None and rule.cites == "service":
-        served = _serve_services(units, subject, rubric, around, wishes.citations)
+        served = serve_services(units, subject, rubric, around, wishes.citations)
     else:
         served = _serve(rule, changes, subject, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
@@ -164,7 +158,7 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
     """
     size = sum(each.size for each in intents)
-    worse = [each for each in intents if each.verdict.worse or each.verdict.direction == "regresses"]
+    worse = [each for each in intents if each.verdict.worse]
     chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
     chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
     if not chosen:
@@ -196,34 +190,9 @@ def _involved(units: Iterable[Unit], around: Surroundings, everywhere: Sequence[
     return list(found.values())
 
 
-def _serve_services(
-    units: Iterable[Unit], subject: Subject, rubric: Rubric, around: Surroundings, citations: Citations
-) -> tuple[Requirement, ...]:
-    """A sentence that asks for a service asks for what made it come or go, not for what only serves that.
-
-    Where the service was there all along, the sentence has to call what came or went by its name as well, and that by
-    more than what every resource of the type is called; of many names one stands in any sentence by chance. A service
-    that nearly every stack has proves nothing by itself.
-    """
-    whole = [each.element for each in units if each.status in ("added", "removed") and each.element.service]
-    special = [each for each in whole if each.service not in rubric.requirements.everywhere]
-    own = special or whole
-    own = [each for each in own if not match_type(rubric.grouping.satellites, each.type)] or own
-    terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
-    fresh = [terms[each] for each in terms if each not in around.lasting]
-    found = citations.serve(fresh, subject, asked=True, leading=True, proven=not special) if fresh else ()
-    stay = [each for each in terms if each in around.lasting]
-    if found or not stay or len(own) > _NAMED:
-        return found
-    types = "_".join(to_snake_case(each.type) for each in own).split("_")
-    words = {word for each in own for word in to_snake_case(_FILLED.sub(" ", each.name)).split("_")}
-    naming = words - set(types)
-    return citations.serve([terms[each] for each in stay], subject, asked=True, naming=naming, leading=True)
-
-
 def _serve(rule: Rule, changes: Sequence[Change], subject: Subject, citations: Citations) -> tuple[Requirement, ...]:
     naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
-    return citations.serve(rule.terms, subject, naming=naming, asked=rule.cites == "asked")
+    return citations.serve(rule.terms, subject, demand=Demand(asked=rule.cites == "asked", naming=naming))
 
 
 def _default_category(draft: Draft) -> str:

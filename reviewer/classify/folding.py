@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reviewer.classify.direction import makes_worse
 from reviewer.classify.drafts import Claim, Draft, Key
+from reviewer.classify.matcher import Surroundings
+from reviewer.classify.units import Unit
 from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Rubric, Rule
 
 
-def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None:
+def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings) -> None:
     """Lets special fixes go with general ones where there are more than a person would name.
 
-    A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing.
+    A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
+    does one that makes the answer worse: among the settings of a heap nobody finds it.
     """
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
     rules = {rule.id: rule for rule in rubric.rules}
     if rubric.grouping.gone in rules:
-        _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric)
+        _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, _find_worse(entries, drafts, rubric, around))
+    worse = _find_worse(entries, drafts, rubric, around)
     used = dict.fromkeys(entry.key for entry in entries)
     folds: dict[str, list[Key]] = {}
     for key in used:
         rule = drafts[key].rule
-        if rule and rule.folds_into:
+        if rule and rule.folds_into and key not in worse:
             folds.setdefault(rule.folds_into, []).append(key)
     folded: dict[Key, Key] = {}
     # What saves most folds first, and no more than it takes: every fold costs telling names.
@@ -38,7 +45,24 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric) -> None
         entry.key = folded.get(entry.key, entry.key)
 
 
-def _fold_gone(entries: list[Claim], drafts: dict[Key, Draft], general: Rule, rubric: Rubric) -> None:
+def _find_worse(
+    entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings
+) -> frozenset[Key]:
+    """The fixes that make the answer worse by a rule of their own; those of a general rule have no other name."""
+    units: dict[Key, list[Unit]] = {}
+    for entry in entries:
+        units.setdefault(entry.key, []).append(entry.unit)
+    rules = {key: drafts[key].rule for key in units}
+    return frozenset(
+        key
+        for key, rule in rules.items()
+        if rule and rule.folds_into not in (None, rule.id) and makes_worse(rule, units[key], around, rubric)
+    )
+
+
+def _fold_gone(
+    entries: list[Claim], drafts: dict[Key, Draft], general: Rule, rubric: Rubric, worse: frozenset[Key]
+) -> None:
     """Lets resources that went altogether go with one another, not with the settings of those that stayed.
 
     Those that only serve another one (a role, a log group) are no loss of their own, and go where that one goes.
@@ -57,7 +81,7 @@ def _fold_gone(entries: list[Claim], drafts: dict[Key, Draft], general: Rule, ru
     for entry, went, its in zip(entries, gone, own, strict=True):
         rule = drafts[entry.key].rule
         # what folds into its own kind only has something to say of what stayed or came as well
-        if rule is None or rule.folds_into in (None, rule.id) or rule.id == general.id:
+        if rule is None or rule.folds_into in (None, rule.id) or rule.id == general.id or entry.key in worse:
             continue
         if entry.key not in led and (not went or (its and match_type(satellites, entry.unit.element.type))):
             continue

@@ -37,7 +37,7 @@ def draft_fixes(
     _accompany(entries)
     wire(entries, rubric, around)
     _go_home(entries)
-    fold(entries, drafts, rubric)
+    fold(entries, drafts, rubric, around)
     for entry in entries:
         drafts[entry.key].take(entry.unit, entry.rule)
     return [draft for draft in drafts.values() if draft.units], around

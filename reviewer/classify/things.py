@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from reviewer.keys import to_snake_case
 from reviewer.model import Element
 from reviewer.rubric.words import join_words, show_names
 
-#: Words of types that are not written in small letters; what the service itself is called is known without them.
-_WORDS: Final = (
-    "ACL ACM AMI API ASG CIDR CORS DB DHCP DLQ DNS EBS EC2 ECR ECS EFS EIP EKS ELB EMR HTTP IAM ID IP KMS LB MFA NAT",
-    "OIDC RDS REST S3 SAML SDK SES SFN SNS SQS SSH SSL SSM TLS URL VPC VPN WAF",
-    "CloudFormation CloudFront CloudTrail CloudWatch DynamoDB ElastiCache EventBridge OpenSearch Route53",
-)
-_WRITTEN: Final = {word.lower(): word for line in _WORDS for word in line.split()}
 #: What generators put before or behind the name of a class.
 _AFFIX: Final = re.compile(r"^(?:aws|cfn|add|new)_|_(?:[abc]|v\d)$")
 #: The class of a stack or component; anything else is the source of a module.
 _CLASS: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*")
 _BETWEEN: Final = re.compile(r"::|[./:]")
-#: Its parts are called by their own names alone: a subnet is no "VPC subnet".
-_UNSAID: Final = frozenset({"VPC"})
 #: A longer name, or one that a program puts together, is no name in a sentence.
 _NAMED: Final = re.compile(r"[^+(]{1,40}")
 #: Of more kinds of things the names are not told.
 _KINDS: Final = 3
 _SHOWN: Final = 4
+
+
+class _Spelling(NamedTuple):
+    """The data file.
+
+    Attributes:
+        written: words of types that are not written in small letters, by those; what the service itself is called is
+            known without them.
+        unsaid: services whose parts are called by their own names alone: a subnet is no "VPC subnet".
+    """
+
+    written: Mapping[str, str]
+    unsaid: frozenset[str]
+
+
+@cache
+def _spelling() -> _Spelling:
+    data = json.loads(Path(__file__).with_name("things.json").read_text("utf-8"))
+    return _Spelling({word.lower(): word for word in data["written"]}, frozenset(data["unsaid"]))
 
 
 def tell_things(elements: Iterable[Element], others: int = 0) -> str:
@@ -90,7 +102,9 @@ def name_type(native: str, service: str = "") -> str:
     if parts[0] == "Custom":
         return "custom resource"
     called = {word.lower(): word for word in service.split()}
-    noun = " ".join(called.get(word) or _WRITTEN.get(word, word if word[1:] else word.upper()) for word in words)
+    noun = " ".join(
+        called.get(word) or _spelling().written.get(word, word if word[1:] else word.upper()) for word in words
+    )
     # the types of Terraform begin with the service, or with what people call it
-    whole = len(parts) == 1 or service in _UNSAID or any(word.removesuffix("s") in words for word in called)
+    whole = len(parts) == 1 or service in _spelling().unsaid or any(word.removesuffix("s") in words for word in called)
     return noun if whole or not service else f"{service} {noun}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from typing import Final, NamedTuple
 
 from reviewer.diff.meanings import Table
@@ -28,6 +29,8 @@ _SHARES: Final = (0.4, 0.35, 0.25)
 #: From this much evidence on a pair is one, where it is this far ahead of the next best for both.
 _KIN: Final = 0.42
 _AHEAD: Final = 0.07
+#: Of twins those that are less than this behind the best are as good.
+_TIED: Final = 0.07
 #: Less is enough where it is this far ahead.
 _LESS: Final = 0.34
 _FAR: Final = 0.15
@@ -92,17 +95,11 @@ class _Side:
         self._sources = reverse(self._targets)
         kin = [each for each in elements if each.kind in KINDS]
         self._owners = find_owners(elements)
-        self._siblings = Counter(
-            (owner.path, core_type(each.type))
-            for each in kin
-            for owners in self._owners.get(each.path, {}).values()
-            for owner in owners
-        )
+        self._siblings = Counter((owner.path, core_type(each.type)) for each in kin for owner in self._owning(each))
         self._belongings: dict[Path, list[Element]] = defaultdict(list)
-        for each in kin:
-            if each.path not in settled:
-                for owner in (owner for owners in self._owners.get(each.path, {}).values() for owner in owners):
-                    self._belongings[owner.path].append(each)
+        for each in (each for each in kin if each.path not in settled):
+            for owner in self._owning(each):
+                self._belongings[owner.path].append(each)
         self._shared = Counter((core_type(each.type), name) for each in kin for name in self._neighbours(each))
         #: How many of a type have a word in their names: what all of them have tells nothing.
         self.words = Counter(
@@ -129,8 +126,11 @@ class _Side:
 
     def has_siblings(self, element: Element) -> bool:
         """Says whether others of its type belong to the same one."""
-        owners = (each.path for owners in self._owners.get(element.path, {}).values() for each in owners)
-        return any(self._siblings[path, core_type(element.type)] > 1 for path in owners)
+        return any(self._siblings[each.path, core_type(element.type)] > 1 for each in self._owning(element))
+
+    def _owning(self, element: Element) -> Iterator[Element]:
+        """What an element belongs to, of all types."""
+        return chain.from_iterable(self._owners.get(element.path, {}).values())
 
     def _neighbours(self, element: Element) -> Iterator[_Neighbour]:
         for direction, paths in (("to", self._targets), ("from", self._sources)):
@@ -190,27 +190,42 @@ def _search(
     found: dict[int, int] = {}
     later: dict[int, int] = {}
     for lefts, rights in groups:
-        profiles = {i: sides[0].profile(left[i]) for i in lefts}, {j: sides[1].profile(right[j]) for j in rights}
-        owners = {i: sides[0].owners(left[i]) for i in lefts}, {j: sides[1].owners(right[j]) for j in rights}
-        kind = core_type(left[lefts[0]].type)
-        weights = {
-            word: 1 / max(1, sides[0].words[kind, word], sides[1].words[kind, word])
-            for side in profiles
-            for each in side.values()
-            for word in each.words.own | each.words.said
-        }
-        scores: dict[tuple[int, int], _Score] = {}
-        waits = False
-        for i in lefts:
-            for j in rights:
-                waits |= any(None in each for side in (owners[0][i], owners[1][j]) for each in side.values())
-                same = _same_owner(owners[0][i], owners[1][j])
-                if same is not False:
-                    alone = not (sides[0].has_siblings(left[i]) or sides[1].has_siblings(right[j]))
-                    owned = (_OWNED if alone else _AMONG) if same else None
-                    scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned)
-        (later if waits else found).update(_choose(scores, profiles))
+        ones, others = {i: left[i] for i in lefts}, {j: right[j] for j in rights}
+        known, chosen = _pair_group(sides, ones, others)
+        (found if known else later).update(chosen)
     return found or later
+
+
+def _pair_group(
+    sides: tuple[_Side, _Side], lefts: Mapping[int, Element], rights: Mapping[int, Element]
+) -> tuple[bool, dict[int, int]]:
+    """Pairs the elements of one type, and says whether all that they belong to has its counterpart already."""
+    profiles = (
+        {i: sides[0].profile(each) for i, each in lefts.items()},
+        {j: sides[1].profile(each) for j, each in rights.items()},
+    )
+    owners = (
+        {i: sides[0].owners(each) for i, each in lefts.items()},
+        {j: sides[1].owners(each) for j, each in rights.items()},
+    )
+    weights = _weigh_words(sides, core_type(next(iter(lefts.values())).type), profiles)
+    scores: dict[tuple[int, int], _Score] = {}
+    for i, j in product(lefts, rights):
+        same = _same_owner(owners[0][i], owners[1][j])
+        if same is not False:
+            alone = not (sides[0].has_siblings(lefts[i]) or sides[1].has_siblings(rights[j]))
+            owned = (_OWNED if alone else _AMONG) if same else None
+            scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned)
+    known = not any(None in each for side in owners for found in side.values() for each in found.values())
+    return known, _choose(scores, profiles)
+
+
+def _weigh_words(
+    sides: tuple[_Side, _Side], kind: str, profiles: tuple[Mapping[int, _Profile], Mapping[int, _Profile]]
+) -> dict[str, float]:
+    """What a word tells among those of a type: the less, the more of them have it."""
+    words = {word for side in profiles for each in side.values() for word in each.words.own | each.words.said}
+    return {word: 1 / max(1, sides[0].words[kind, word], sides[1].words[kind, word]) for word in words}
 
 
 def _sides(left: Sequence[Element], right: Sequence[Element], pairs: Mapping[int, int]) -> tuple[_Side, _Side]:
@@ -246,7 +261,7 @@ def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned:
         names = said if left.words.said and right.words.said else values
     else:
         names = max(named, (named + said) / 2, _SAID * said)
-    total = sum(share * each for share, each in zip(_SHARES, (values, names, near), strict=True))
+    total = sum(part * each for part, each in zip(_SHARES, (values, names, near), strict=True))
     if contradict(left.words, right.words):
         return _Score(total, _NEVER)
     if owned is not None:
@@ -277,7 +292,7 @@ def _choose(
         rivals[1][j].append(i)
     found = {}
     for i, others in rivals[0].items():
-        best = scores[i, others[0]].total - _AHEAD
+        best = scores[i, others[0]].total - _TIED
         # of twins the first: a loop is the first of those that are written out
         j = min(each for each in others if scores[i, each].total > best and twins(words[1][each], words[1][others[0]]))
         if rivals[1][j][0] != i:

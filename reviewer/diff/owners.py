@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path as FilePath
 from typing import Final
 
 from reviewer.diff.words import core_type, type_words
@@ -11,21 +14,20 @@ from reviewer.model import Element, Path
 from reviewer.references import find_references, names_of, without_file
 from reviewer.remember import remember
 
-#: The last word of a type, and the last words of the types that it belongs to, where its own words do not name them:
-#: a ``BucketPolicy`` is one of a ``Bucket``, and an ``Alias`` one of a ``Key``.
-_OWNERS: Final = {
-    "alias": frozenset({"key", "function"}),
-    "subscription": frozenset({"topic"}),
-    "permission": frozenset({"function"}),
-    "profile": frozenset({"role"}),
-    "route": frozenset({"table"}),
-    "policy": frozenset({"role"}),
-    "listener": frozenset({"balancer", "lb", "alb"}),
-}
 #: A group is made of others and belongs to none of them.
 _GROUP: Final = "group"
 
 Owners = Mapping[Path, Mapping[str, Sequence[Element]]]
+
+
+@cache
+def _owners() -> Mapping[str, frozenset[str]]:
+    """The last word of a type, and the last words of the types that it belongs to, where its own do not name them.
+
+    A ``BucketPolicy`` is one of a ``Bucket``, and an ``Alias`` one of a ``Key``.
+    """
+    data = json.loads(FilePath(__file__).with_name("owners.json").read_text("utf-8"))
+    return {word: frozenset(owners) for word, owners in data["belongs_to"].items()}
 
 
 @remember(8)  # every round of the search for pairs asks about the same documents
@@ -57,4 +59,4 @@ def _names(element: Element) -> set[str]:
 def _owns(owner: tuple[str, ...], owned: tuple[str, ...]) -> bool:
     if not owner or not owned or owned[-1] == _GROUP:
         return False
-    return set(owner) < set(owned) or owner[-1] in _OWNERS.get(owned[-1], ())
+    return set(owner) < set(owned) or owner[-1] in _owners().get(owned[-1], ())

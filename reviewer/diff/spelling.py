@@ -36,8 +36,9 @@ _DEPTH: Final = 20
 def _alias() -> re.Pattern[str]:
     """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does."""
     data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
-    names = "|".join(map(re.escape, data["names"]))
-    return re.compile(rf"(?<![\w.$])(?:(?:cdk|core)\.)?(?:aws_\w+|{names})\.(?=[A-Z])")
+    libraries, names = ("|".join(map(re.escape, data[key])) for key in ("libraries", "names"))
+    prefixes = "|".join(rf"{re.escape(each)}\w+" for each in data["prefixes"])
+    return re.compile(rf"(?<![\w.$])(?:(?:{libraries})\.)?(?:{prefixes}|{names})\.(?=[A-Z])")
 
 
 class Spelling:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from reviewer.keys import WRAPPERS, to_snake_case
@@ -34,17 +37,32 @@ _IDLE: Final = frozenset(
 _TELLING: Final = re.compile(r"(?:^|_)(?:name|identifier|description|prefix)\Z|bucket\Z")
 #: Tags that do.
 _TAGS: Final = frozenset({"Name", "Purpose", "Description"})
-#: Short forms that no rule of letters gives.
-_SHORT: Final = {"db": "database", "logs": "log", "cw": "cloudwatch", "sched": "schedule"}
-#: Words of which an element has one or the other, never for the same purpose.
-_OPPOSITES: Final = (
-    {"high": {"low"}, "up": {"down", "in"}, "out": {"in"}, "public": {"private"}, "read": {"write"}, "min": {"max"}}
-    | {"primary": {"secondary", "replica", "standby", "dr"}, "ingress": {"egress"}, "inbound": {"outbound"}}
-    | {"source": {"destination", "target", "replica"}, "prod": {"dev", "staging", "test"}, "dev": {"staging", "test"}}
-    | {"production": {"development", "staging", "test"}, "start": {"stop"}, "blue": {"green"}, "master": {"worker"}}
-)
 #: A word of at least this many letters may be the beginning of another: ``app`` and ``application``.
 _BEGINNING: Final = 3
+
+
+class Meanings(NamedTuple):
+    """The data file.
+
+    Attributes:
+        short: short forms that no rule of letters gives.
+        opposites: words of which an element has one or the other, never for the same purpose: each group of what means
+            the same speaks against the other groups of its line.
+        opposed: all of those, of which an address tells something even by ``in``.
+    """
+
+    short: Mapping[str, str]
+    opposites: tuple[tuple[frozenset[str], ...], ...]
+    opposed: frozenset[str]
+
+
+@cache
+def meanings() -> Meanings:
+    """Reads the data file, once."""
+    data = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
+    opposites = tuple(tuple(map(frozenset, groups)) for groups in data["opposites"])
+    opposed = frozenset(word for groups in opposites for group in groups for word in group)
+    return Meanings(data["short"], opposites, opposed)
 
 
 class Words(NamedTuple):
@@ -91,9 +109,12 @@ def words_of(element: Element) -> Words:
     """Gives the words of an element's names."""
     address = [word for token in without_file(element)[1:] for word in split_words(_fixed(str(token)))]
     typed = [*split_words(element.type), *type_words(element.type)]
-    idle = _IDLE | set(typed) | _runs(typed).keys()
+    idle = frozenset(typed) | _runs(typed).keys()
     said = [word for text in _telling(element.value) for word in split_words(_fixed(text))]
-    return Words(_telling_words(address, idle), _telling_words(said, idle), _runs(address))
+    # a name that is put together says "in" for the opposite of "out", a sentence for nothing
+    return Words(
+        _telling_words(address, idle | (_IDLE - meanings().opposed)), _telling_words(said, idle | _IDLE), _runs(address)
+    )
 
 
 def share(left: Words, right: Words, weights: Mapping[str, float]) -> float:
@@ -122,10 +143,9 @@ def contradict(left: Words, right: Words) -> bool:
     """Says whether the addresses of two elements hold words of opposite meaning: an alarm for high load and for low."""
     gone, come = left.own - right.own, right.own - left.own
     return any(
-        not others.isdisjoint(side)
-        for word, others in _OPPOSITES.items()
-        for here, side in ((gone, come), (come, gone))
-        if word in here
+        not group.isdisjoint(gone) and any(not other.isdisjoint(come) for other in groups if other is not group)
+        for groups in meanings().opposites
+        for group in groups
     )
 
 
@@ -149,7 +169,7 @@ def _are_one(word: str, other: str) -> bool:
     if word.isdigit() or other.isdigit():
         return False
     short, long = sorted((word, other), key=len)
-    return (len(short) >= _BEGINNING and long.startswith(short)) or _SHORT.get(short) == long
+    return (len(short) >= _BEGINNING and long.startswith(short)) or meanings().short.get(short) == long
 
 
 def _telling_words(words: Iterable[str], idle: frozenset[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.classify.citing import Citations, Subject, pick_values, text_asked_for
+from reviewer.classify.citing import Citations, Demand, Subject, pick_values, text_asked_for
 from reviewer.model import Expression, Requirement, Span
 from reviewer.rubric.matching import find_groups
 from tests.rubrics import shipped
@@ -92,7 +92,7 @@ def test_a_sentence_that_two_concerns_claim_serves_both():
 
 def test_a_value_that_is_to_be_left_out_is_not_asked_for():
     citations = Citations(asked("Do not use legacy-logs-prod."))
-    assert citations.serve((), Subject((), values=("legacy-logs-prod",)), asked=True) == ()
+    assert citations.serve((), Subject((), values=("legacy-logs-prod",)), demand=Demand(asked=True)) == ()
 
 
 def test_a_long_sentence_shares_words_with_every_fix():
@@ -139,7 +139,7 @@ def test_a_word_that_the_terms_find_proves_no_more():
 )
 def test_the_service_that_a_sentence_names_first_is_what_it_is_about(names, cited):
     citations = Citations([on("Lambda reads the assets from S3.", 1, "Lambda", "S3"), on("Be quick.", 2)])
-    found = citations.serve((r"\bS3\b",), Subject(names, services=frozenset({"S3"})), leading=True)
+    found = citations.serve((r"\bS3\b",), Subject(names, services=frozenset({"S3"})), demand=Demand(leading=True))
     assert bool(found) is cited
 
 
@@ -165,7 +165,7 @@ def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, expected):
     citations = Citations(
         asked("Each function reads the ttl.", "Functions have 256 MB of memory.", "The function is quick.")
     )
-    assert lines(citations.serve((r"lambda|function",), Subject(()), naming=keys)) == expected
+    assert lines(citations.serve((r"lambda|function",), Subject(()), demand=Demand(naming=keys))) == expected
 
 
 @pytest.mark.parametrize(
@@ -180,13 +180,28 @@ def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
     """A rule that adds such a thing serves no such sentence; one that closes or takes it away does."""
     citations = Citations(asked(text))
     assert left not in text_asked_for(text)
-    assert citations.serve([left], Subject(()), asked=True) == ()
+    assert citations.serve([left], Subject(()), demand=Demand(asked=True)) == ()
     assert citations.serve([left], Subject(())) == citations.requirements
 
 
 def test_a_bound_is_asked_for() -> None:
     """``no less than`` leaves nothing out."""
     assert text_asked_for("Keep backups for no less than 7 days") == "Keep backups for no less than 7 days"
+
+
+@pytest.mark.parametrize(
+    ("demand", "found"),
+    [
+        pytest.param(Demand(), [1, 2], id="what the term finds"),
+        pytest.param(Demand(proven=True), [2], id="what shares a word of its own with the fix"),
+    ],
+)
+def test_where_every_stack_has_the_thing_a_sentence_has_to_prove_more(demand, found):
+    """``VPC`` stands in many a sentence: one that calls the thing by its name means it."""
+    citations = Citations(
+        [on("Run it in a VPC.", 1, "VPC"), on("A VPC with orchard subnets.", 2, "VPC"), on("Be quick.", 3)]
+    )
+    assert sorted(lines(citations.serve(("vpc",), Subject(("OrchardNetwork",)), demand=demand))) == found
 
 
 def test_a_heading_is_cited_only_where_no_sentence_speaks():

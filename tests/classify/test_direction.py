@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer.classify.direction import find_direction
+from reviewer.classify.direction import Verdict, find_direction
 from reviewer.model import MISSING, Expression, Requirement, Span
 from tests.rubrics import shipped
 
@@ -31,50 +31,43 @@ def wish(text: str) -> Requirement:
 
 
 @pytest.mark.parametrize(
-    ("units", "prompt", "direction", "labels", "worse"),
+    ("units", "prompt", "direction", "labels"),
     [
-        pytest.param(
-            [OFF], "The database should be large.", "regresses", ("regression", "departs"), True, id="unasked"
-        ),
-        pytest.param([OFF], "Nothing with Retain: no protection.", "repairs", (), False, id="asked for"),
-        pytest.param(
-            [OFF], "Enable deletion protection.", "regresses", ("regression", "departs"), True, id="forbidden"
-        ),
-        pytest.param([ON], "Enable deletion protection.", "repairs", (), False, id="asked and done"),
-        pytest.param([ON], None, "beyond", (), False, id="nothing asked"),
-        pytest.param([OFF, ON], "Enable deletion protection.", "repairs", (), False, id="half of it is not most of it"),
-        pytest.param([OFF, OFF, ON], "Keep it on.", "regresses", ("regression", "departs"), True, id="most of it is"),
-        pytest.param([GONE], "Alarms must have actions.", "regresses", ("departs",), False, id="takes away"),
-        pytest.param([GONE], "A topic must be told.", "beyond", (), False, id="takes away what is not named"),
-        pytest.param([GONE], "Actions with least privilege.", "beyond", (), False, id="asks for as little as possible"),
-        pytest.param([SIZE], "Use version 15.4 or higher.", "repairs", (), False, id="or more"),
-        pytest.param(
-            [LINKED], "Write Environment=Production explicitly.", "regresses", ("departs",), False, id="no lookup"
-        ),
-        pytest.param([SIZE], "Use version 15.4.", "regresses", ("departs",), False, id="leaves a named value"),
-        pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), False, id="names the new value too"),
-        pytest.param([DAYS], "Logs are kept for 30 days.", "regresses", ("departs",), False, id="leaves a number"),
-        pytest.param([RUNTIME], "Use Python 3.11.", "regresses", ("departs",), False, id="leaves a constant"),
-        pytest.param([RUNTIME], "Use Python 3.1.", "repairs", (), False, id="another constant"),
-        pytest.param([RUNTIME], "Python 3.11 or NodeJS 18.x", "repairs", (), False, id="names both constants"),
-        pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), False, id="names both numbers"),
-        pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), False, id="what a name stands for"),
-        pytest.param(
-            [LINKED], "Tag it Environment=Production.", "beyond", (), False, id="may hold the named text or not"
-        ),
-        pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), False, id="another number"),
-        pytest.param([FEWER], "Run at least two of them.", "regresses", ("departs",), False, id="below the least"),
-        pytest.param([FEWER], "Uptime of at least 2.5 nines.", "repairs", (), False, id="another number"),
-        pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), False, id="within the bounds"),
-        pytest.param([SHORT], "No more than 6 of them.", "regresses", ("departs",), False, id="above the most"),
-        pytest.param([SHORT], "Keep 5 of them.", "repairs", (), False, id="a short value proves nothing"),
+        pytest.param([OFF], "The database should be large.", "regresses", ("regression", "departs"), id="unasked"),
+        pytest.param([OFF], "Nothing with Retain: no protection.", "repairs", (), id="asked for"),
+        pytest.param([OFF], "Enable deletion protection.", "regresses", ("regression", "departs"), id="forbidden"),
+        pytest.param([ON], "Enable deletion protection.", "repairs", (), id="asked and done"),
+        pytest.param([ON], None, "beyond", (), id="nothing asked"),
+        pytest.param([OFF, ON], "Enable deletion protection.", "repairs", (), id="half of it is not most of it"),
+        pytest.param([OFF, OFF, ON], "Keep it on.", "regresses", ("regression", "departs"), id="most of it is"),
+        pytest.param([GONE], "Alarms must have actions.", "regresses", ("departs",), id="takes away"),
+        pytest.param([GONE], "A topic must be told.", "beyond", (), id="takes away what is not named"),
+        pytest.param([GONE], "Actions with least privilege.", "beyond", (), id="asks for as little as possible"),
+        pytest.param([SIZE], "Use version 15.4 or higher.", "repairs", (), id="or more"),
+        pytest.param([LINKED], "Write Environment=Production explicitly.", "regresses", ("departs",), id="no lookup"),
+        pytest.param([SIZE], "Use version 15.4.", "regresses", ("departs",), id="leaves a named value"),
+        pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), id="names the new value too"),
+        pytest.param([DAYS], "Logs are kept for 30 days.", "regresses", ("departs",), id="leaves a number"),
+        pytest.param([RUNTIME], "Use Python 3.11.", "regresses", ("departs",), id="leaves a constant"),
+        pytest.param([RUNTIME], "Use Python 3.1.", "repairs", (), id="another constant"),
+        pytest.param([RUNTIME], "Python 3.11 or NodeJS 18.x", "repairs", (), id="names both constants"),
+        pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), id="names both numbers"),
+        pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), id="what a name stands for"),
+        pytest.param([LINKED], "Tag it Environment=Production.", "beyond", (), id="may hold the named text or not"),
+        pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), id="another number"),
+        pytest.param([FEWER], "Run at least two of them.", "regresses", ("departs",), id="below the least"),
+        pytest.param([FEWER], "Uptime of at least 2.5 nines.", "repairs", (), id="another number"),
+        pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), id="within the bounds"),
+        pytest.param([SHORT], "No more than 6 of them.", "regresses", ("departs",), id="above the most"),
+        pytest.param([SHORT], "Keep 5 of them.", "repairs", (), id="a short value proves nothing"),
     ],
 )
-def test_the_prompt_decides_the_direction(units, prompt, direction, labels, worse):
+def test_the_prompt_decides_the_direction(units, prompt, direction, labels):
     served = (wish(prompt),) if prompt else ()
     words = {"regression": RUBRIC.regression.label, "departs": RUBRIC.regression.departs}
     found = find_direction(WORSE, units, served, NONE, RUBRIC)
-    assert (found.direction, found.labels, found.worse) == (direction, tuple(words[each] for each in labels), worse)
+    assert (found.direction, found.labels) == (direction, tuple(words[each] for each in labels))
+    assert found.worse is (direction == "regresses")
 
 
 def test_without_a_prompt_nobody_can_call_it_a_regression():
@@ -140,6 +133,33 @@ def test_an_element_is_asked_for_by_the_best_term_alone():
     assert [each.direction for each in found] == ["regresses", "beyond"]
 
 
+@pytest.mark.parametrize(
+    ("key", "prompt", "departs"),
+    [
+        ("ttl", "Keep the TTL of records low.", True),
+        ("ttl", "Keep the records.", False),
+        ("acl", "Use a private ACL.", True),
+        ("ssl", "Connections use SSL.", True),
+        ("kms_key_id", "Encrypt it with a KMS key.", True),
+        ("kms_key_id", "The key is in the hall.", False),
+        ("kms_key_id", "Logs go by their ID.", False),
+        ("tls_enabled", "Use TLS everywhere.", True),
+        ("tls_enabled", "Logging is enabled.", False),
+        ("enable_dns_support", "Enable support of all kinds.", False),
+        ("enable_dns_support", "Enable DNS support.", True),
+        ("role_arns", "Every worker has a role.", True),
+        ("subnet_ids", "Run in two subnets.", True),
+        ("enabled", "Logging is enabled.", False),
+        ("vpc_endpoint_type", "Use a VPC endpoint.", False),
+        ("vpc_endpoint_type", "Use a VPC endpoint of the gateway type.", True),
+    ],
+)
+def test_a_property_is_asked_for_by_all_parts_of_its_name(key, prompt, departs):
+    """Short ones count too; what only says that a thing is on, or how it is given, does not."""
+    found = find_direction(WORSE, [changed(key, "x", MISSING)], [wish(prompt)], NONE, RUBRIC)
+    assert (found.direction, bool(found.served)) == (("regresses", True) if departs else ("beyond", False))
+
+
 def test_a_departure_cites_only_what_asks_for_what_went():
     served = [wish("A topic must be told."), wish("Alarms must have actions.")]
     assert find_direction(WORSE, [GONE], served, NONE, RUBRIC).served == (served[1],)
@@ -170,3 +190,8 @@ def test_direction_and_labels_never_contradict_one_another(rule, units, prompt, 
     assert (found.direction == "regresses") == bool({policy.label, policy.departs} & set(found.labels))
     assert bool(found.served) or policy.departs not in found.labels
     assert policy.unprompted not in found.labels or found.direction == "beyond"
+    assert found.worse is bool({policy.label, policy.departs, policy.unprompted} & set(found.labels))
+
+
+def test_a_default_serves_nothing_and_regresses_from_nothing():
+    assert find_direction(None, [OFF], (), NONE, RUBRIC) == Verdict("beyond", ())

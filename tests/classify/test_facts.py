@@ -14,3 +14,33 @@ def test_a_tag_of_a_resource_is_not_named_beside_it() -> None:
     changes = [Change("remove", (*each.path, "a"), before=1, element_before=each) for each in (bucket, tag)]
     assert collect_facts(changes, ["removed", "removed"], "")["elements"] == ["B"]
     assert collect_facts(changes[1:], ["removed"], "")["elements"] == ["Owner"]
+
+
+def test_the_files_of_a_fix_and_those_that_came_or_went() -> None:
+    """Without their folders, each once; a change of prose stands in none."""
+    made = {
+        word: Element(("s3.Bucket", word), "resource", "s3.Bucket", "S3", word, {"a": 1}, NOWHERE, "ts", file)
+        for word, file in {"added": "lib/new.ts", "removed": "lib/old.ts", "changed": "bin/app.ts"}.items()
+    }
+    changes = [
+        Change("add", (*made["added"].path, "a"), after=1, element_after=made["added"]),
+        Change("remove", (*made["removed"].path, "a"), before=1, element_before=made["removed"]),
+        Change("remove", (*made["removed"].path, "b"), before=1, element_before=made["removed"]),
+        Change("replace", ("x",), 1, 2, None, None, "response", made["changed"], made["changed"]),
+        Change("replace", ("y",), 1, 2),
+    ]
+    facts = collect_facts(changes, ["added", "removed", "removed", "changed", "changed"], "")
+    assert facts["files"] == ["new.ts", "old.ts", "app.ts"]
+    assert facts["files_added"] == ["new.ts"]
+    assert facts["files_removed"] == ["old.ts"]
+
+
+def test_things_that_only_serve_others_are_counted() -> None:
+    """Alone they are what a fix is about."""
+    queue = Element(("aws_sqs_queue", "jobs"), "resource", "aws_sqs_queue", "SQS", "jobs", {"a": 1}, NOWHERE, "hcl")
+    role = Element(("aws_iam_role", "reader"), "resource", "aws_iam_role", "IAM", "reader", {"a": 1}, NOWHERE, "hcl")
+    changes = [Change("add", (*each.path, "a"), after=1, element_after=each) for each in (role, queue)]
+    facts = collect_facts(changes, ["added", "added"], "", (), ("*iamrole",))
+    assert facts["came"] == "SQS queue `jobs` and a supporting resource"
+    assert facts["went"] == ""
+    assert collect_facts(changes[:1], ["added"], "", (), ("*iamrole",))["came"] == "IAM role `reader`"

@@ -81,6 +81,11 @@ def settings(count: int, value: int) -> str:
     )
 
 
+ALARM = "  Loud:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      MetricName: Lag\n"
+QUEUE = "  Waiting:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySeconds: 7\n"
+TABLE = "  Rows:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      BillingMode: PROVISIONED\n"
+
+
 def test_what_joined_a_fix_that_is_gone_keeps_its_own_name(tmp_path: Path):
     """The permission goes with its new function, so the order has no permission to go with."""
     deployment = "  Deployment:\n    Type: AWS::ApiGateway::Deployment\n{order}    Properties:\n      RestApiId: abc\n"
@@ -164,6 +169,22 @@ def test_folding_stops_where_few_enough_are_left(tmp_path: Path):
     rules = {fix.rule for fix in found}
     assert len(rules) <= RUBRIC.grouping.crowded
     assert {"cluster-settings", "backup-settings", "storage-size"} <= rules
+
+
+def test_what_makes_the_answer_worse_keeps_its_own_name(tmp_path: Path):
+    """Nobody finds a regression among the settings of a heap."""
+    group = "    Type: AWS::Logs::LogGroup\n    Properties:\n      RetentionInDays: {0}\n"
+    logs = f"  FrontLog:\n{group}  BackLog:\n{group}"
+    many = RUBRIC.grouping.crowded + 7
+    found = review(tmp_path, settings(many, 2) + logs.format(90), settings(many, 3) + logs.format(30))
+    assert {fix.rule: fix.labels for fix in found.fixes}["log-retention"] == (RUBRIC.regression.unprompted,)
+
+
+@pytest.mark.parametrize(("gone", "rules"), [(ALARM, {"alarms-removed"}), (QUEUE, {"resource-removed"})])
+def test_a_watch_that_went_is_not_lost_among_what_went(gone: str, rules: set[str], tmp_path: Path):
+    many = RUBRIC.grouping.crowded + 1
+    found = review(tmp_path, settings(many, 2) + gone + TABLE, settings(many, 3))
+    assert {fix.rule for fix in found.fixes if "removed" in fix.rule} == rules | {"resource-removed"}
 
 
 def test_a_fix_of_several_intents_names_each(tmp_path: Path):

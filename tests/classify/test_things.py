@@ -20,6 +20,9 @@ from reviewer.model import Element
         ("ec2.Vpc.add_gateway_endpoint", "VPC", "gateway endpoint"),
         ("S3BucketVersioningA", "S3", "S3 bucket versioning"),
         ("Custom::Seeder", "", "custom resource"),
+        ("aws_wafv2_web_acl", "WAF", "WAFv2 web ACL"),
+        ("aws_alb", "ELB", "ALB"),
+        ("aws_nlb_listener", "", "NLB listener"),
         ("", "", "resource"),
     ],
 )
@@ -61,3 +64,22 @@ def _make(native: str, name: str, service: str = "VPC") -> Element:
 )
 def test_few_are_named_and_many_are_counted(things: list[tuple[str, str]], told: str) -> None:
     assert tell_things(_make(*each) for each in things) == told
+
+
+@pytest.mark.parametrize(
+    ("things", "others", "told"),
+    [
+        (["a"], 1, "subnet `a` and a supporting resource"),
+        (["a"], 3, "subnet `a` and 3 supporting resources"),
+        (["a", "b"], 0, "subnets `a` and `b`"),
+    ],
+)
+def test_what_only_serves_is_counted(things: list[str], others: int, told: str) -> None:
+    assert tell_things((_make("aws_subnet", each) for each in things), others) == told
+
+
+def test_what_only_serves_counts_among_many_kinds() -> None:
+    kinds = ("vpc", "eip", "subnet", "route")
+    things = [_make(f"aws_{each}", "main") for each in kinds]
+    assert tell_things(things[:3], 2) == "VPC `main`, EIP `main`, subnet `main` and 2 supporting resources"
+    assert tell_things(things, 2) == "VPC, EIP, subnet and 3 more"

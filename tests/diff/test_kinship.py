@@ -134,10 +134,49 @@ def test_rare_words_weigh_most() -> None:
 def test_words_of_names() -> None:
     assert split_words("NatGateway1EIP") == ["nat", "gateway", "1", "eip"]
     assert split_words("app_s3Bucket") == ["app", "s3", "bucket"]
-    assert contradict(words_of(named("ScaleUp")), words_of(named("ScaleDown")))
-    assert not contradict(words_of(named("ScaleUp")), words_of(named("UpScaling")))
     assert twins(words_of(named("PrivateA")), words_of(named("PrivateB")))
     assert not twins(words_of(named("PrivateA")), words_of(named("PublicA")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "opposed"),
+    [
+        ("ScaleUp", "ScaleDown", True),
+        ("ScaleUpPolicy", "ScaleInPolicy", True),
+        ("ScaleOutAlarm", "ScaleInAlarm", True),
+        ("ScaleOutAlarm", "ScaleDownAlarm", True),
+        ("ScaleOutAlarm", "ScaleUpAlarm", False),
+        ("ScaleUp", "UpScaling", False),
+        ("ProdJobs", "DevJobs", True),
+        ("ProdJobs", "DevelopmentJobs", True),
+        ("ProductionJobs", "DevJobs", True),
+        ("StagingJobs", "TestJobs", True),
+        ("StagingJobs", "ProductionJobs", True),
+        ("ProdJobs", "ProductionJobs", False),
+        ("DevJobs", "DevelopmentJobs", False),
+        ("ReplicaJobs", "SourceJobs", True),
+        ("ReplicaJobs", "PrimaryJobs", True),
+        ("JobsInVpc", "VpcJobs", False),
+    ],
+)
+def test_words_of_opposite_meaning(one: str, other: str, opposed: bool) -> None:
+    assert contradict(words_of(named(one)), words_of(named(other))) is opposed
+    assert contradict(words_of(named(other)), words_of(named(one))) is opposed
+
+
+def test_a_scaling_policy_is_not_the_opposite_one_under_another_name() -> None:
+    def scaling(name: str, step: int) -> Element:
+        return element(("Resources", name), {"Properties": {"Step": step, "Cooldown": 60}}, type="AWS::Test::Policy")
+
+    keep = scaling("Steady", 9)
+    left = document([scaling("ScaleOutPolicy", 1), keep])
+    assert renamed(left, document([scaling("ScaleInPolicy", -1), keep])) == {}
+    assert renamed(left, document([scaling("ScalingOut", -1), keep])) == {"ScaleOutPolicy": "ScalingOut"}
+
+
+def test_in_says_nothing_in_a_sentence() -> None:
+    told = element(("Resources", "Jobs"), {"Properties": {"Description": "Jobs in the barn"}}, type="AWS::SQS::Queue")
+    assert words_of(told).said == {"jobs", "barn"}
 
 
 def test_a_type_of_the_same_kind_under_a_name_that_says_something_is_one() -> None:

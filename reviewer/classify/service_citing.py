@@ -1,0 +1,66 @@
+"""Which sentences of the prompt ask for what came or went, where nothing but its service tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from reviewer.classify.citing import Citations, Demand, Subject
+from reviewer.classify.matcher import Surroundings
+from reviewer.classify.units import Unit
+from reviewer.keys import to_snake_case
+from reviewer.model import Element, Requirement
+from reviewer.rubric.matching import match_type
+from reviewer.rubric.policy import Rubric
+
+#: What a program fills into a name.
+_FILLED: Final = re.compile(r"\$?\{[^{}]*\}")
+#: Of more things that came or went, a sentence names one by chance.
+_NAMED: Final = 4
+
+
+def serve_services(
+    units: Iterable[Unit], subject: Subject, rubric: Rubric, around: Surroundings, citations: Citations
+) -> tuple[Requirement, ...]:
+    """Finds the sentences that ask for a service: they ask for what made it come or go, not for what only serves that.
+
+    A service that nearly every stack has proves nothing by itself.
+
+    Args:
+        units: what came or went, and what goes along.
+        subject: the same in the words of a sentence.
+        rubric: knows what only serves others, and which services every stack has.
+        around: knows the services that were there all along.
+        citations: the requirements of the prompt.
+    """
+    whole = [each.element for each in units if each.status in ("added", "removed") and each.element.service]
+    special = [each for each in whole if each.service not in rubric.requirements.everywhere]
+    told = special or whole
+    own = [each for each in told if not match_type(rubric.grouping.satellites, each.type)] or told
+    terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
+    fresh = [term for service, term in terms.items() if service not in around.lasting]
+    found = _serve_fresh(fresh, subject, citations, proven=not special)
+    lasting = [term for service, term in terms.items() if service in around.lasting]
+    return found or _serve_lasting(lasting, own, subject, citations)
+
+
+def _serve_fresh(
+    terms: Sequence[str], subject: Subject, citations: Citations, *, proven: bool
+) -> tuple[Requirement, ...]:
+    """What came with its service, or went with it: the name of the service asks for it."""
+    return citations.serve(terms, subject, demand=Demand(asked=True, proven=proven, leading=True)) if terms else ()
+
+
+def _serve_lasting(
+    terms: Sequence[str], own: Sequence[Element], subject: Subject, citations: Citations
+) -> tuple[Requirement, ...]:
+    """What came to a service that was there all along: a sentence has to call it by its name as well.
+
+    And that by more than what every resource of the type is called; of many names one stands in any sentence by chance.
+    """
+    if not terms or len(own) > _NAMED:
+        return ()
+    types = {word for each in own for word in to_snake_case(each.type).split("_")}
+    words = {word for each in own for word in to_snake_case(_FILLED.sub(" ", each.name)).split("_")}
+    return citations.serve(terms, subject, demand=Demand(asked=True, leading=True, naming=words - types))

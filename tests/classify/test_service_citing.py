@@ -1,0 +1,65 @@
+"""Which sentence asks for what came or went, where nothing but its service tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.classify.citing import Citations, Subject
+from reviewer.classify.matcher import survey
+from reviewer.classify.service_citing import serve_services
+from reviewer.classify.units import Unit
+from reviewer.model import Change, Element, Requirement, Span
+from tests.rubrics import shipped
+
+RUBRIC = shipped()
+EVERYWHERE = RUBRIC.requirements.everywhere[0]
+
+
+def make(name: str, service: str = "SQS", native: str = "aws_sqs_queue") -> Element:
+    return Element((native, name), "resource", native, service, name, {}, {(): Span("x", 1, 1)}, "hcl")
+
+
+def cited(text: str, *come: Element, left: tuple[Element, ...] = (), service: str = "SQS") -> bool:
+    """Whether a sentence that names the service is cited for what came."""
+    citations = Citations(
+        [Requirement(text, Span("PROMPT.md", 1, 1), (service,)), Requirement("Be quick.", Span("PROMPT.md", 2, 2))]
+    )
+    units = [Unit("added", each, (Change("add", each.path, after={}, element_after=each),)) for each in come]
+    subject = Subject(tuple(each.name for each in come), services=frozenset({service}))
+    around = survey(left, (*left, *come), "tf", {})
+    return bool(serve_services(units, subject, RUBRIC, around, citations))
+
+
+def test_services_of_both_sides_are_lasting():
+    left, right = (make("a"), make("b", "S3")), (make("c"), make("d", "SNS"))
+    assert survey(left, right, "tf", {}).lasting == {"SQS"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lasting", "found"),
+    [
+        pytest.param("Use SQS for the work.", False, True, id="the service came with it"),
+        pytest.param("Use SQS for the work.", True, False, id="it was there all along"),
+        pytest.param("Use SQS for the orchard.", True, True, id="the sentence calls it by its name"),
+        pytest.param("Use an SQS queue.", True, False, id="every queue is called a queue"),
+    ],
+)
+def test_a_service_asks_for_what_made_it_come(text: str, lasting: bool, found: bool):
+    assert cited(text, make("orchard_queue"), left=(make("kept"),) if lasting else ()) is found
+
+
+@pytest.mark.parametrize(("count", "found"), [(4, True), (5, False)])
+def test_of_many_names_one_stands_in_any_sentence(count: int, found: bool):
+    come = [make(name) for name in ("orchard", "meadow", "garden", "cellar", "stable")[:count]]
+    assert cited("Use SQS for the orchard.", *come, left=(make("kept"),)) is found
+
+
+@pytest.mark.parametrize(("text", "found"), [("Run it in {}.", False), ("Run the orchard in {}.", True)])
+def test_a_service_that_every_stack_has_proves_nothing_by_itself(text: str, found: bool):
+    assert cited(text.format(EVERYWHERE), make("orchard", EVERYWHERE, "aws_thing"), service=EVERYWHERE) is found
+
+
+def test_what_only_serves_others_is_not_asked_for():
+    """Beside a queue the role of its reader is none that the sentence asks for."""
+    role = make("orchard", "IAM", "aws_iam_role")
+    assert not cited("Use IAM for the work.", make("meadow"), role, service="IAM")
