@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from reviewer.diff.code_forms import name_form
 from reviewer.diff.elements import pair_elements
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
@@ -130,11 +131,17 @@ def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
 
 
 def _is_same_address(one: Element, other: Element) -> bool:
-    """Says whether only the name of the file around an element differs, or how the file itself was announced."""
+    """Says whether only the name of the file around an element differs, or how the file or the name was written.
+
+    A name that code fills in (``node-{i+1}``) is the same however that code is spaced.
+    """
     if one.kind == other.kind == "file":
         names = PurePosixPath(one.file).name, PurePosixPath(other.file).name
         return names[0] == names[1] or "" in names
-    return without_file(one) == without_file(other)
+    paths = without_file(one), without_file(other)
+    return paths[0] == paths[1] or [name_form(str(each)) for each in paths[0]] == [
+        name_form(str(each)) for each in paths[1]
+    ]
 
 
 def _change(edit: Edit, one: Element | None, other: Element | None, source: Source) -> Change:

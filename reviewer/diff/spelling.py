@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from reviewer.diff.code_forms import code_form
 from reviewer.diff.joined_texts import joined_text
 from reviewer.diff.references import Renames
 from reviewer.diff.sets import is_set, takes_list
@@ -57,7 +58,7 @@ class Spelling:
         if isinstance(value, Expression):
             code = _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
             joined = None if self._loose else joined_text(code)
-            return "code", joined or code
+            return "code", joined or code_form(code)
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:
