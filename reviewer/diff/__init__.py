@@ -73,20 +73,13 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
             parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
-            edits: Iterator[Edit] = (_followed(edit, one, variables) for edit in found if _is_known(edit, *parts))
+            edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
+            if one.language not in _DATA_LANGUAGES:
+                edits = variables.follow(edits, one, other)
             yield from _moved(one, other, source)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
-
-
-def _followed(edit: Edit, element: Element, variables: VariableFollower) -> Edit:
-    """The edit, a mere reference where a variable was renamed, or put in or taken away, and its value stayed."""
-    if edit.op != "replace" or edit.noise is not None or element.language in _DATA_LANGUAGES or not edit.left:
-        return edit
-    if variables.holds_same(element, edit.before, edit.after, str(edit.left[-1])):
-        return edit._replace(noise="reference")
-    return edit
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:

@@ -91,7 +91,13 @@ def _filled(text: str, hole: re.Pattern[str]) -> list[str | tuple[str]] | None:
     fixed = hole.split(text)
     if any(mark in each for each in fixed[::2] for mark in "{}") or not all(map(str.strip, fixed[1::2])):
         return None
-    return [each if index % 2 == 0 else (code_form(each.strip()),) for index, each in enumerate(fixed)]
+    return [each if index % 2 == 0 else _hole(each.strip()) for index, each in enumerate(fixed)]
+
+
+def _hole(code: str) -> str | tuple[str]:
+    """What is filled in: a text in quotes is part of the text around it."""
+    literal = _LITERAL.match(code)
+    return literal["text"] if literal is not None else (code_form(code),)
 
 
 def _printed(inside: str) -> list[str | tuple[str]] | None:

@@ -58,6 +58,8 @@ class Spelling:
         if isinstance(value, Expression):
             code = _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
             joined = None if self._loose else joined_text(code)
+            if joined is not None and joined[0] == "plain" and len(joined[1]) == 1 and isinstance(joined[1][0], str):
+                return "text", joined[1][0]
             return "code", joined or code_form(code)
         if isinstance(value, str):
             return "text", self._string(value, key)

@@ -1,0 +1,124 @@
+"""Which variables mean what at a place of a program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from reviewer.model import MISSING, Element, Expression
+
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*\Z")
+#: A field that is only declared holds nothing yet.
+_DECLARED: Final = re.compile(r"(?:public|private|protected|readonly|static|declare)\s")
+#: How a second value of a variable is called, and a value of one of its members.
+_AGAIN: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)[.\[#]")
+_BLOCKS: Final = frozenset({"if", "else", "elif", "for", "while", "try", "except", "catch", "switch", "case", "with"})
+_PARAMETERS: Final = "parameters"
+_FUNCTION: Final = "function"
+#: What a program says outside of functions.
+_STATEMENT: Final = "statement"
+
+
+class Scopes:
+    """The variables of one document that hold one value each, place by place.
+
+    In a function its own variables come first, then those of its class, then those that mean one thing all over the
+    document. A parameter holds whatever it is called with.
+
+    Args:
+        elements: of the document.
+    """
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        known = list(elements)
+        self._functions = [each for each in known if each.kind == _FUNCTION and isinstance(each.value, dict)]
+        constants = [{str(each.path[-1]): each.value} for each in known if each.kind == _STATEMENT and each.path]
+        self._everywhere = _merge([*map(_held_by, self._functions), *constants])
+        self._known: dict[int, Mapping[str, Any]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._everywhere)
+
+    def at(self, element: Element) -> Mapping[str, Any]:
+        """Gives what each variable holds where an element is declared."""
+        function = self._around(element)
+        if function is None:
+            return _certain(self._everywhere)
+        if id(function) not in self._known:
+            self._known[id(function)] = _certain(self._within(function))
+        return self._known[id(function)]
+
+    def _around(self, element: Element) -> Element | None:
+        """The innermost function around an element."""
+        span = element.span
+        around = [
+            each
+            for each in self._functions
+            if _PARAMETERS in each.value
+            and each.file == element.file
+            and each.span.start <= span.start
+            and span.end <= each.span.end
+        ]
+        return min(around, key=lambda each: each.span.end - each.span.start, default=None)
+
+    def _within(self, function: Element) -> dict[str, Any]:
+        owner = function.path[:-1]
+        siblings = [
+            each for each in self._functions if owner and each.path[:-1] == owner and each.file == function.file
+        ]
+        own = _merge([_held_by(function)])
+        parameters = dict.fromkeys(map(str, function.value[_PARAMETERS]), MISSING)
+        return {**self._everywhere, **_merge(map(_held_by, siblings)), **parameters, **own}
+
+
+def _held_by(function: Element) -> dict[str, Any]:
+    parameters = function.value.get(_PARAMETERS)
+    names = dict.fromkeys(map(str, parameters), MISSING) if isinstance(parameters, dict) else {}
+    return {**names, **{str(key): value for key, value in function.value.items() if key != _PARAMETERS}}
+
+
+def _merge(held: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Puts variables together; what is set twice, or differs from one place to another, holds nothing for certain."""
+    found: dict[str, Any] = {}
+    for name, value in _all(held):
+        found[name] = value if name not in found or _is_same(found[name], value) else MISSING
+        again = _AGAIN.match(name)
+        if again is not None and str(value) != again["name"]:
+            # set once more, or one of its members is: it is no longer what it was made with
+            found[again["name"]] = MISSING
+        elif name.split()[0] in _BLOCKS:
+            found.update(dict.fromkeys(_set_in(value), MISSING))
+    return found
+
+
+def _set_in(block: Any) -> Iterator[str]:
+    """The names that stand in a block that may not run, or runs more than once."""
+    stack = [block]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            yield from map(str, item)
+        if isinstance(item, (dict, list)):
+            stack.extend(item.values() if isinstance(item, dict) else item)
+
+
+def _all(held: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for each in held:
+        yield from each.items()
+
+
+def _certain(held: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in held.items()
+        if value is not MISSING and _IDENTIFIER.match(name) and _holds(value)
+    }
+
+
+def _holds(value: Any) -> bool:
+    return not isinstance(value, list) and not (isinstance(value, Expression) and _DECLARED.match(value))
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
