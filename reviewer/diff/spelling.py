@@ -35,10 +35,13 @@ _DEPTH: Final = 20
 
 @cache
 def _alias() -> re.Pattern[str]:
-    """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does."""
+    """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does.
+
+    Go's modules have ``aws`` in their names (``awscloudwatch``), and an SDK may be imported whole (``aws.ec2``).
+    """
     data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
     names = "|".join(map(re.escape, data["names"]))
-    return re.compile(rf"(?<![\w.$])(?:(?:cdk|core)\.)?(?:aws_\w+|{names})\.(?=[A-Z])")
+    return re.compile(rf"(?<![\w.$])(?:(?:cdk|core|aws)\.)?(?:aws_\w+|aws[a-z]\w+|{names})\.(?=[A-Z])")
 
 
 class Spelling:

@@ -6,6 +6,8 @@ import pytest
 
 from reviewer.diff import diff_documents
 from reviewer.diff.code_forms import code_form, name_form
+from reviewer.diff.references import NO_RENAMES
+from reviewer.diff.spelling import Spelling
 from reviewer.model import Expression
 from tests.diff.builders import document, element, meaningful
 
@@ -73,3 +75,17 @@ def test_texts_are_the_same_whatever_code_fills_them_in() -> None:
         for code in ("`${url.replace('x', '')}:s`", '`${ url.replace("x","") }:s`')
     ]
     assert [each.noise for each in diff_documents(*sides)] == ["spelling"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("awscloudwatch.MetricOptions", "cloudwatch.MetricOptions", True),
+        ("aws.ec2.SecurityGroupIngressArgs", "ec2.SecurityGroupIngressArgs", True),
+        ("awscloudwatch.MetricOptions", "cloudwatch.AlarmOptions", False),
+        ("aws.region", "region", False),
+    ],
+)
+def test_a_class_is_the_same_however_its_module_was_imported(one: str, other: str, same: bool) -> None:
+    spelling = Spelling(NO_RENAMES, loose=False)
+    assert (spelling.leaf(Expression(one), "") == spelling.leaf(Expression(other), "")) is same
