@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from reviewer.model import MISSING, Element, Expression
 
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*\Z")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*(?:\(\))?\Z")
 #: A field that is only declared holds nothing yet.
 _DECLARED: Final = re.compile(r"(?:public|private|protected|readonly|static|declare)\s")
 #: How a second value of a variable is called, and a value of one of its members.
 _AGAIN: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)[.\[#]")
 _BLOCKS: Final = frozenset({"if", "else", "elif", "for", "while", "try", "except", "catch", "switch", "case", "with"})
 _PARAMETERS: Final = "parameters"
+_RETURN: Final = "return"
 _FUNCTION: Final = "function"
+_RESOURCE: Final = "resource"
+#: The path of a resource that a variable keeps: type, variable, name.
+_NAMED: Final = 3
 #: What a program says outside of functions.
 _STATEMENT: Final = "statement"
 
@@ -35,6 +40,9 @@ class Scopes:
         self._functions = [each for each in known if each.kind == _FUNCTION and isinstance(each.value, dict)]
         constants = [{str(each.path[-1]): each.value} for each in known if each.kind == _STATEMENT and each.path]
         self._everywhere = _merge([*map(_held_by, self._functions), *constants])
+        made = Counter(str(each.path[-2]) for each in known if each.kind == _RESOURCE and len(each.path) >= _NAMED)
+        self._made = {name for name, times in made.items() if times == 1 and name not in self._everywhere}
+        self._calls = _merge(self._returned(each) for each in self._functions)
         self._known: dict[int, Mapping[str, Any]] = {}
 
     def __bool__(self) -> bool:
@@ -43,11 +51,18 @@ class Scopes:
     def at(self, element: Element) -> Mapping[str, Any]:
         """Gives what each variable holds where an element is declared."""
         function = self._around(element)
-        if function is None:
-            return _certain(self._everywhere)
-        if id(function) not in self._known:
-            self._known[id(function)] = _certain(self._within(function))
-        return self._known[id(function)]
+        place = id(function)
+        if place not in self._known:
+            held = self._everywhere if function is None else self._within(function)
+            self._known[place] = _certain({**held, **self._calls})
+        return self._known[place]
+
+    def _returned(self, function: Element) -> dict[str, Any]:
+        """What a call of a function gives: the one resource that it makes, by the name that only this one has."""
+        returned = function.value.get(_RETURN)
+        given = returned[0] if isinstance(returned, list) and len(returned) == 1 else returned
+        is_made = isinstance(given, Expression) and str(given) in self._made
+        return {f"{function.path[-1]}()": given if is_made else MISSING}
 
     def _around(self, element: Element) -> Element | None:
         """The innermost function around an element."""

@@ -19,6 +19,8 @@ _NAME: Final = re.compile(rf"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS
 _WORD: Final = re.compile(
     rf"(?<![\w.$\"'])(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}(?![\w$(\"']|\s*[:=](?!=))"
 )
+#: A call of a function of the same program.
+_OWN_CALL: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)\([^()]*\)\Z")
 _MEMBER: Final = re.compile(r"[\w-]+")
 _SIMPLE: Final = re.compile(r"[\w.]+(?:\([^()]*\))?\Z")
 #: Text that can stand in code between any quotes.
@@ -45,6 +47,9 @@ def resolve(value: Any, names: Mapping[str, Any], depth: int = 0) -> Any:
 
 
 def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any:
+    called = _OWN_CALL.match(code)
+    if called is not None and f"{called['name']}()" in names:
+        return names[f"{called['name']}()"]
     whole = _NAME.match(code)
     if whole is not None:
         held, rest = _held(whole, names)

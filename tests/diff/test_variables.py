@@ -112,3 +112,16 @@ def test_what_is_spread_is_the_same_under_another_name() -> None:
     sides = [{"tags": {f"...{code}": Expression(code), "a": "b"}} for code in ("mine", "props.tags")]
     assert is_same(document([function, bucket(sides[0])]), document([bucket(sides[1])]))
     assert not is_same(document([bucket(sides[0])]), document([bucket(sides[1])]))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_a_function_returns_is_the_resource_that_it_makes(again: bool) -> None:
+    def side(code: str, *, twice: bool = False) -> Document:
+        maker = placed(("Stack", "makeTopic"), {"parameters": {}, "return": [Expression("topic")]}, (1, 4))
+        user = placed(("Stack", "constructor"), {"parameters": {}, "alarms": Expression("this.makeTopic(id)")}, (5, 30))
+        topics = [("sns.Topic", "topic", name) for name in ("T", "U")[: 1 + twice]]
+        made = [placed(path, {"a": 1}, (2, 3), "resource", type="sns.Topic") for path in topics]
+        return document([maker, *made, user, bucket({"topicArn": Expression(code)}, (6, 9))])
+
+    left, right = side("topic.topicArn", twice=again), side("this.alarms.topicArn", twice=again)
+    assert is_same(left, right) is not again
