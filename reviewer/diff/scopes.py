@@ -16,6 +16,9 @@ _DECLARED: Final = re.compile(r"(?:public|private|protected|readonly|static|decl
 _AGAIN: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)[.\[#]")
 _BLOCKS: Final = frozenset({"if", "else", "elif", "for", "while", "try", "except", "catch", "switch", "case", "with"})
 _PARAMETERS: Final = "parameters"
+_HEADER: Final = "header"
+_IN_HEADER: Final = re.compile(r"\s(\w+)\s*(?=[,)])")
+_CLASS: Final = "class"
 _RETURN: Final = "return"
 _FUNCTION: Final = "function"
 _RESOURCE: Final = "resource"
@@ -70,7 +73,7 @@ class Scopes:
         around = [
             each
             for each in self._functions
-            if _PARAMETERS in each.value
+            if each.path[-1] != _CLASS
             and each.file == element.file
             and each.span.start <= span.start
             and span.end <= each.span.end
@@ -83,14 +86,22 @@ class Scopes:
             each for each in self._functions if owner and each.path[:-1] == owner and each.file == function.file
         ]
         own = _merge([_held_by(function)])
-        parameters = dict.fromkeys(map(str, function.value[_PARAMETERS]), MISSING)
+        parameters = dict.fromkeys(_parameters(function), MISSING)
         return {**self._everywhere, **_merge(map(_held_by, siblings)), **parameters, **own}
 
 
 def _held_by(function: Element) -> dict[str, Any]:
-    parameters = function.value.get(_PARAMETERS)
-    names = dict.fromkeys(map(str, parameters), MISSING) if isinstance(parameters, dict) else {}
+    names = dict.fromkeys(_parameters(function), MISSING)
     return {**names, **{str(key): value for key, value in function.value.items() if key != _PARAMETERS}}
+
+
+def _parameters(function: Element) -> list[str]:
+    """The names of a function's parameters, which stand by themselves or in how it is declared."""
+    declared = function.value.get(_PARAMETERS)
+    if isinstance(declared, dict):
+        return [str(name) for name in declared]
+    header = function.value.get(_HEADER)
+    return _IN_HEADER.findall(header) if isinstance(header, str) else []
 
 
 def _merge(held: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

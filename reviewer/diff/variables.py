@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from reviewer.diff.applied import applied_names
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.scopes import Scopes
@@ -108,7 +109,7 @@ class VariableFollower:
         old one goes and the new one comes.
         """
         found = list(edits)
-        if one.kind not in _USERS or not any(self._scopes):
+        if one.kind not in _USERS:
             return found
         gone = {(self._place(edit.left), self._number(0, one, edit)): at for at, edit in self._loose("remove", found)}
         for at, edit in self._loose("add", found) if gone else ():
@@ -146,4 +147,5 @@ class VariableFollower:
         value, path = (edit.after, edit.right) if side else (edit.before, edit.left)
         last = str(path[-1]) if path else ""
         key = "" if last.startswith(_SPREAD) else last
-        return self._meanings[side].of(resolve(value, self._scopes[side].at(element)), key)
+        names = {**self._scopes[side].at(element), **applied_names(element.value, path or ())}
+        return self._meanings[side].of(resolve(value, names), key)

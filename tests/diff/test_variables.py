@@ -39,10 +39,11 @@ def test_a_value_is_the_same_whatever_variable_holds_it(left: Document, right: D
 
 
 def test_a_variable_that_is_set_in_two_ways_holds_nothing_for_certain() -> None:
-    left = program(Expression("x"), x="files")
-    other = element(("Stack", "more"), {"x": "other"}, kind="function", language="ts")
-    changes = diff_documents(document([*left.elements, other]), program("files"))
-    assert [each for each in meaningful(changes) if each.path[0] == "s3.Bucket"]
+    one = placed(("Stack", "some"), {"x": "files"}, (10, 19))
+    other = placed(("Stack", "more"), {"x": "other"}, (20, 29))
+    used = bucket({"bucketName": Expression("x")})
+    assert is_same(document([one, used]), program("files"))
+    assert not is_same(document([one, other, used]), program("files"))
 
 
 def placed(path: tuple[str, ...], value: Any, lines: tuple[int, int], kind: str = "function", **rest: str) -> Element:
@@ -125,3 +126,29 @@ def test_what_a_function_returns_is_the_resource_that_it_makes(again: bool) -> N
 
     left, right = side("topic.topicArn", twice=again), side("this.alarms.topicArn", twice=again)
     assert is_same(left, right) is not again
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "same"),
+    [
+        ((Expression("pulumi.all([role.arn, x.id]).apply"), Expression("([who, x]) =>")), "`${who}/*`", True),
+        ((Expression("pulumi.all([x.id, role.arn]).apply"), Expression("([who, x]) =>")), "`${who}/*`", False),
+        ((Expression("role.arn.apply"), Expression("who =>")), "`${who}/*`", True),
+        ((Expression("role.name.apply"), Expression("who =>")), "`${who}/*`", False),
+        ((Expression("JSON.stringify"),), "`${role.arn}/*`", False),
+    ],
+)
+def test_a_parameter_stands_for_the_output_that_it_is_applied_to(
+    call: tuple[Expression, ...], code: str, same: bool
+) -> None:
+    usual = [Expression("role.arn.apply"), Expression("(arn) =>")]
+    policies = [{"call": one, "to": Expression(name)} for one, name in ((list(call), code), (usual, "`${arn}/*`"))]
+    changes = diff_documents(*(document([bucket({"policy": each, "a": "b"})]) for each in policies))
+    assert ([each for each in meaningful(changes) if each.path[-1] == "to"] == []) is same
+
+
+def test_a_parameter_in_a_header_is_a_parameter() -> None:
+    function = placed(("Stack", "make"), {"header": Expression("void make(final String name)"), "x": "a"}, (1, 9))
+    other = placed(("Stack", "main"), {"header": Expression("void main()"), "name": "files"}, (10, 19))
+    left = document([function, other, bucket({"bucketName": Expression("name")})])
+    assert not is_same(left, document([bucket({"bucketName": "files"})]))
