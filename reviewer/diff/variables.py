@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from reviewer.diff.applied import applied_names
@@ -131,12 +132,18 @@ class VariableFollower:
         return [
             (at, edit)
             for at, edit in enumerate(edits)
-            if edit.op == op and edit.noise is None and self._place(edit.left or edit.right) is not None
+            if edit.op == op
+            and edit.noise is None
+            and self._place(edit.left or edit.right) is not None
+            and isinstance(edit.before if op == "remove" else edit.after, Expression)
         ]
 
     @staticmethod
     def _place(path: tuple[str | int, ...] | None) -> tuple[str | int, ...] | None:
         if not path:
+            return None
+        if any(isinstance(one, int) and not isinstance(other, int) for one, other in pairwise(path)):
+            # an object in a list may be another one that came in its place
             return None
         last = path[-1]
         if isinstance(last, int):

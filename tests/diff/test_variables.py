@@ -152,3 +152,12 @@ def test_a_parameter_in_a_header_is_a_parameter() -> None:
     other = placed(("Stack", "main"), {"header": Expression("void main()"), "name": "files"}, (10, 19))
     left = document([function, other, bucket({"bucketName": Expression("name")})])
     assert not is_same(left, document([bucket({"bucketName": "files"})]))
+
+
+def test_what_another_object_of_a_list_holds_is_not_the_same_value() -> None:
+    sides = [
+        {"rules": [{"who": "a", "key": 1, "deeds": [Expression("deed"), "x"]}, {"own": 1}], "a": "b"},
+        {"rules": [{"for": "c", "name": 2, "deeds": [Expression("deed"), "y"]}, {"own": 1}], "a": "b"},
+    ]
+    changes = diff_documents(*(document([bucket(each)]) for each in sides))
+    assert all(each.noise is None for each in changes)
