@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from reviewer.diff.code_forms import name_form
 from reviewer.diff.elements import pair_elements
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
@@ -73,20 +74,13 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
             parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
-            edits: Iterator[Edit] = (_followed(edit, one, variables) for edit in found if _is_known(edit, *parts))
+            edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
+            if one.language not in _DATA_LANGUAGES:
+                edits = variables.follow(edits, one, other)
             yield from _moved(one, other, source)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
-
-
-def _followed(edit: Edit, element: Element, variables: VariableFollower) -> Edit:
-    """The edit, a mere reference where a variable was renamed, or put in or taken away, and its value stayed."""
-    if edit.op != "replace" or edit.noise is not None or element.language in _DATA_LANGUAGES or not edit.left:
-        return edit
-    if variables.holds_same(element, edit.before, edit.after, str(edit.left[-1])):
-        return edit._replace(noise="reference")
-    return edit
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:
@@ -131,11 +125,17 @@ def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
 
 
 def _is_same_address(one: Element, other: Element) -> bool:
-    """Says whether only the name of the file around an element differs, or how the file itself was announced."""
+    """Says whether only the name of the file around an element differs, or how the file or the name was written.
+
+    A name that code fills in (``node-{i+1}``) is the same however that code is spaced.
+    """
     if one.kind == other.kind == "file":
         names = PurePosixPath(one.file).name, PurePosixPath(other.file).name
         return names[0] == names[1] or "" in names
-    return without_file(one) == without_file(other)
+    paths = without_file(one), without_file(other)
+    return paths[0] == paths[1] or [name_form(str(each)) for each in paths[0]] == [
+        name_form(str(each)) for each in paths[1]
+    ]
 
 
 def _change(edit: Edit, one: Element | None, other: Element | None, source: Source) -> Change:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reviewer.diff.code_forms import code_form
+
 #: Parts of a text: fixed ones, and in a tuple what is filled in.
 Parts = tuple[str | tuple[str], ...]
 
@@ -82,16 +84,20 @@ def _piece(code: str) -> str | tuple[str] | None:
     literal = _LITERAL.match(code)
     if literal is not None:
         return literal["text"]
-    return (code,) if _NAME.match(code) else None
+    return (code_form(code),) if _NAME.match(code) else None
 
 
 def _filled(text: str, hole: re.Pattern[str]) -> list[str | tuple[str]] | None:
     fixed = hole.split(text)
-    if any(mark in each for each in fixed[::2] for mark in "{}") or not all(
-        map(_NAME.match, map(str.strip, fixed[1::2]))
-    ):
+    if any(mark in each for each in fixed[::2] for mark in "{}") or not all(map(str.strip, fixed[1::2])):
         return None
-    return [each if index % 2 == 0 else (each.strip(),) for index, each in enumerate(fixed)]
+    return [each if index % 2 == 0 else _hole(each.strip()) for index, each in enumerate(fixed)]
+
+
+def _hole(code: str) -> str | tuple[str]:
+    """What is filled in: a text in quotes is part of the text around it."""
+    literal = _LITERAL.match(code)
+    return literal["text"] if literal is not None else (code_form(code),)
 
 
 def _printed(inside: str) -> list[str | tuple[str]] | None:
@@ -103,7 +109,7 @@ def _printed(inside: str) -> list[str | tuple[str]] | None:
         return None
     found: list[str | tuple[str]] = [fixed[0]]
     for value, text in zip(values, fixed[1:], strict=True):
-        found += [(value,), text]
+        found += [(code_form(value),), text]
     return found
 
 
@@ -113,7 +119,7 @@ def _merge(parts: list[str | tuple[str]]) -> Parts:
         if isinstance(part, str) and merged and isinstance(merged[-1], str):
             merged[-1] += part
         elif part:
-            merged.append(part if isinstance(part, str) else (part[0].lstrip("*&"),))
+            merged.append(part if isinstance(part, str) else (part[0].lstrip("*& "),))
     return tuple(merged)
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from reviewer.diff.code_forms import code_form
 from reviewer.diff.joined_texts import joined_text
 from reviewer.diff.references import Renames
 from reviewer.diff.sets import is_set, takes_list
@@ -34,7 +35,10 @@ _DEPTH: Final = 20
 
 @cache
 def _alias() -> re.Pattern[str]:
-    """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does."""
+    """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does.
+
+    Go's modules have ``aws`` in their names (``awscloudwatch``), and an SDK may be imported whole (``aws.ec2``).
+    """
     data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
     libraries, names = ("|".join(map(re.escape, data[key])) for key in ("libraries", "names"))
     prefixes = "|".join(rf"{re.escape(each)}\w+" for each in data["prefixes"])
@@ -58,7 +62,9 @@ class Spelling:
         if isinstance(value, Expression):
             code = _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
             joined = None if self._loose else joined_text(code)
-            return "code", joined or code
+            if joined is not None and joined[0] == "plain" and len(joined[1]) == 1 and isinstance(joined[1][0], str):
+                return "text", joined[1][0]
+            return "code", joined or code_form(code)
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:

@@ -18,6 +18,9 @@ from reviewer.model import MISSING, Expression, Op, Path
 #: Classes that only carry arguments, as the Pulumi SDKs name them.
 _ARGUMENTS: Final = re.compile(r"\w(?:Args|ArgsDict|ResourceOptions)\Z")
 
+#: How a program spreads one object into another.
+_SPREAD: Final = ("**", "...")
+
 _UNDEFINED: Final = Expression("undefined")
 
 
@@ -119,11 +122,17 @@ class ValueDiffer:
         return _emptied(pair, steps)
 
     def _followed(self, key: str, value: Any, right: dict[str, Any]) -> str | None:
-        """The key that follows a rename: a call of a renamed function stands under its name."""
-        target = self._renames.code(key)
-        if target == key or target not in right:
-            return None
-        return target if self._renamed.of(value, key) == self._spelled.of(right[target], target) else None
+        """The key that follows a rename: a call of a renamed function stands under its name.
+
+        What is spread into an object stands under the code that names it (``**tags``, ``**self.tags``).
+        """
+        targets = [each for each in right if each.startswith(_SPREAD)] if key.startswith(_SPREAD) else []
+        for target in (self._renames.code(key), *targets):
+            if target == key or target not in right:
+                continue
+            if self._renamed.of(value, key) == self._spelled.of(right[target], target):
+                return target
+        return None
 
     def _sequences(self, pair: _Pair) -> list[_Pair | Edit]:
         pairing = self._lists.pair(pair.left, pair.right, pair.key)

@@ -3,69 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
+from reviewer.diff.applied import applied_names
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
+from reviewer.diff.scopes import Scopes
 from reviewer.diff.spelling import Spelling
+from reviewer.diff.values import Edit
 from reviewer.model import MISSING, Element, Expression
 
-_NAME: Final = re.compile(r"(?:(?:this|self)\.)?([A-Za-z_]\w*)\Z")
+_MEMBERS: Final = r"(?P<members>(?:\??\.[A-Za-z_]\w*|\[[\"'][\w-]+[\"']\])*)"
+_NAME: Final = re.compile(rf"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}\Z")
 #: A word that may name a variable: no field of another object, no key, no name of a function that is called.
-_WORD: Final = re.compile(r"(?<![\w.$\"'])(?:(?:this|self)\.)?([A-Za-z_]\w*)(?![\w$(\"']|\s*[:=](?!=))")
+_WORD: Final = re.compile(
+    rf"(?<![\w.$\"'])(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}(?![\w$(\"']|\s*[:=](?!=))"
+)
+#: A call of a function of the same program.
+_OWN_CALL: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)\([^()]*\)\Z")
+_MEMBER: Final = re.compile(r"[\w-]+")
 _SIMPLE: Final = re.compile(r"[\w.]+(?:\([^()]*\))?\Z")
+#: Text that can stand in code between any quotes.
+_PLAIN: Final = re.compile(r"[^\"'`\\{}$\n]*\Z")
+#: The key of an object that holds the name of its class: its arguments are no members of it.
+_CALL: Final = "call"
+#: How a program spreads one object into another.
+_SPREAD: Final = ("**", "...")
 #: Kinds that are made of what variables hold.
 _USERS: Final = frozenset({"resource", "data", "output", "module", "provider"})
 #: Variables that hold variables, and values in values, are followed so far.
 _DEPTH: Final = 6
 
 
-class Variables:
-    """The variables of one document that hold one value each.
+def resolve(value: Any, names: Mapping[str, Any], depth: int = 0) -> Any:
+    """Gives a value with what the variables of a place hold in their places."""
+    if depth > _DEPTH:
+        return value
+    if isinstance(value, Expression):
+        return _resolve_code(value, names, depth)
+    if isinstance(value, dict):
+        return {key: resolve(inner, names, depth + 1) for key, inner in value.items()}
+    return [resolve(inner, names, depth + 1) for inner in value] if isinstance(value, list) else value
 
-    Args:
-        elements: of the document.
-    """
 
-    def __init__(self, elements: Iterable[Element]) -> None:
-        held: dict[str, Any] = {}
-        for element in elements:
-            if element.kind == "function" and isinstance(element.value, dict):
-                for key, value in element.value.items():
-                    # what is set twice, or differs from one function to another, holds nothing for certain
-                    name = str(key)
-                    held[name] = value if name not in held or _is_same(held[name], value) else MISSING
-        self._held = {name: value for name, value in held.items() if value is not MISSING and _holds(value)}
+def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any:
+    called = _OWN_CALL.match(code)
+    if called is not None and f"{called['name']}()" in names:
+        return names[f"{called['name']}()"]
+    whole = _NAME.match(code)
+    if whole is not None:
+        held, rest = _held(whole, names)
+        if held is MISSING or held == code:
+            return code
+        if not rest:
+            return resolve(held, names, depth + 1)
+    return Expression(_WORD.sub(lambda match: _text(match, names, depth), code))
 
-    def __bool__(self) -> bool:
-        return bool(self._held)
 
-    def resolve(self, value: Any, depth: int = 0) -> Any:
-        """Gives a value with what its variables hold in their places."""
-        if depth > _DEPTH:
-            return value
-        if isinstance(value, Expression):
-            return self._resolve_code(value, depth)
-        if isinstance(value, dict):
-            return {key: self.resolve(inner, depth + 1) for key, inner in value.items()}
-        return [self.resolve(inner, depth + 1) for inner in value] if isinstance(value, list) else value
+def _held(match: re.Match[str], names: Mapping[str, Any]) -> tuple[Any, str]:
+    """What is held under a name and those of its members that are known, and the names of the members that aren't."""
+    held = names.get(match["name"], MISSING)
+    rest = match["members"]
+    while rest and isinstance(held, dict) and _CALL not in held:
+        member = _MEMBER.search(rest)
+        if member is None or member[0] not in held:
+            return MISSING, rest
+        held = held[member[0]]
+        rest = rest[member.end() :].lstrip("\"']")
+    return held, rest
 
-    def _resolve_code(self, code: Expression, depth: int) -> Any:
-        whole = _NAME.match(code)
-        if whole is not None:
-            held = self._held.get(whole[1], MISSING)
-            return code if held is MISSING or held == code else self.resolve(held, depth + 1)
-        return Expression(_WORD.sub(lambda match: self._text(match, depth), code))
 
-    def _text(self, match: re.Match[str], depth: int) -> str:
-        held = self._held.get(match[1], MISSING)
-        if not isinstance(held, Expression):
-            return match[0]
-        found = self.resolve(held, depth + 1)
-        if not isinstance(found, Expression):
-            return match[0]
-        return str(found) if _SIMPLE.match(found) else f"({found})"
+def _text(match: re.Match[str], names: Mapping[str, Any], depth: int) -> str:
+    held, rest = _held(match, names)
+    found = resolve(held, names, depth + 1)
+    if isinstance(found, Expression):
+        return f"{found}{rest}" if _SIMPLE.match(found) else f"({found}){rest}"
+    if isinstance(found, str) and _PLAIN.match(found):
+        quote = "'" if '"' in match.string else '"'
+        return f"{quote}{found}{quote}{rest}"
+    return f"{found}{rest}" if isinstance(found, int) and not isinstance(found, bool) and not rest else match[0]
 
 
 class VariableFollower:
@@ -78,29 +96,63 @@ class VariableFollower:
     """
 
     def __init__(self, left: Iterable[Element], right: Iterable[Element], renames: Renames) -> None:
-        self._variables = Variables(left), Variables(right)
+        self._scopes = Scopes(left), Scopes(right)
         table: Table = {}
         self._meanings = (
             Meanings(Spelling(renames, loose=False), table),
             Meanings(Spelling(NO_RENAMES, loose=False), table),
         )
 
-    def holds_same(self, element: Element, before: Any, after: Any, key: str) -> bool:
-        """Says whether a value that an element is made of stayed, whatever variable holds it."""
-        if element.kind not in _USERS or not (isinstance(before, Expression) or isinstance(after, Expression)):
-            return False
-        if not any(self._variables):
-            return False
-        numbers = [
-            meanings.of(variables.resolve(value), key)
-            for variables, meanings, value in zip(self._variables, self._meanings, (before, after), strict=True)
+    def follow(self, edits: Iterable[Edit], one: Element, other: Element) -> list[Edit]:
+        """Gives the edits of an element, mere references where only a variable changed and the value stayed.
+
+        A variable may have been renamed, put in or taken away; in a list, or where it is spread into an object, the
+        old one goes and the new one comes.
+        """
+        found = list(edits)
+        if one.kind not in _USERS:
+            return found
+        gone = {(self._place(edit.left), self._number(0, one, edit)): at for at, edit in self._loose("remove", found)}
+        for at, edit in self._loose("add", found) if gone else ():
+            partner = gone.pop((self._place(edit.right), self._number(1, other, edit)), None)
+            for each in () if partner is None else (partner, at):
+                found[each] = found[each]._replace(noise="reference")
+        return [self._followed(edit, one, other) for edit in found]
+
+    def _followed(self, edit: Edit, one: Element, other: Element) -> Edit:
+        if edit.op != "replace" or edit.noise is not None or not edit.left:
+            return edit
+        if not isinstance(edit.before, Expression) and not isinstance(edit.after, Expression):
+            return edit
+        same = self._number(0, one, edit) == self._number(1, other, edit)
+        return edit._replace(noise="reference") if same else edit
+
+    def _loose(self, op: str, edits: list[Edit]) -> list[tuple[int, Edit]]:
+        """The values that came or went in a list, or with an object that is spread."""
+        return [
+            (at, edit)
+            for at, edit in enumerate(edits)
+            if edit.op == op
+            and edit.noise is None
+            and self._place(edit.left or edit.right) is not None
+            and isinstance(edit.before if op == "remove" else edit.after, Expression)
         ]
-        return numbers[0] == numbers[1]
 
+    @staticmethod
+    def _place(path: tuple[str | int, ...] | None) -> tuple[str | int, ...] | None:
+        if not path:
+            return None
+        if any(isinstance(one, int) and not isinstance(other, int) for one, other in pairwise(path)):
+            # an object in a list may be another one that came in its place
+            return None
+        last = path[-1]
+        if isinstance(last, int):
+            return path
+        return (*path[:-1], "**") if last.startswith(_SPREAD) else None
 
-def _is_same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)
-
-
-def _holds(value: Any) -> bool:
-    return not isinstance(value, list)
+    def _number(self, side: int, element: Element, edit: Edit) -> int:
+        value, path = (edit.after, edit.right) if side else (edit.before, edit.left)
+        last = str(path[-1]) if path else ""
+        key = "" if last.startswith(_SPREAD) else last
+        names = {**self._scopes[side].at(element), **applied_names(element.value, path or ())}
+        return self._meanings[side].of(resolve(value, names), key)
