@@ -30,6 +30,8 @@ _QUOTED: Final = 4
 _TRIFLE: Final = 0.25
 #: Headings under which a piece of code without a name shows what the prose says.
 _EXAMPLE: Final = re.compile(r"(?i)\b(examples?|usage|conventions?|patterns?|structure|snippets?|samples?)\b")
+#: Headings under which a named file shows how another project would use the answer.
+_USAGE: Final = re.compile(r"(?i)\b(usage|examples?)\b")
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -65,9 +67,10 @@ def _is_quotation(block: CodeBlock, reading: Reading) -> bool:
 def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[Notification]]:
     """Of several blocks that hold one file keeps the one that counts, and says so.
 
-    Of one file name it is the last complete block that is no mere quotation; of one template in two formats the one in
-    metadata's language; of versions of a template without a name the last complete one; of drafts without a name the
-    file that has one. An example in the prose beside the named file is no file of its own.
+    Of one file name it is the last complete block that is no mere quotation, unless they declare nothing in common:
+    then they are two files, or parts of one. Of one template in two formats it is the one in metadata's language; of
+    versions of a template without a name the last complete one; of drafts without a name the file that has one. An
+    example in the prose beside the named file is no file of its own.
     """
     kept = list(read)
     notes: list[Notification] = []
@@ -92,7 +95,8 @@ class Duel(NamedTuple):
 def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
     """The last complete block counts, unless it holds a trifle of what an earlier one does: that quotes the file.
 
-    Where none is complete, pieces that show different parts of the file are all it shows of it.
+    Blocks that declare nothing in common are no versions of one file. They all count, as a root ``main.tf`` and that of
+    a module do, or the parts in which an answer shows a file; but an example of its usage gives way to the file itself.
     """
     fullest: dict[str, int] = {}
     for each in read:
@@ -102,21 +106,40 @@ def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
     for each in read:
         name = each.block.name
         full = len(each.reading.elements) >= _TRIFLE * fullest[name or ""]
-        if name and ((full and each.block.complete) or name not in last):
+        if name and ((full and each.block.complete and not _is_usage_beside(each, read)) or name not in last):
             last[name] = each
     duels: list[Duel] = []
-    pieces: dict[str, list[ReadBlock]] = {name: [block] for name, block in last.items()}
-    for each in read:
-        name = each.block.name
-        if not name or last[name] is each:
-            continue
-        whole = last[name] if last[name].block.complete else None
-        winner = whole or next((piece for piece in pieces[name] if _addresses(piece) & _addresses(each)), None)
-        if winner:
-            duels.append(Duel(each, winner, "is the same file as"))
-        else:
-            pieces[name].append(each)
-    return duels
+    for name, winner in last.items():
+        kept = [winner]
+        rest = [each for each in read if each.block.name == name and each is not winner]
+        # of two versions of a part the later one counts as well, where the parts are whole
+        for each in reversed(rest) if winner.block.complete else rest:
+            rival = next((one for one in kept if _addresses(one) & _addresses(each)), None)
+            if rival or (winner.block.complete and not _stands_alone(each, fullest[name])):
+                duels.append(Duel(each, rival or winner, "is the same file as"))
+            elif _is_usage_beside(each, read):
+                duels.append(Duel(each, winner, "is an example beside"))
+            else:
+                kept.append(each)
+    return sorted(duels, key=lambda duel: duel.loser.block.span.start)
+
+
+def _stands_alone(each: ReadBlock, fullest: int) -> bool:
+    """Whether a block can be a file, or a part of one, beside another block of its name that shares nothing with it."""
+    read = each.block.complete and all(element.kind != "file" for element in each.reading.elements)
+    return read and len(each.reading.elements) >= _TRIFLE * fullest
+
+
+def _is_usage_beside(each: ReadBlock, read: Sequence[ReadBlock]) -> bool:
+    """Whether a block stands under a heading for usage, and blocks of its name elsewhere have nothing of it."""
+    if not _is_usage(each):
+        return False
+    others = [other for other in read if other.block.name == each.block.name and not _is_usage(other)]
+    return bool(others) and not any(_addresses(other) & _addresses(each) for other in others)
+
+
+def _is_usage(each: ReadBlock) -> bool:
+    return any(_USAGE.search(heading) for heading in each.block.section)
 
 
 def _same_template(read: Sequence[ReadBlock], metadata: Metadata) -> list[Duel]:

@@ -342,6 +342,36 @@ def test_pieces_beside_the_whole_file_do_not_count() -> None:
     assert paths(read(f"# T\n\n{piece}## lib/main.yaml\n\n```yaml\n{BUCKET}```\n")) == PATHS
 
 
+def under(**blocks: str) -> Document:
+    """Blocks of one name, each below a heading of its own."""
+    parts = (f"## {heading}\n\n### a.yml\n\n```yaml\n{code}```\n\n" for heading, code in blocks.items())
+    return read("# T\n\n" + "".join(parts))
+
+
+def test_blocks_of_one_name_that_share_nothing_are_two_files() -> None:
+    archive = BUCKET.replace("Store", "Archive")
+    document = under(Store=BUCKET, Archive=archive)
+    assert {path[-1] for path in paths(document)} == {"Store", "Archive"}
+    assert not document.notifications
+
+
+def test_of_the_parts_of_a_file_the_last_version_counts() -> None:
+    archive = BUCKET.replace("Store", "Archive")
+    document = under(Draft=BUCKET.replace("store", "old"), Store=BUCKET, Archive=archive)
+    assert {element.name: element.value["Properties"]["BucketName"] for element in document.elements} == {
+        "Store": "store",
+        "Archive": "store",
+    }
+
+
+@pytest.mark.parametrize("usage_first", [False, True])
+def test_an_example_of_usage_gives_way_to_the_file_of_its_name(usage_first: bool) -> None:
+    archive = BUCKET.replace("Store", "Archive")
+    document = under(Usage=archive, Store=BUCKET) if usage_first else under(Store=BUCKET, Usage=archive)
+    assert paths(document) == PATHS
+    assert ["is an example beside" in note.message for note in document.notifications] == [True]
+
+
 @pytest.mark.parametrize(
     ("heading", "counts"),
     [
