@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from reviewer.extract.before_after import without_before
 from reviewer.extract.counterexamples import without_wrong
 from reviewer.extract.languages import NAMES, PROGRAMS, VAGUE, canonical_language, language_of_name, recognise
 from reviewer.extract.markdown import Fence, Outline
 from reviewer.extract.naming import name_before, name_in_code, name_in_info
 from reviewer.extract.structured import looks_like_json, looks_like_members
 from reviewer.extract.written import is_written
-from reviewer.model import CodeBlock, Span
+from reviewer.model import CodeBlock, Passage, Span
 
 #: Lines that say that code is left out, in so many words.
 _OMITTED: Final = re.compile(
@@ -111,15 +112,17 @@ def ends_inside(code: str, language: str) -> bool:
 
 def blocks_of(outline: Outline, file: str) -> list[CodeBlock]:
     """Makes a code block of every fence, in order; an empty fence gives a block without text."""
-    blocks = []
+    blocks: list[CodeBlock] = []
+    labels: list[Passage | None] = []
     behind = 0
     for fence in outline.fences:
         before = outline.passages[behind : fence.before]
         block = _block(fence, name_before(before), file)
         shown = before[-1].text if before and before[-1].kind != "heading" else ""
         blocks.append(replace(block, complete=False) if _EXCERPT.search(shown) else block)
+        labels.append(before[-1] if before else None)
         behind = fence.before
-    return blocks
+    return without_before(blocks, labels)
 
 
 def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:

@@ -406,6 +406,26 @@ def test_one_such_word_alone_heads_something_else() -> None:
     assert read(f"# T\n\n```ts\n{code}```\n", CDK).blocks[0].text == code.removesuffix("\n")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "pair"),
+    [
+        ("**Changed from**:", "**To**:", True),
+        ("### Before", "### After", True),
+        ("**Original Code** (from MODEL_RESPONSE):", "**Fixed Code**:", True),
+        ("**MODEL_RESPONSE Issue**:", "**IDEAL_RESPONSE Fix**:", True),
+        ("Was:", "Now:", True),
+        ("### Before the migration", "### After the migration", False),
+        ("### Before", "### Tests", False),
+    ],
+)
+def test_of_a_pair_of_blocks_only_what_replaces_the_other_is_code(before: str, after: str, pair: bool) -> None:
+    other = QUEUES.replace("'A'", "'B'")
+    document = read(f"# T\n\n{before}\n\n```ts\n{other}```\n\n{after}\n\n```ts\n{QUEUES}```\n", CDK)
+    shown = [each.name for each in document.elements if each.kind == "resource"]
+    assert shown == (["A"] if pair else ["B", "A"])
+    assert [block.complete for block in document.blocks] == ([False] if pair else [True, True])
+
+
 def test_commands_are_no_code_whatever_their_label_says() -> None:
     terraform = Metadata(platform="tf", language="hcl")
     commands = '# Deploy\nterraform apply \\\n  -var="stage=dev"\nterraform output -json\n'
