@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-#: Emphasis, list markers and numbering, and what else marks a passage without saying anything.
-_MARKS: Final = re.compile(r"^(?:[-*+]|\(?\d{1,3}[.)])\s+|[*_`]+|\s+|\s*:$")
+#: The marker or number of an item.
+_MARKER: Final = re.compile(r"(?:[-*+]|\(?\d{1,3}[.)])\s+")
 #: Task boxes, and symbols that stand where a letter would: arrows, shapes, dingbats, emoji and what joins them.
 _ORNAMENT: Final = re.compile(
     r"\[[ xX]\](?=\s)"
@@ -18,7 +18,10 @@ _NUMBER: Final = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]?\s+")
 
 def plain(text: str) -> str:
     """Drops emphasis, list marker, numbering and a closing colon, and folds white space."""
-    return _MARKS.sub(lambda match: " " if match[0].isspace() else "", text.strip()).strip()
+    text = text.strip().removesuffix(":")
+    marker = _MARKER.match(text)
+    folded = " ".join(text[marker.end() if marker else 0 :].split())
+    return folded.replace("*", "").replace("_", "").replace("`", "").strip()
 
 
 def split_ornament(text: str) -> tuple[str, str]:

@@ -193,9 +193,12 @@ def without_elided(edit: Edit) -> Edit:
     """The edit, without a meaning where a side of it is dots that stand for what isn't shown."""
     if edit.noise is not None:
         return edit
-    sides = (edit.left, edit.before), (edit.right, edit.after)
-    dots = any(is_elided(value) or (path and is_dots(path[-1], value)) for path, value in sides)
+    dots = _stands_for_more(edit.left, edit.before) or _stands_for_more(edit.right, edit.after)
     return edit._replace(noise="elision") if dots else edit
+
+
+def _stands_for_more(path: Path | None, value: Any) -> bool:
+    return is_elided(value) or bool(path and is_dots(path[-1], value))
 
 
 def _hidden(pair: _Pair) -> tuple[str | None, str | None]:

@@ -154,7 +154,7 @@ def build_document(
 def _with_lines(element: Element, block: CodeBlock) -> Element:
     """The element with places for the lines of the texts in it, where it is longer than one line."""
     span = element.span
-    return replace(element, spans=TextSpans(element, block)) if span.end > span.start else element
+    return element.with_spans(TextSpans(element, block)) if span.end > span.start else element
 
 
 def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:

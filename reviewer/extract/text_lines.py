@@ -43,8 +43,9 @@ class TextSpans(Mapping[Path, Span]):
         self._known: dict[Path, tuple[tuple[int, int] | None, ...]] = {}
 
     def __getitem__(self, path: Path) -> Span:
-        if path in self._spans:
-            return self._spans[path]
+        span = self._spans.get(path)
+        if span is not None:
+            return span
         rows = self._line(path)
         if rows is None:
             raise KeyError(path)

@@ -136,6 +136,12 @@ class _Builder:
             self._columns[end] = max(self._columns.get(end, 0), event.end_mark.column)
             if end > start:
                 self._literal.append((start + 1, end - 1))
+        frame = self._stack[-1] if self._stack else None
+        if frame and frame.mapping and frame.key is None and not event.tag and not event.anchor:
+            # half of all scalars are keys, and a key is its text whatever value that would be
+            frame.key, frame.key_line = event.value, start
+            frame.end = max(frame.end, end)
+            return
         value = event.value if event.style or event.tag else _resolve(event.value)
         self._add(value, Node(start, end), event.tag, event.anchor, event.value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewer.extract.programs.text import normalise
@@ -104,16 +104,64 @@ class Lines:
 
     def plain(self, located: Located) -> tuple[Any, Mapping[Path, Span]]:
         """Separates a located value into the plain value and the spans of all paths below it."""
-        spans: dict[Path, Span] = {}
-        return self._plain(located, (), spans), spans
+        return self._plain(located.value), LocatedSpans(located, self)
 
-    def _plain(self, located: Located, path: Path, spans: dict[Path, Span]) -> Any:
-        value, start, end, _ = located
-        spans[path] = self.span(start, end)
+    def _plain(self, value: Any) -> Any:
         if isinstance(value, Code):
             return Expression(normalise(value.text, self._language))
         if isinstance(value, dict):
-            return {key: self._plain(item, (*path, key), spans) for key, item in value.items()}
+            return {key: self._plain(item.value) for key, item in value.items()}
         if isinstance(value, list):
-            return [self._plain(item, (*path, index), spans) for index, item in enumerate(value)]
+            return [self._plain(item.value) for item in value]
         return value
+
+
+class LocatedSpans(Mapping[Path, Span]):
+    """The spans below one element, made when they are asked for: most of an element is in no change."""
+
+    __slots__ = ("_lines", "_located")
+
+    def __init__(self, located: Located, lines: Lines) -> None:
+        self._located = located
+        self._lines = lines
+
+    def __getitem__(self, path: Path) -> Span:
+        located = self._find(path)
+        if located is None:
+            raise KeyError(path)
+        return self._lines.span(located.start, located.end)
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, tuple) and self._find(path) is not None
+
+    def __iter__(self) -> Iterator[Path]:
+        return _paths(self._located, ())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def _find(self, path: Path) -> Located | None:
+        found: Located | None = self._located
+        for token in path:
+            inside = found.value if found is not None else None
+            if isinstance(inside, dict):
+                found = inside.get(token)
+            elif isinstance(inside, list) and isinstance(token, int) and token < len(inside):
+                found = inside[token]
+            else:
+                return None
+        return found
+
+
+def _paths(located: Located, path: Path) -> Iterator[Path]:
+    yield path
+    inside = located.value
+    if isinstance(inside, dict):
+        for key, item in inside.items():
+            yield from _paths(item, (*path, key))
+    elif isinstance(inside, list):
+        for index, item in enumerate(inside):
+            yield from _paths(item, (*path, index))
