@@ -94,7 +94,7 @@ RUBRIC = load_rubric()
 def main() -> None:
     """Measures and prints."""
     gc.freeze()
-    gc.set_threshold(20_000)  # as the workers of a batch have it
+    gc.set_threshold(100_000)  # as the workers of a batch have it
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("root")
     parser.add_argument("--every", type=int, default=1, help="take every Nth task")

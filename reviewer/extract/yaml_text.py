@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from reviewer.extract.intrinsics import canonical_argument, long_form
@@ -101,8 +102,6 @@ class _Builder:
     """Turns the events of one text into values; keeps its own stack, so that depth is ours to limit."""
 
     def __init__(self, text: str) -> None:
-        import yaml
-
         self.lines = text.split("\n")
         self.documents: list[Parsed] = []
         self._repairs: list[Trouble] = []
@@ -111,20 +110,12 @@ class _Builder:
         self._unfolded = 0
         self._columns: dict[int, int] = {}
         self._literal: list[tuple[int, int]] = []
-        self._takers: dict[Any, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: lambda event: self._open(event, True),
-            yaml.SequenceStartEvent: lambda event: self._open(event, False),
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentEndEvent: lambda _event: self._anchors.clear(),
-        }
+        self._takers = _takers()
 
     def take(self, event: Any) -> None:
         taker = self._takers.get(type(event))
         if taker:
-            taker(event)
+            taker(self, event)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.line, event.end_mark.line
@@ -166,6 +157,9 @@ class _Builder:
         for value, node in frame.merges:
             _merge(frame, value, node)
         self._add(frame.value, Node(frame.start, frame.end, frame.nodes), frame.tag, frame.anchor, None)
+
+    def _end_document(self, _event: Any) -> None:
+        self._anchors.clear()
 
     def _alias(self, event: Any) -> None:
         line = event.start_mark.line
@@ -229,6 +223,22 @@ class _Builder:
             if "#" in stripped and number not in literal and (at := line.find(" #", self._columns.get(number, 0))) >= 0:
                 yield from _joined([(number, line[at + 1 :])])
         yield from _joined(pending)
+
+
+@cache
+def _takers() -> dict[Any, Callable[[_Builder, Any], None]]:
+    """What takes which event; methods bound to a builder would be a cycle, and keep its text until it is collected."""
+    import yaml
+
+    return {
+        yaml.ScalarEvent: _Builder._scalar,
+        yaml.MappingStartEvent: lambda builder, event: builder._open(event, True),
+        yaml.SequenceStartEvent: lambda builder, event: builder._open(event, False),
+        yaml.MappingEndEvent: _Builder._close,
+        yaml.SequenceEndEvent: _Builder._close,
+        yaml.AliasEvent: _Builder._alias,
+        yaml.DocumentEndEvent: _Builder._end_document,
+    }
 
 
 def _joined(lines: list[tuple[int, str]]) -> Iterator[Comment]:
