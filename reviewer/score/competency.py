@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -98,14 +98,14 @@ def judge_leaves(changes: Iterable[Change], ideal: Document) -> tuple[Judged, ..
         groups: dict[Path, list[Leaf]] = {}
         for leaf in leaves_of(element):
             groups.setdefault(_without_positions(leaf.path), []).append(leaf)
-        hits = _settle(wrong.get(element.path, Counter()), groups)
-        judged += [Judged(tuple(leaves), min(hits[key], len(leaves))) for key, leaves in groups.items()]
+        hits = _settle(wrong[element.path], groups) if element.path in wrong else {}
+        judged += [Judged(tuple(leaves), min(hits.get(key, 0), len(leaves))) for key, leaves in groups.items()]
     return tuple(judged)
 
 
 def _count_wrong(changes: Iterable[Change]) -> dict[Path, Counter[Path]]:
     """Counts the leaves that changes brought or replaced, by element of the right side and key below it."""
-    wrong: dict[Path, Counter[Path]] = {}
+    wrong: dict[Path, Counter[Path]] = defaultdict(Counter)
     for each in changes:
         place = _place(each)
         if each.source != "response" or each.after is MISSING or place is None:
@@ -114,7 +114,7 @@ def _count_wrong(changes: Iterable[Change]) -> dict[Path, Counter[Path]]:
             continue
         element, below = place
         for path, _ in walk_leaves(each.after):
-            wrong.setdefault(element.path, Counter())[_without_positions((*below, *path))] += 1
+            wrong[element.path][_without_positions((*below, *path))] += 1
     return wrong
 
 
