@@ -10,8 +10,8 @@ from reviewer.model import Passage, Requirement
 from reviewer.rubric.matching import search_sentence
 from reviewer.rubric.policy import RequirementPolicy
 
-#: Between sentences, and before the bullets of a list that was pasted as one paragraph; what is given for example, such
-#: as ``e.g. 2. Floor``, is no sentence of its own.
+#: Between sentences, and before the bullets of a list that was pasted as one paragraph, or the next cell of a table's
+#: row; what is given for example, such as ``e.g. 2. Floor``, is no sentence of its own.
 _SENTENCE: Final = re.compile(
     r"(?<![eE]\.g\.)(?<![iI]\.e\.)(?<!\.g\. \d\.)(?<=[.!?;])\s+(?:\|\s+)?(?=[A-Z`*\"'(])|\s+[\u2022\u25aa\u2023]\s+"
 )

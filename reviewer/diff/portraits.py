@@ -11,6 +11,7 @@ from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import Renames
 from reviewer.diff.similarity import Bag, dice
 from reviewer.diff.spelling import Spelling
+from reviewer.diff.words import IDLE
 from reviewer.keys import to_snake_case
 from reviewer.leaves import walk_leaves
 from reviewer.model import Element, Path
@@ -26,10 +27,8 @@ _ENOUGH: Final = 5
 #: Likeness of the values, and of values and neighbours together, that single elements of strange names need. Below it,
 #: on the development corpus, they had different purposes (a trail's bucket policy, a configuration recorder's).
 _SINGLE: Final = (0.15, 0.6)
-#: Words that say nothing about what an element is for.
-_IDLE: Final = frozenset(
-    ["has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default", "self", "args"]
-) | {"props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "f", "s"}
+#: Those, and what is left of an f-string or a plural.
+_IDLE: Final = IDLE | {"f", "s"}
 #: What one leaf weighs among the values: itself, and its keys.
 LEAF: Final = 3
 _DIGITS: Final = re.compile(r"(?<=[a-z])\d+|_")

@@ -25,14 +25,18 @@ _WORDS: Final = re.compile(
     r"S3|(?<![a-z])s3|EC2|(?<![a-z])[Ee]c2|[Rr]oute53|[Ww][Aa][Ff][Vv]2|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+"
 )
 _LAYOUT: Final = re.compile(r"[\W_]+")
-#: Words that say nothing about what an element is for.
-_IDLE: Final = frozenset(
+#: Words in names that say nothing of the purpose of what bears them.
+IDLE: Final = frozenset(
     {
         "has", "is", "use", "enable", "create", "should", "name", "id", "arn", "main", "this", "default", "self",
-        "args", "props", "environment", "env", "suffix", "prefix", "region", "account", "stack", "resource", "aws",
-        "my", "the", "for", "of", "and", "to", "with", "an", "from", "in", "on", "used", "by", "all", "project",
+        "args", "props", "environment", "env", "suffix", "prefix", "region", "account", "stack",
     }
 )  # fmt: skip
+#: Those, and the ones that sentences are made of.
+_IDLE: Final = IDLE | {
+    "resource", "aws", "my", "the", "for", "of", "and", "to", "with", "an", "from", "in", "on", "used", "by", "all",
+    "project",
+}  # fmt: skip
 #: Properties that name an element or say what it is for.
 _TELLING: Final = re.compile(r"(?:^|_)(?:name|identifier|description|prefix)\Z|bucket\Z")
 #: Tags that do.

@@ -34,20 +34,6 @@ def _captures(source: str) -> str:
 Bound = Annotated[Regex, AfterValidator(_captures)]
 TypePattern = Annotated[str, StringConstraints(min_length=1), AfterValidator(squash)]
 Category = Literal["A", "B", "C"]
-CONCERNS = (
-    "security",
-    "availability",
-    "monitoring",
-    "networking",
-    "data",
-    "compute",
-    "lifecycle",
-    "naming",
-    "tagging",
-    "parameters",
-    "outputs",
-    "documentation",
-)
 Concern = Literal[
     "security",
     "availability",

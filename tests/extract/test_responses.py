@@ -438,7 +438,7 @@ def test_commands_are_no_code_whatever_their_label_says() -> None:
 @pytest.mark.parametrize(
     ("line", "part"),
     [
-        ("# [IAM policies remain the same as MODEL_RESPONSE]", True),
+        ("# [The queues stay the same as in MODEL_RESPONSE]", True),
         ("# [The second queue follows same pattern]", True),
         ("# The other checks would follow the same pattern", False),
     ],
