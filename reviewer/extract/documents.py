@@ -34,12 +34,15 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
         metadata: of the task; it decides what a block without a name is.
         side: which side of the comparison it is.
     """
-    from reviewer.extract.unfenced import find_unfenced
+    from reviewer.extract.unfenced import enclose, find_unfenced
 
     repaired = repair_fences(file.text, others_than(side))
     outline = split_markdown(repaired.text, file.path, repaired.breaks)
     notes = [Notification("warning", each.message, file.path, each.line + 1) for each in repaired.repairs]
     fenced = any(fence.info is not None for fence in outline.fences)
+    if fenced and (enclosed := enclose(repaired.text, outline)):
+        outline = split_markdown(enclosed[0], file.path, repaired.breaks)
+        notes += (Notification("warning", "code without a fence", file.path, line) for line in enclosed[1])
     read, prose = _sort(blocks_of(outline, file.path), metadata) if fenced else ([], [])
     read, copied = _without_copies(read, repaired.copies)
     notes += copied

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import leaves_code_out
@@ -19,6 +20,17 @@ _WINDOW: Final = 3
 _MOST: Final = 60
 #: A region of fewer lines is an example in prose.
 _FEWEST: Final = 5
+#: The same beside code in fences, where what a response quotes may stand without one.
+_FEWEST_BESIDE: Final = 12
+#: Lines for each of which one may be unreadable before a region counts as mangled: a stray title, a broken string.
+_LINES_PER_ERROR: Final = 20
+#: What files begin with that people forget to fence; cheap to look for, since hardly a response holds one.
+_HEADS: Final = re.compile(
+    r"^(?:import\b|from [\w.]+ import\b|package [\w.]+;?$|export (?:class|interface|const|function) |class \w+"
+    r"|(?:resource|data|variable|provider|module) \"|(?:terraform|locals) \{|AWSTemplateFormatVersion|Resources:"
+    r"|Parameters:|\{\s*$)",
+    re.MULTILINE,
+)
 
 _YAML_LINE: Final = re.compile(r"\s|#|$|[\w\"'.:/<-]+\s*:(?:\s|$)|- |---|\.\.\.$|[\]})'\"]")
 _PROSE_LINE: Final = re.compile(
@@ -37,17 +49,72 @@ def find_unfenced(path: str, text: str) -> Unfenced | None:
     """Finds the code of a response that has no fence around it; None where it holds none."""
     lines = text.split("\n")
     blocks, prose = [], list(lines)
+    for language, start, end in _regions(lines):
+        if end - start >= _FEWEST:
+            blocks.append(_block(path, language, lines, start, end))
+            prose[start:end] = [""] * (end - start)
+    return Unfenced(split_markdown("\n".join(prose), path), blocks) if blocks else None
+
+
+def _regions(lines: list[str], bounds: Sequence[int] = ()) -> Iterator[tuple[str, int, int]]:
+    """Language, first line and line behind the last one of everything that reads like code; none crosses a bound."""
     at = 0
     for _ in range(_MOST):
         start = _next_start(lines, at)
         if start is None:
-            break
+            return
         language = recognise("\n".join(lines[start : start + _WINDOW])) or ""
-        at = max(_ENDS.get(language, _end_of_program)(lines, start), start + 1)
-        if at - start >= _FEWEST:
-            blocks.append(_block(path, language, lines, start, at))
-            prose[start:at] = [""] * (at - start)
-    return Unfenced(split_markdown("\n".join(prose), path), blocks) if blocks else None
+        end = max(_ENDS.get(language, _end_of_program)(lines, start), start + 1)
+        following = bisect_right(bounds, start)
+        at = end = min(end, bounds[following]) if following < len(bounds) else end
+        while end > start + 1 and not lines[end - 1].strip():
+            end -= 1
+        yield language, start, end
+
+
+def enclose(text: str, outline: Outline) -> tuple[str, tuple[int, ...]] | None:
+    """Puts fences around the files that stand without one in a response whose other code has fences.
+
+    A fence takes the place of a blank line, so that no line moves.
+
+    Args:
+        text: the response.
+        outline: what its fences hold as they are.
+
+    Returns:
+        The text with the fences, and the 1-based lines at which the files begin; None where it holds no such file.
+    """
+    fenced = {
+        line for fence in outline.fences if fence.info is not None for line in range(fence.start - 2, fence.end + 1)
+    }
+    lines = text.split("\n")
+    loose = ["" if number in fenced else line for number, line in enumerate(lines)]
+    if not _HEADS.search("\n".join(loose)):
+        return None
+    starts = []
+    for language, start, end in _regions(loose, sorted(fenced)):
+        long = end - start >= _FEWEST_BESIDE and _is_blank(lines, start - 1) and _is_blank(lines, end)
+        if long and _parses(language, "\n".join(loose[start:end])):
+            lines[start - 1], lines[end] = f"```{language}", "```"
+            starts.append(start + 1)
+    return ("\n".join(lines), tuple(starts)) if starts else None
+
+
+def _parses(language: str, code: str) -> bool:
+    """Whether a region is code as it was written: an answer that a tool mangled has no file to show there."""
+    from reviewer.extract.json_text import parse_json
+    from reviewer.extract.programs import LANGUAGES, count_unreadable
+
+    if language in LANGUAGES:
+        return count_unreadable(language, code) * _LINES_PER_ERROR <= code.count("\n")
+    try:
+        return language != "json" or bool(parse_json(code).node)
+    except ParseError:
+        return False
+
+
+def _is_blank(lines: list[str], number: int) -> bool:
+    return 0 <= number < len(lines) and not lines[number].strip()
 
 
 def _next_start(lines: list[str], at: int) -> int | None:
@@ -64,8 +131,6 @@ def _next_filled(lines: list[str], at: int) -> int:
 
 
 def _block(path: str, language: str, lines: list[str], start: int, end: int) -> CodeBlock:
-    while end > start + 1 and not lines[end - 1].strip():
-        end -= 1
     code = "\n".join(lines[start:end])
     return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not leaves_code_out(code))
 

@@ -25,6 +25,7 @@ JSON = """{
   }
 }
 """
+LONG_JSON = JSON.replace('"buoys"', '"buoys",\n        "DelaySeconds": 5,\n        "VisibilityTimeout": 60')
 INDENTED = "".join(f"    {line}\n" for line in YAML.splitlines())
 FENCED = f"```yaml\n{YAML}```\n"
 
@@ -63,6 +64,13 @@ SHAPES = {
     "no fence, code between prose": Shape(
         f"The queue that you asked for is in this template:\n\n{YAML}\nThat is all there is to it.\n",
         (("code without a fence", 3),),
+    ),
+    "no fence around one of several files": Shape(
+        f"```bash\nls\n```\n\n## File: lib/TapStack.json\n\nAs asked for:\n\n{LONG_JSON}\n## Notes\n\nThat is all.\n",
+        (("code without a fence", 9),),
+    ),
+    "mangled code beside a file in a fence": Shape(
+        f"{FENCED}\n## As it was\n\n{LONG_JSON.replace(':', '::')}\n## Notes\n\nThat is all.\n",
     ),
     # labels
     "no label": Shape(f"```\n{YAML}```\n"),

@@ -74,6 +74,13 @@ def _read(block: CodeBlock, root: Node, found: dict[str, list[Node]], repairs: t
     )
 
 
+def count_unreadable(language: str, text: str) -> int:
+    """Lines of a text in one of :data:`LANGUAGES` that its grammar can't make sense of."""
+    root = parse_program(language, text.encode("utf-8", "replace"))
+    errors = _captures(_grammar(language)[1], root).get("error", ()) if root.has_error else ()
+    return len({row for each in errors for row in range(each.start_point.row, end_row(each) + 1)})
+
+
 def read_script(block: CodeBlock) -> Reading:
     """Reads a shell script."""
     from reviewer.extract.programs.shell import read
