@@ -81,7 +81,7 @@ def tell_deed(leads: Sequence[Change]) -> str:
 def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     """Tells what a fix of several intents consists of.
 
-    ``health checks of Web, image of Workers and 2 more`` where all of that stayed and changed, ``functions and imports
+    ``health checks of Web changed; image of Workers dropped; 2 more settings`` where all of that stayed and changed, ``functions and imports
     added; statements changed`` where something came or went: then names would say less than what became of it.
 
     Args:
@@ -94,18 +94,36 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     for label, changes in known.items():
         became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
-        return _tell_owners({label: tuple(dict.fromkeys(map(place_of, each))) for label, each in known.items()})
+        return _tell_settings(known)
     return "; ".join(f"{_join_labels(labels)} {word}" for word, labels in became.items())
 
 
-def _tell_owners(owners: Mapping[str, tuple[str, ...]]) -> str:
-    """Says whose each label is; once where all are of the same elements."""
+def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
+    """Tells whose settings were changed, set or dropped, by their labels; the owner once where all have the same."""
+    owners = {label: tuple(dict.fromkeys(map(place_of, each))) for label, each in known.items()}
+    verbs = {label: _verb(each) for label, each in known.items()}
     if len(set(owners.values())) == 1:
-        return f"{_join_labels(list(owners))} of {show_names(next(iter(owners.values())), 2)}"
-    clauses = [f"{label} of {show_names(names, 2)}" for label, names in owners.items()]
+        by_verb: dict[str, list[str]] = {}
+        for label, changes in known.items():
+            by_verb.setdefault(verbs[label], []).append(label + _tell_step(changes))
+        owner = f" of {show_names(next(iter(owners.values())), 2)}"
+        clauses = [f"{_join_labels(labels)}{owner} {verb}" for verb, labels in by_verb.items()]
+        return "; ".join([clauses[0], *(each.replace(owner, "") for each in clauses[1:])])
+    clauses = [
+        f"{label}{_tell_step(changes)} of {show_names(owners[label], 2)} {verbs[label]}"
+        for label, changes in known.items()
+    ]
     if len(clauses) > _OWNED:
-        clauses[_OWNED - 1 :] = [f"{len(clauses) - _OWNED + 1} more"]
-    return _join_labels(clauses)
+        clauses[_OWNED - 1 :] = [f"{len(clauses) - _OWNED + 1} more settings"]
+    return "; ".join(clauses)
+
+
+def _tell_step(changes: Sequence[Change]) -> str:
+    """Gives in brackets the one step that an intent consists of, where its values are short: ``(256 to 512)``."""
+    if len({(show_value(each.before), show_value(each.after)) for each in changes}) > 1:
+        return ""
+    told = _tell_values(changes[0].before, changes[0].after)
+    return f" ({told.removeprefix('changed from ')})" if told.startswith("changed from ") else ""
 
 
 def _join_labels(labels: Sequence[str]) -> str:

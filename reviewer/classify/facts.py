@@ -67,6 +67,7 @@ def collect_facts(
         "values": _values(leads),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),
+        "intents": [],
         "step": find_step(leads),
         "section": " > ".join(first.section),
         "files": _files(told, states),

@@ -71,9 +71,10 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     facts, served, verdict = whole.facts, whole.served, whole.verdict
     details: tuple[str, ...] = ()
     if len(draft.parts) > 1:
-        parts = _sort(draft)
-        intents = [_study(part.rule, part.units, rubric, around, wishes, deployed) for part in parts]
+        known = [(part, _study(part.rule, part.units, rubric, around, wishes, deployed)) for part in _sort(draft)]
+        parts, intents = zip(*sorted(known, key=lambda pair: _weigh(pair[1])), strict=True)
         facts["deed"] = tell_parts([(each.label, each.leads) for each in intents])
+        facts["intents"] = list(dict.fromkeys(each.label for each in intents))
         facts["reasons"] = _tell_reasons(parts, intents, draft.rule, rubric)
         if any(each.served or each.verdict.worse or each.verdict.direction == "repairs" for each in intents):
             served, verdict = _sum_up(intents, rubric)
@@ -109,6 +110,11 @@ def _sort(draft: Draft) -> list[Part]:
     """Puts first what changed most; what the rule claimed that the others fold into has no better name, and is last."""
     own = draft.rule.id if draft.rule else ""
     return sorted(draft.parts.values(), key=lambda part: (part.rule.id == own, -len(_changes_of(part.units))))
+
+
+def _weigh(intent: _Intent) -> int:
+    """How early an intent is told: first what makes the answer worse, then what serves the prompt, then the others."""
+    return 0 if intent.verdict.worse else 1 if intent.served else 2
 
 
 def _tell_reasons(parts: Sequence[Part], intents: Sequence[_Intent], general: Rule | None, rubric: Rubric) -> list[str]:

@@ -90,3 +90,6 @@ def _fold_gone(
         if rule.id not in draft.also:
             draft.also.append(rule.id)
         entry.key = target
+        if went and its and not match_type(satellites, entry.unit.element.type):
+            # it is what the fix is about as much as what the general rule claimed itself, and is named with that
+            entry.rule = general

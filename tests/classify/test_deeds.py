@@ -87,11 +87,11 @@ def test_a_part_that_came_changed_what_it_came_to() -> None:
 @pytest.mark.parametrize(
     ("labels", "told"),
     [
-        (["image", "timeouts"], "image and timeouts of `Web`"),
-        (["image", "image"], "image of `Web`"),
+        (["image", "timeouts"], "image (`1` to `2`) and timeouts (`1` to `2`) of `Web` changed"),
+        (["image", "image"], "image (`1` to `2`) of `Web` changed"),
         (
             ["image", "timeouts", "retries", "health checks", "start script"],
-            "image, timeouts, retries and 2 more of `Web`",
+            "image (`1` to `2`), timeouts (`1` to `2`), retries (`1` to `2`) and 2 more of `Web` changed",
         ),
     ],
 )
@@ -102,9 +102,12 @@ def test_a_fix_of_several_intents_is_called_by_their_labels(labels, told):
 def test_each_intent_is_told_of_those_it_concerns():
     """The image of one and the limits of another are no image and limits of both."""
     parts = [(label, [changed(name, "Size", 1, 2)]) for label, name in (("image", "Web"), ("limits", "Pool"))]
-    assert tell_parts(parts) == "image of `Web` and limits of `Pool`"
+    assert tell_parts(parts) == "image (`1` to `2`) of `Web` changed; limits (`1` to `2`) of `Pool` changed"
     more = [(label, [changed(label, "Size", 1, 2)]) for label in ("a", "b")]
-    assert tell_parts([*parts, *more]) == "image of `Web`, limits of `Pool` and 2 more"
+    assert (
+        tell_parts([*parts, *more])
+        == "image (`1` to `2`) of `Web` changed; limits (`1` to `2`) of `Pool` changed; 2 more settings"
+    )
 
 
 def test_intents_that_came_or_went_say_so():
