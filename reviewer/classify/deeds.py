@@ -81,8 +81,9 @@ def tell_deed(leads: Sequence[Change]) -> str:
 def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     """Tells what a fix of several intents consists of.
 
-    ``health checks of Web changed; image of Workers dropped; 2 more settings`` where all of that stayed and changed, ``functions and imports
-    added; statements changed`` where something came or went: then names would say less than what became of it.
+    ``health checks of Web changed; image of Workers dropped; 2 more settings`` where all of that stayed and changed,
+    ``functions and imports added; statements changed`` where something came or went: then names would say less than
+    what became of it.
 
     Args:
         parts: label of each intent, what weighs most first, and what its changes come to.

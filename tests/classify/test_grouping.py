@@ -208,6 +208,24 @@ def test_a_fix_of_several_intents_gives_their_reasons(tmp_path: Path):
     assert whole.reason.count(". ") == 1  # two sentences
 
 
+def test_an_intent_that_the_prompt_asks_for_is_told_before_larger_ones(tmp_path: Path):
+    """A title has room for few of them."""
+    review(tmp_path, settings(13, 2), settings(13, 3))
+    (tmp_path / "lib/PROMPT.md").write_text("Set health checks for the target group.\n")
+    (whole,) = [fix for fix in review_task(str(tmp_path), RUBRIC).fixes if fix.rule == "cluster-settings"]
+    assert whole.details[0].startswith("health checks: ")
+    assert "health checks" in whole.title
+
+
+def test_whatever_went_with_others_is_named_with_them(tmp_path: Path):
+    """The general fix is about it as much as about what no special rule claims."""
+    subnet = "  Near:\n    Type: AWS::EC2::Subnet\n    Properties:\n      CidrBlock: 10.0.1.0/24\n"
+    found = review(tmp_path, settings(17, 2) + subnet + TABLE + QUEUE, settings(17, 3)).fixes
+    (removed,) = [fix for fix in found if fix.rule == "resource-removed"]
+    assert "subnets-and-routes" in removed.also
+    assert all(name in removed.title for name in ("`Near`", "`Rows`", "`Waiting`"))
+
+
 def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):
     """A resource that is gone is told as gone, beside however many settings."""
     gone = """  Balancer:
