@@ -27,7 +27,7 @@ def draft_fixes(
     tokens = find_tokens(changes, rubric.grouping.token_places)
     around = survey(left.elements, right.elements, right.platform or left.platform, tokens)
     units = list(make_units(changes))
-    around = around._replace(traded=find_traded(units))
+    around = around._replace(traded=find_traded(units, rubric.grouping.satellites))
     drafts: dict[Key, Draft] = {}
     entries = []
     for unit in units:

@@ -79,12 +79,18 @@ def _services_of(elements: Iterable[Element]) -> frozenset[str]:
     return frozenset(each.service for each in elements if each.kind == "resource" and each.service)
 
 
-def find_traded(units: Iterable[Unit]) -> frozenset[str]:
+def find_traded(units: Iterable[Unit], satellites: Sequence[str] = ()) -> frozenset[str]:
     """Finds the types of which some came and as many went, or one more: whatever came there stands for what went.
 
-    A resource that comes where another was looked up is no other one of its kind: it is there now.
+    A resource that comes where another was looked up is no other one of its kind: it is there now. Nor does a role
+    for one service stand for a role for another, so types that only serve others are left out.
+
+    Args:
+        units: all of a comparison.
+        satellites: types of resources that only serve others.
     """
     made = (unit for unit in units if unit.element.type and unit.element.kind != "data")
+    made = (unit for unit in made if not match_type(satellites, unit.element.type))
     whole = [(unit.status, squash(unit.element.type)) for unit in made]
     counts = Counter(each for each in whole if each[0] in ("added", "removed"))
     came = ((of, count) for (status, of), count in counts.items() if status == "added")

@@ -370,13 +370,19 @@ export class Stack extends TerraformStack {
 
 
 def test_what_stands_for_another_is_grouped_by_type(tmp_path: Path):
-    """A topic stands for a topic and a queue for a queue: one title would cross the two."""
+    """A topic stands for a topic and a queue for a queue: one title would cross the two; no role stands for another."""
     body = "  {}:\n    Type: AWS::{}\n    Properties:\n      {}\n      {}\n"
     model = body.format("Orders", "SQS::Queue", "DelaySeconds: 5", "MaximumMessageSize: 2048")
     model += body.format("Returns", "SNS::Topic", "DisplayName: Returns of the week", "TracingConfig: Active")
     ideal = body.format("Parcels", "SQS::Queue", "FifoQueue: true", "KmsMasterKeyId: alias/parcels")
     ideal += body.format("Claims", "SNS::Topic", "FifoTopic: true", "KmsMasterKeyId: alias/claims")
-    fixes = [fix for fix in review(tmp_path, model, ideal).fixes if fix.rule == "resource-replaced"]
+    role = "  {0}:\n    Type: AWS::IAM::Role\n    Properties:\n      Description: for the {0}\n      {1}\n"
+    found = review(
+        tmp_path,
+        model + role.format("Scanner", "MaxSessionDuration: 7200"),
+        ideal + role.format("Archive", "Path: /store/"),
+    ).fixes
+    fixes = [fix for fix in found if fix.rule == "resource-replaced"]
     assert sorted(fix.title for fix in fixes) == [
         "SNS topic `Returns` replaced by SNS topic `Claims`",
         "SQS queue `Orders` replaced by SQS queue `Parcels`",
