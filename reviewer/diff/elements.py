@@ -15,10 +15,14 @@ from typing import Final, NamedTuple
 
 from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
+from reviewer.diff.same_types import same_type
 from reviewer.diff.similarity import assign, candidates, dice
 from reviewer.diff.words import contradict, core_type, plain_name, type_words, words_of
 from reviewer.model import STATEMENTS, Element
 from reviewer.references import without_file
+
+#: What is compared of a native type.
+TypeOf = Callable[[str], str]
 
 _WORDS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
@@ -62,10 +66,14 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     # a file of the same name on both sides tells more than an address that only one side has to put a file before
     for key in (_in_same_file, _exactly, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
-    pairs |= _pair_named(left, right, *_left_over(pairs, left, right))
+    # what is one thing under two types comes after what is of one type
+    for type_of in (core_type, same_type):
+        pairs |= _pair_named(left, right, *_left_over(pairs, left, right), type_of)
     pairs |= _pair_classes(left, right, *_left_over(pairs, left, right))
-    pairs |= _pair_alike(left, right, *_left_over(pairs, left, right))
-    pairs |= pair_kin(left, right, pairs)
+    for type_of in (core_type, same_type):
+        pairs |= _pair_alike(left, right, *_left_over(pairs, left, right), type_of)
+    for type_of in (core_type, same_type):
+        pairs |= pair_kin(left, right, pairs, type_of)
     pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
@@ -138,7 +146,7 @@ def _may_be_one(left: Element, right: Element) -> bool:
 
 
 def _pair_named(
-    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
+    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int], type_of: TypeOf
 ) -> dict[int, int]:
     """Pairs what bears the same id under another variable or import, as many of them on both sides, in their order.
 
@@ -148,7 +156,7 @@ def _pair_named(
     pairs: dict[int, int] = {}
     for spell in (str, plain_name):
         sides = [
-            _by_name(elements, [each for each in among if each not in taken], spell)
+            _by_name(elements, [each for each in among if each not in taken], spell, type_of)
             for elements, among, taken in ((left, lefts, pairs.keys()), (right, rights, set(pairs.values())))
         ]
         for key, places in sides[0].items():
@@ -158,14 +166,14 @@ def _pair_named(
 
 
 def _by_name(
-    elements: Sequence[Element], among: Iterable[int], spell: Callable[[str], str]
+    elements: Sequence[Element], among: Iterable[int], spell: Callable[[str], str], type_of: TypeOf
 ) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index in among:
         element = elements[index]
         name = spell(str(element.path[-1]))
         if name and element.type and len(element.path) > 1 and element.kind not in _NEVER_RENAMED:
-            groups[element.kind, core_type(element.type), name].append(index)
+            groups[element.kind, _typed(element, type_of), name].append(index)
     return groups
 
 
@@ -214,14 +222,14 @@ def _member_of(class_: Element, element: Element) -> Hashable:
 
 
 def _pair_alike(
-    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
+    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int], type_of: TypeOf
 ) -> dict[int, int]:
-    groups = _by_type(left, list_free(left, lefts)), _by_type(right, list_free(right, rights))
+    groups = _by_type(left, list_free(left, lefts), type_of), _by_type(right, list_free(right, rights), type_of)
     common = [key for key in groups[0] if key in groups[1]]
     if not common:
         return {}
     painters = paint(left, right, {left[i].path for i in lefts} | {right[j].path for j in rights})
-    single = _singles(left) & _singles(right)
+    single = _singles(left, type_of) & _singles(right, type_of)
     pairs: dict[int, int] = {}
     for key in common:
         lone = (groups[0][key][0], groups[1][key][0]) if key[:2] in single else None
@@ -232,9 +240,9 @@ def _pair_alike(
     return pairs
 
 
-def _singles(elements: Sequence[Element]) -> set[Hashable]:
+def _singles(elements: Sequence[Element], type_of: TypeOf) -> set[Hashable]:
     """The types of resources and lookups that a document has only one of."""
-    counts = Counter((each.kind, core_type(each.type)) for each in elements if each.type and each.kind in _DECLARED)
+    counts = Counter((each.kind, type_of(each.type)) for each in elements if each.type and each.kind in _DECLARED)
     return {key for key, count in counts.items() if count == 1}
 
 
@@ -290,12 +298,19 @@ def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hasha
     return groups
 
 
-def _by_type(elements: Sequence[Element], among: Iterable[int]) -> dict[tuple[str, str, bool], list[int]]:
+def _typed(element: Element, type_of: TypeOf) -> str:
+    """What is compared of an element's type; the classes of the program itself have no other names."""
+    return type_of(element.type) if element.kind in _DECLARED else core_type(element.type)
+
+
+def _by_type(
+    elements: Sequence[Element], among: Iterable[int], type_of: TypeOf
+) -> dict[tuple[str, str, bool], list[int]]:
     groups: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for index in among:
         element = elements[index]
         if element.kind not in _NEVER_RENAMED:
-            groups[element.kind, core_type(element.type), _is_test(element)].append(index)
+            groups[element.kind, _typed(element, type_of), _is_test(element)].append(index)
     return groups
 
 

@@ -8,7 +8,7 @@ found may settle others, and the search goes on until nothing pairs any more.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import Final, NamedTuple
 
@@ -147,17 +147,23 @@ def list_free(elements: Sequence[Element], among: Sequence[int]) -> list[int]:
     return [index for index in among if not owners.get(elements[index].path)]
 
 
-def pair_kin(left: Sequence[Element], right: Sequence[Element], known: Mapping[int, int]) -> dict[int, int]:
+def pair_kin(
+    left: Sequence[Element],
+    right: Sequence[Element],
+    known: Mapping[int, int],
+    type_of: Callable[[str], str] = core_type,
+) -> dict[int, int]:
     """Pairs resources and lookups that have no counterpart yet, and gives the new pairs.
 
     Args:
         left: elements of the one document.
         right: elements of the other one.
         known: what is paired already, as positions.
+        type_of: what two types have to have in common.
     """
     pairs = dict(known)
     for _ in range(_ROUNDS):
-        groups = list(_groups(left, right, pairs))
+        groups = list(_groups(left, right, pairs, type_of))
         found = _search(left, right, pairs, groups) if groups else {}
         if not found:
             break
@@ -166,14 +172,14 @@ def pair_kin(left: Sequence[Element], right: Sequence[Element], known: Mapping[i
 
 
 def _groups(
-    left: Sequence[Element], right: Sequence[Element], pairs: Mapping[int, int]
+    left: Sequence[Element], right: Sequence[Element], pairs: Mapping[int, int], type_of: Callable[[str], str]
 ) -> Iterator[tuple[list[int], list[int]]]:
     taken = set(pairs.values())
     groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, elements, done in ((0, left, pairs.keys()), (1, right, taken)):
         for index, each in enumerate(elements):
             if index not in done and each.kind in KINDS and each.type:
-                groups[each.kind, core_type(each.type)][side].append(index)
+                groups[each.kind, type_of(each.type)][side].append(index)
     for lefts, rights in groups.values():
         if lefts and rights and len(lefts) * len(rights) <= _MOST:
             yield lefts, rights
