@@ -81,7 +81,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
                 edits = defaults.follow(edits, one)
             else:
                 edits = variables.follow(edits, one, other)
-            yield from _moved(one, other, source)
+            yield from _moved(one, other, source, variables)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
@@ -111,8 +111,9 @@ def _below_list(path: tuple[str | int, ...] | None) -> bool:
     return any(isinstance(token, int) for token in path or ())
 
 
-def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
+def _moved(one: Element, other: Element, source: Source, variables: VariableFollower) -> Iterator[Change]:
     if one.path != other.path:
+        follows = without_file(one)[:-1] == without_file(other)[:-1] and variables.is_same_name(one, other)
         yield Change(
             "move",
             other.path,
@@ -124,7 +125,7 @@ def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
             element_before=one,
             element_after=other,
             origin=one.path,
-            noise="spelling" if _is_same_address(one, other) else None,
+            noise="spelling" if _is_same_address(one, other) else "reference" if follows else None,
         )
 
 
