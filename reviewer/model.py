@@ -326,6 +326,7 @@ class Change:
             what it doesn't show).
         standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
             stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ; else None.
+        by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.
     """
 
     op: Op
@@ -343,6 +344,7 @@ class Change:
     passage: str | None = None
     noise: str | None = None
     standing: Standing | None = None
+    by_default: bool = False
 
     @property
     def element(self) -> Element | None:

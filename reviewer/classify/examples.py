@@ -130,6 +130,7 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
         element_after=None if status == "removed" else element,
         keys=tuple(to_snake_case(key) for key in keys),
         section=(example["section"],) if example["section"] else (),
+        by_default=bool(example.get("by_default")),
     )
     return Unit(status, element, (change,), respelled=bool(example.get("respelled"))), around
 

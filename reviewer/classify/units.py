@@ -39,6 +39,11 @@ class Unit(NamedTuple):
         return self.whole or self.changes[0]
 
     @property
+    def by_default(self) -> bool:
+        """Whether its values stay as long as the parameters that they are taken from hold their defaults."""
+        return all(each.by_default for each in self.changes)
+
+    @property
     def renamed(self) -> bool | None:
         """Whether a renamed element has another name, not only another variable or place; None where it stayed."""
         if self.status != "renamed" or self.element.kind not in _HELD or self.retyped:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from reviewer.diff.code_forms import name_form
+from reviewer.diff.defaults import DefaultFollower
 from reviewer.diff.elements import pair_elements
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
@@ -68,6 +69,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     pairs = pair_elements(left.elements, right.elements)
     renames = Renames(pairs.renamed)
     variables = VariableFollower(left.elements, right.elements, renames)
+    defaults = DefaultFollower(left.elements, right.elements, renames)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
@@ -75,9 +77,11 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             found = list(differ.compare(one.value, other.value))
             parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
             edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
-            if one.language not in _DATA_LANGUAGES:
+            if one.language in _DATA_LANGUAGES:
+                edits = defaults.follow(edits, one)
+            else:
                 edits = variables.follow(edits, one, other)
-            yield from _moved(one, other, source)
+            yield from _moved(one, other, source, variables)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
@@ -107,8 +111,9 @@ def _below_list(path: tuple[str | int, ...] | None) -> bool:
     return any(isinstance(token, int) for token in path or ())
 
 
-def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
+def _moved(one: Element, other: Element, source: Source, variables: VariableFollower) -> Iterator[Change]:
     if one.path != other.path:
+        follows = without_file(one)[:-1] == without_file(other)[:-1] and variables.is_same_name(one, other)
         yield Change(
             "move",
             other.path,
@@ -120,7 +125,7 @@ def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:
             element_before=one,
             element_after=other,
             origin=one.path,
-            noise="spelling" if _is_same_address(one, other) else None,
+            noise="spelling" if _is_same_address(one, other) else "reference" if follows else None,
         )
 
 
@@ -156,6 +161,7 @@ def _change(edit: Edit, one: Element | None, other: Element | None, source: Sour
         origin=one.path + edit.left if edit.op == "move" and one and edit.left is not None else None,
         passage="comment" if edit.comment else None,
         noise=edit.noise or _layout_noise(edit, element) or _comment_noise(edit, source),
+        by_default=edit.by_default,
     )
 
 

@@ -31,6 +31,7 @@ class Edit(NamedTuple):
         left: path on the left side, None for an addition.
         right: path on the right side, None for a removal.
         comment: whether it is a line of code that is only a comment.
+        by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.
     """
 
     op: Op
@@ -40,6 +41,7 @@ class Edit(NamedTuple):
     after: Any = MISSING
     noise: str | None = None
     comment: bool = False
+    by_default: bool = False
 
 
 class _Pair(NamedTuple):

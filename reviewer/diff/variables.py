@@ -31,6 +31,8 @@ _PLAIN: Final = re.compile(r"[^\"'`\\{}$\n]*\Z")
 _CALL: Final = "call"
 #: How a program spreads one object into another.
 _SPREAD: Final = ("**", "...")
+#: How a language writes a text that code fills in.
+_FILLED: Final = {"py": 'f"{}"', "ts": "`{}`", "tsx": "`{}`", "js": "`{}`"}
 #: Kinds that are made of what variables hold.
 _USERS: Final = frozenset({"resource", "data", "output", "module", "provider"})
 #: Variables that hold variables, and values in values, are followed so far.
@@ -86,6 +88,14 @@ def _text(match: re.Match[str], names: Mapping[str, Any], depth: int) -> str:
     return f"{found}{rest}" if isinstance(found, int) and not isinstance(found, bool) and not rest else match[0]
 
 
+def _name_code(element: Element) -> str:
+    name = str(element.path[-1])
+    text = _FILLED.get(element.language)
+    return (
+        Expression(text.replace("{}", name)) if text and "{" in name and '"' not in name and "`" not in name else name
+    )
+
+
 class VariableFollower:
     """Tells whether two values of a pair of documents are the same once their variables are followed.
 
@@ -118,6 +128,14 @@ class VariableFollower:
             for each in () if partner is None else (partner, at):
                 found[each] = found[each]._replace(noise="reference")
         return [self._followed(edit, one, other) for edit in found]
+
+    def is_same_name(self, one: Element, other: Element) -> bool:
+        """Tells whether two names are the same once the variables that fill them in are followed."""
+        if one.kind not in _USERS or one.path == other.path or "{" not in str(one.path[-1]) + str(other.path[-1]):
+            return False
+        codes = _name_code(one), _name_code(other)
+        held = (resolve(codes[0], self._scopes[0].at(one)), resolve(codes[1], self._scopes[1].at(other)))
+        return any(self._meanings[0].of(left) == self._meanings[1].of(right) for left, right in (codes, held))
 
     def _followed(self, edit: Edit, one: Element, other: Element) -> Edit:
         if edit.op != "replace" or edit.noise is not None or not edit.left:

@@ -52,6 +52,7 @@ class Match(NamedTuple):
     section: str | None = None
     token: bool | None = None
     respelled: bool | None = None
+    by_default: bool | None = None
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None

@@ -80,6 +80,7 @@ class Match(Strict):
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
+        by_default: the value stays as long as the parameters that it is taken from hold their defaults.
         renamed: the element has another name; false where only the variable or the place around it is another, which
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
@@ -113,6 +114,7 @@ class Match(Strict):
     section: Pattern | None = None
     token: bool | None = None
     respelled: bool | None = None
+    by_default: bool | None = None
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
@@ -171,6 +173,7 @@ class Example(Strict):
         platform: of the ideal response.
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
+        by_default: the parameters that the value is taken from hold it by default.
         replaced: as many of its type went as came.
         whole_file: the other side does not have the file.
         old_type: native type of the element on the left, where that is another one.
@@ -192,6 +195,7 @@ class Example(Strict):
     platform: str | None = None
     token: bool = False
     respelled: bool = False
+    by_default: bool = False
     replaced: bool = False
     whole_file: bool = False
     old_type: str = ""

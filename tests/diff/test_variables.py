@@ -161,3 +161,30 @@ def test_what_another_object_of_a_list_holds_is_not_the_same_value() -> None:
     ]
     changes = diff_documents(*(document([bucket(each)]) for each in sides))
     assert all(each.noise is None for each in changes)
+
+
+def named(name: str, /, language: str = "py", variable: str = "b", **variables: Any) -> Document:
+    return document(
+        [
+            element(("Stack", "__init__"), variables, kind="function", language=language),
+            element(("s3.Bucket", variable, name), {"versioned": True}, type="s3.Bucket", language=language),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (named("files-{suffix}"), named("files-{self.suffix}"), True),
+        (named("files-{suffix}", suffix=Expression("p.env")), named("files-{p.env}"), True),
+        (named("files-${suffix}", "ts", suffix=Expression("p.env")), named("files-${p.env}", "ts"), True),
+        (named("files-{suffix}", suffix="dev"), named("files-dev"), True),
+        (named("files-{suffix}"), named("files-{other}"), False),
+        (named("files-{suffix}", suffix=Expression("p.env")), named("files-{q.env}"), False),
+        (named("files-{suffix}"), named("file-{self.suffix}"), False),
+        (named("files-{suffix}"), named("files-{self.suffix}", variable="c"), False),
+    ],
+)
+def test_a_name_is_the_same_whatever_variable_fills_it_in(left: Document, right: Document, same: bool) -> None:
+    moves = [each for each in diff_documents(left, right) if each.op == "move" and each.path[0] == "s3.Bucket"]
+    assert [each.noise for each in moves] == ["reference" if same else None]

@@ -1,0 +1,114 @@
+"""A value by way of a parameter whose default it is, or by the name of a constant, is the value that it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reviewer.diff import diff_documents
+from reviewer.model import Change, Document, Expression
+from tests.diff.builders import document, element, template
+
+_GROUP = "AWS::EC2::SecurityGroup"
+
+
+def terraform(value: Any, variables: dict[str, Any] | None = None, /, **constants: Any) -> Document:
+    named = [(f"{name}", {"default": held}) for name, held in (variables or {}).items()]
+    return document(
+        [
+            *(element(("variable", name), held, kind="parameter", language="hcl") for name, held in named),
+            *(element(("local", name), held, kind="local", language="hcl") for name, held in constants.items()),
+            element(("aws_vpc", "main"), {"value": value}, type="aws_vpc", language="hcl"),
+        ]
+    )
+
+
+def stack(value: Any, **parameters: Any) -> Document:
+    declared = {name: held if isinstance(held, dict) else {"Default": held} for name, held in parameters.items()}
+    group = {"Type": _GROUP, "Properties": {"GroupDescription": value}}
+    return template({"Parameters": declared, "Resources": {"Group": group}})
+
+
+def told(left: Document, right: Document, root: str) -> list[Change]:
+    return [each for each in diff_documents(left, right) if each.path[0] == root and each.path[1] in ("main", "Group")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "noise"),
+    [
+        (terraform("a"), terraform(Expression("local.x"), x="a"), "reference"),
+        (terraform(Expression('"a-b"')), terraform(Expression('"${local.x}-b"'), x="a"), "reference"),
+        (terraform(Expression('"${var.p}-vpc"')), terraform(Expression('"${local.x}-vpc"'), x=Expression("var.p")),
+         "reference"),
+        (terraform(Expression('"${var.p}-vpc"')), terraform(Expression('"${local.x}-vpc"'), x=Expression('"${var.p}"')),
+         "reference"),
+        (terraform(Expression("f(local.x)"), x=10), terraform(Expression("f(10)")), "reference"),
+        (terraform(Expression("f(local.x)"), x={"a": 1}), terraform(Expression("f(local.y)"), y={"a": 1}), "reference"),
+        (terraform(Expression("local.x.size"), x={"size": 10}), terraform(10), "reference"),
+        (terraform("a"), terraform(Expression("local.x"), x="b"), None),
+        (terraform(Expression('"${var.p}-vpc"')), terraform(Expression('"${var.q}-vpc"')), None),
+        (terraform(Expression("f(local.x)"), x={"a": 1}), terraform(Expression("f(local.y)"), y={"a": 2}), None),
+    ],
+)  # fmt: skip
+def test_a_constant_by_its_name_is_the_same_value(left: Document, right: Document, noise: str | None) -> None:
+    changes = told(left, right, "aws_vpc")
+    assert [(each.noise, each.by_default) for each in changes] == [(noise, False)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "by_default"),
+    [
+        (terraform("a"), terraform(Expression("var.x"), {"x": "a"}), True),
+        (terraform(Expression("var.x"), {"x": "a"}), terraform("a"), True),
+        (terraform(["a", "b"]), terraform(Expression("var.x"), {"x": ["a", "b"]}), True),
+        (terraform("a"), terraform(Expression("local.y"), {"x": "a"}, y=Expression("var.x")), True),
+        (terraform("a"), terraform(Expression("var.x"), {"x": "b"}), False),
+        (terraform("a"), terraform(Expression("var.x")), False),
+        (terraform("a"), terraform(Expression("var.xy"), {"x": "a"}), False),
+        (terraform("a"), terraform(Expression("module.var.x"), {"x": "a"}), False),
+    ],
+)
+def test_a_variable_with_the_value_as_its_default_is_told_so(left: Document, right: Document, by_default: bool) -> None:
+    changes = told(left, right, "aws_vpc")
+    assert [(each.noise, each.by_default) for each in changes] == [(None, by_default)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "by_default"),
+    [
+        (stack("a"), stack({"Ref": "X"}, X="a"), True),
+        (stack({"Fn::Sub": "a-${AWS::Region}"}), stack({"Fn::Sub": "${X}-${AWS::Region}"}, X="a"), True),
+        (stack("a-b"), stack({"Fn::Sub": "${X}-b"}, X="a"), True),
+        (stack("5"), stack({"Ref": "X"}, X=5), True),
+        (stack("a"), stack({"Ref": "X"}, X="b"), False),
+        (stack("a"), stack({"Ref": "X"}, X={"Type": "String"}), False),
+        (stack("/a"), stack({"Ref": "X"}, X={"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/a"}), False),
+        (stack("a-b"), stack({"Fn::Sub": "${!X}-b"}, X="a"), False),
+    ],
+)
+def test_so_is_a_parameter_of_cloudformation(left: Document, right: Document, by_default: bool) -> None:
+    changes = [each for each in told(left, right, "Resources") if each.noise is None]
+    assert [each.by_default for each in changes] == [by_default]
+
+
+def test_in_a_list_the_value_goes_and_the_parameter_comes() -> None:
+    left = document([element(("aws_vpc", "main"), {"zones": ["a", "b"]}, type="aws_vpc", language="hcl")])
+    right = terraform(None, {"x": "b"}).elements[:1]
+    zones = [Expression("var.y"), Expression("var.x"), "c"]
+    used = element(("aws_vpc", "main"), {"zones": zones}, type="aws_vpc", language="hcl")
+    changes = told(left, document([*right, used]), "aws_vpc")
+    assert [str(each.before if each.op == "remove" else each.after) for each in changes if each.by_default] == [
+        "b",
+        "var.x",
+    ]
+    assert [each.by_default for each in changes].count(False) == 2
+
+
+def test_what_two_modules_or_a_file_of_values_give_is_no_default() -> None:
+    used = terraform(Expression("var.x"), {"x": "a"})
+    again = element(("modules/vpc.tf", "variable", "x"), {"default": "b"}, kind="parameter", language="hcl")
+    given = element(("x",), "b", kind="setting", language="hcl", file="prod.tfvars")
+    for beside in (again, given):
+        right = document([*used.elements, beside])
+        assert [each.by_default for each in told(terraform("a"), right, "aws_vpc")] == [False]
