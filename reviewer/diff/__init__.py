@@ -91,20 +91,19 @@ def _one_sided(one: Element | None, other: Element | None, right: Document) -> I
 
 
 def _is_known(edit: Edit, left_part: bool, right_part: bool) -> bool:
-    """Says whether an excerpt on a side shows enough to tell: what it leaves out of an object is not absent."""
-    if edit.op == "remove" and right_part:
-        return _below_list(edit.left)
-    return not (edit.op == "add" and left_part) or _below_list(edit.right)
+    """Says whether an excerpt on a side shows enough to tell: what it leaves out of an object is not absent.
+
+    A list is left out with the key that it stands under; of one that is there, it is the items that came or went.
+    """
+    hidden = right_part if edit.op == "remove" else left_part and edit.op == "add"
+    path = edit.right if edit.op == "add" else edit.left
+    return not hidden or not path or not edit.depth or isinstance(path[edit.depth - 1], int)
 
 
 def _is_quoted_whole(one: Element, edits: Iterable[Edit]) -> bool:
     """Says whether an excerpt shows nearly all of an element: what is not there is gone then, and not left out."""
     gone = sum(1 for edit in edits if edit.op == "remove")
     return gone * _LEFT_OUT <= sum(1 for _ in removals(one.value, ()))
-
-
-def _below_list(path: tuple[str | int, ...] | None) -> bool:
-    return any(isinstance(token, int) for token in path or ())
 
 
 def _moved(one: Element, other: Element, source: Source) -> Iterator[Change]:

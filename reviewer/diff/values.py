@@ -31,6 +31,7 @@ class Edit(NamedTuple):
         left: path on the left side, None for an addition.
         right: path on the right side, None for a removal.
         comment: whether it is a line of code that is only a comment.
+        depth: of what came or went as a whole, which the leaf lies in: how many tokens its path has.
     """
 
     op: Op
@@ -40,6 +41,7 @@ class Edit(NamedTuple):
     after: Any = MISSING
     noise: str | None = None
     comment: bool = False
+    depth: int = 0
 
 
 class _Pair(NamedTuple):
@@ -208,12 +210,14 @@ def _hidden(pair: _Pair) -> tuple[str | None, str | None]:
 
 def removals(value: Any, path: Path, noise: str | None = None) -> list[Any]:
     """Gives one removal per leaf of a value."""
-    return [Edit("remove", leaf_path, None, before=leaf, noise=noise) for leaf_path, leaf in walk_leaves(value, path)]
+    depth = len(path)
+    return [Edit("remove", at, None, before=leaf, noise=noise, depth=depth) for at, leaf in walk_leaves(value, path)]
 
 
 def additions(value: Any, path: Path, noise: str | None = None) -> list[Any]:
     """Gives one addition per leaf of a value."""
-    return [Edit("add", None, leaf_path, after=leaf, noise=noise) for leaf_path, leaf in walk_leaves(value, path)]
+    depth = len(path)
+    return [Edit("add", None, at, after=leaf, noise=noise, depth=depth) for at, leaf in walk_leaves(value, path)]
 
 
 def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:
