@@ -49,8 +49,8 @@ def diff_documents(
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
     all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
-    the right side has besides within an element of both sides is not reported as added; an element that the left side
-    doesn't show at all is. Lists that are quoted are taken to be quoted whole.
+    the right side has besides within such an element of both sides is not reported as added; an element that the left
+    side doesn't show at all is. Lists that are quoted are taken to be quoted whole.
 
     Args:
         left: the model's response; the ideal one for the source ``deployed``.
@@ -73,7 +73,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
-            parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
+            parts = left.shows_part_of(one), right.shows_part(other.file) and not _is_quoted_whole(one, found)
             edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
             if one.language not in _DATA_LANGUAGES:
                 edits = variables.follow(edits, one, other)
