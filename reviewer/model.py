@@ -199,6 +199,7 @@ class CodeBlock:
         complete: False for a cut-off, elided or fragmentary block.
         section: headings above it.
         label: what its fence calls it; empty where it says nothing.
+        gaps: lines on disk that stand for code that is left out, and the last line of a block that is cut off.
     """
 
     language: str
@@ -208,6 +209,7 @@ class CodeBlock:
     complete: bool = True
     section: tuple[str, ...] = ()
     label: str = ""
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +301,22 @@ class Document:
         if any(each.name == file for each in self.blocks):
             return False  # another file of that name, in a folder of its own
         return any(PurePosixPath(each).name == PurePosixPath(file).name for each in self.excerpts)
+
+    def shows_part_of(self, element: Element) -> bool:
+        """Tells whether it shows only a part of one of its elements.
+
+        A model's response that leaves code out, or is cut off, is no quotation of another text: it shows the elements
+        whole in which nothing is left out. One that consists of pieces shows pieces.
+        """
+        if not self.shows_part(element.file):
+            return False
+        if self.side != "model" or not any(each.gaps for each in self.blocks):
+            return True
+        start, end = element.span.start, element.span.end
+        block = next((each for each in self.blocks if each.span.start <= start <= each.span.end), None)
+        if block is None or not (block.complete or block.gaps):
+            return True
+        return any(start <= each <= end for each in block.gaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ def diff_documents(
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
     all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
-    the right side has besides within an element of both sides is not reported as added; an element that the left side
-    doesn't show at all is. Lists that are quoted are taken to be quoted whole.
+    the right side has besides within such an element of both sides is not reported as added; an element that the left
+    side doesn't show at all is. Lists that are quoted are taken to be quoted whole.
 
     Args:
         left: the model's response; the ideal one for the source ``deployed``.
@@ -75,7 +75,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
-            parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
+            parts = left.shows_part_of(one), right.shows_part(other.file) and not _is_quoted_whole(one, found)
             edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
             if one.language in _DATA_LANGUAGES:
                 edits = defaults.follow(edits, one)
@@ -95,20 +95,19 @@ def _one_sided(one: Element | None, other: Element | None, right: Document) -> I
 
 
 def _is_known(edit: Edit, left_part: bool, right_part: bool) -> bool:
-    """Says whether an excerpt on a side shows enough to tell: what it leaves out of an object is not absent."""
-    if edit.op == "remove" and right_part:
-        return _below_list(edit.left)
-    return not (edit.op == "add" and left_part) or _below_list(edit.right)
+    """Says whether an excerpt on a side shows enough to tell: what it leaves out of an object is not absent.
+
+    A list is left out with the key that it stands under; of one that is there, it is the items that came or went.
+    """
+    hidden = right_part if edit.op == "remove" else left_part and edit.op == "add"
+    path = edit.right if edit.op == "add" else edit.left
+    return not hidden or not path or not edit.depth or isinstance(path[edit.depth - 1], int)
 
 
 def _is_quoted_whole(one: Element, edits: Iterable[Edit]) -> bool:
     """Says whether an excerpt shows nearly all of an element: what is not there is gone then, and not left out."""
     gone = sum(1 for edit in edits if edit.op == "remove")
     return gone * _LEFT_OUT <= sum(1 for _ in removals(one.value, ()))
-
-
-def _below_list(path: tuple[str | int, ...] | None) -> bool:
-    return any(isinstance(token, int) for token in path or ())
 
 
 def _moved(one: Element, other: Element, source: Source, variables: VariableFollower) -> Iterator[Change]:

@@ -32,6 +32,7 @@ class Edit(NamedTuple):
         right: path on the right side, None for a removal.
         comment: whether it is a line of code that is only a comment.
         by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.
+        depth: of what came or went as a whole, which the leaf lies in: how many tokens its path has.
     """
 
     op: Op
@@ -42,6 +43,7 @@ class Edit(NamedTuple):
     noise: str | None = None
     comment: bool = False
     by_default: bool = False
+    depth: int = 0
 
 
 class _Pair(NamedTuple):
@@ -210,12 +212,14 @@ def _hidden(pair: _Pair) -> tuple[str | None, str | None]:
 
 def removals(value: Any, path: Path, noise: str | None = None) -> list[Any]:
     """Gives one removal per leaf of a value."""
-    return [Edit("remove", leaf_path, None, before=leaf, noise=noise) for leaf_path, leaf in walk_leaves(value, path)]
+    depth = len(path)
+    return [Edit("remove", at, None, before=leaf, noise=noise, depth=depth) for at, leaf in walk_leaves(value, path)]
 
 
 def additions(value: Any, path: Path, noise: str | None = None) -> list[Any]:
     """Gives one addition per leaf of a value."""
-    return [Edit("add", None, leaf_path, after=leaf, noise=noise) for leaf_path, leaf in walk_leaves(value, path)]
+    depth = len(path)
+    return [Edit("add", None, at, after=leaf, noise=noise, depth=depth) for at, leaf in walk_leaves(value, path)]
 
 
 def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:

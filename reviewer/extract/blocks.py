@@ -77,12 +77,16 @@ _LINES_PER_DOTS: Final = 100
 
 def leaves_code_out(code: str) -> bool:
     """Whether code says that it isn't all there."""
-    marked = [line for line in code.split("\n") if any(mark in line for mark in _MARKS)]
-    if any(sign.match(line) for line in marked for sign in (_OMITTED, _INSTEAD, _ALIKE)):
-        return True
+    return bool(gaps_in(code))
+
+
+def gaps_in(code: str) -> list[int]:
+    """The lines of code, from 0, that stand for what isn't there; one remark with dots in a large file is none."""
+    marked = [(at, line) for at, line in enumerate(code.split("\n")) if any(mark in line for mark in _MARKS)]
+    said = {at for at, line in marked if any(sign.match(line) for sign in (_OMITTED, _INSTEAD, _ALIKE))}
     own = _OWN.search(code) is not None
-    dots = sum(1 for line in marked if _DOTS.match(line) or (not own and _has_dots(line)))
-    return dots * _LINES_PER_DOTS > code.count("\n")
+    dots = {at for at, line in marked if _DOTS.match(line) or (not own and _has_dots(line))}
+    return sorted(said | dots) if said or len(dots) * _LINES_PER_DOTS > code.count("\n") else []
 
 
 def _has_dots(line: str) -> bool:
@@ -133,12 +137,16 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     if is_written(fence.text, language, name):
         language = "md"
     right = without_wrong(fence.text)
+    gaps = gaps_in(fence.text)
+    if _is_cut(fence, language):
+        gaps.append(fence.text.rstrip().count("\n"))
     return CodeBlock(
         language=language,
         name=_clean(name) if name and fits(name, language) else None,
         text=fence.text if right is None else right,
         span=Span(file, fence.start, max(fence.end, fence.start)),
-        complete=right is None and not leaves_code_out(fence.text) and not _is_cut(fence, language),
+        complete=right is None and not gaps,
+        gaps=tuple(fence.start + at for at in gaps),
         section=fence.section,
         label=label,
     )

@@ -217,6 +217,17 @@ def test_a_fragment_does_not_remove_what_it_does_not_quote() -> None:
     ]
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_list_is_left_out_with_its_key(side: str) -> None:
+    """Of a list that is quoted the items are known; one whose key isn't quoted is as little known as any other key."""
+    much = {"A": 1, "Rules": [{"Port": 443, "Groups": ["web"], "Text": "t"}, {"Port": 80}], "Groups": ["web"]}
+    little = {"A": 1, "Rules": [{"Port": 443}]}
+    whole = template({"Resources": {"A": {"Type": "T", **much}}})
+    part = document(template({"Resources": {"A": {"Type": "T", **little}}}).elements, fragmentary=True)
+    changes = diff_documents(whole, part) if side == "right" else diff_documents(part, whole)
+    assert [each.path[2:] for each in changes] == [("Rules", 1, "Port")]
+
+
 def test_a_fragment_that_quotes_nearly_all_of_an_element_took_the_rest_away() -> None:
     """An excerpt leaves out whole elements, or most of one; it does not leave out one key of many."""
     keys = dict.fromkeys("PQRSTU", 1)
