@@ -275,6 +275,7 @@ class Document:
         fragmentary: True where the response shows only parts of its files; what it does not quote is not removed,
             the rest of an element that it quotes nearly whole excepted.
         excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
+        unshown: names, as the model's response has them, of those that it refers to and does not show.
         notifications: what was repaired, skipped or guessed while reading.
         whole: names, as either side has them, of the files that a fragmentary response shows whole all the same.
     """
@@ -291,11 +292,14 @@ class Document:
     excerpts: frozenset[str] = frozenset()
     notifications: tuple[Notification, ...] = ()
     whole: frozenset[str] = frozenset()
+    unshown: frozenset[str] = frozenset()
 
     def shows_part(self, file: str) -> bool:
         """Tells whether it shows only a part of a file, whatever folder either side puts it in."""
         if self.fragmentary:
             return file not in self.whole
+        if file in self.unshown:
+            return True
         if not file or not self.excerpts or file in self.excerpts:
             return file in self.excerpts
         if any(each.name == file for each in self.blocks):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from reviewer.extract.plain import LineSpans
-from reviewer.extract.positions import Node, NodeSpans, Parsed
+from reviewer.extract.positions import ELISION, Node, NodeSpans, Parsed
 from reviewer.extract.readers import Reading
 from reviewer.extract.structured import TEMPLATE_SECTIONS, is_fragment, is_resource, is_template, parse_block
 from reviewer.extract.yaml_repairs import Unread
@@ -67,6 +67,8 @@ def _elements(document: Parsed, block: CodeBlock) -> Iterator[Element]:
 
 def _section(section: str, body: dict[str, Any], node: Node, block: CodeBlock) -> Iterator[Element]:
     for name, value in body.items():
+        if name == ELISION:
+            continue
         child = (node.children or {}).get(name, node)
         yield _element((section, name), _KINDS[section], value, child, block)
 

@@ -89,7 +89,7 @@ def needs_stand_in(ideal: Document, deployed: Document) -> bool:
     if not ideal.comparable:
         return True
     own, there = _addresses(ideal), _addresses(deployed)
-    parts = ideal.fragmentary or any(language_of_name(each) in _TEMPLATES for each in ideal.excerpts)
+    parts = ideal.fragmentary or any(language_of_name(each) in _TEMPLATES for each in ideal.excerpts | ideal.unshown)
     few = len(there) >= _SEVERAL and len(own) <= _STANDS * len(there)
     return parts and few and len(own & there) >= _STANDS * len(own)
 

@@ -12,14 +12,17 @@ from json import JSONDecodeError, decoder
 from textwrap import dedent
 from typing import Any, Final, NoReturn
 
-from reviewer.extract.positions import MAX_DEPTH, Node, Parsed, ParseError, Trouble
+from reviewer.extract.positions import ELISION, MAX_DEPTH, Node, Parsed, ParseError, Trouble
 
 #: The scanner of strings in C; typeshed doesn't list it.
 _scan_string: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
 
 _SPACE: Final = re.compile(r"[ \t\n\r\ufeff\xa0]*")
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
-_ELLIPSIS: Final = re.compile(r"\.\.\.[^\n]*|…[^\n]*")
+#: Dots, and what they are said to stand for; a bracket that closes what they stand in is none of it.
+_ELLIPSIS: Final = re.compile(r"(?:\.\.\.|…)(?:[^\n{}\[\]]*(?=[}\]])|[^\n]*)")
+#: An object or a list that shows nothing but dots.
+_HIDDEN: Final = re.compile(r"[{\[]\s*(?:\.\.\.|…)\s*[}\]]")
 _NUMBER: Final = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+]?[ \t]*\n")
 _WORD: Final = re.compile(r"[A-Za-z]+")
@@ -99,6 +102,10 @@ class _Decoder:
             value, end = self._string(at)
             return value, Node(self.line(at), self.line(end - 1)), end
         if character in ("{", "["):
+            if hidden := _HIDDEN.match(self.text, at):
+                self._forgive(LENIENT, at, "elision in JSON")
+                line, last = self.line(at), self.line(hidden.end() - 1)
+                return {ELISION: ""} if character == "{" else [ELISION], Node(line, last), hidden.end()
             if depth >= MAX_DEPTH:
                 self._fail(at, f"nested deeper than {MAX_DEPTH} levels")
             return self._object(at, depth) if character == "{" else self._array(at, depth)

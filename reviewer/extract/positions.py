@@ -9,6 +9,8 @@ from reviewer.model import Path, Span
 
 #: Nesting beyond this is refused: no template comes near it, and the walks of later stages recurse.
 MAX_DEPTH = 100
+#: What is read for an object or a list that shows nothing but dots, as the one member or item that it has.
+ELISION = "..."
 
 
 class Node(NamedTuple):

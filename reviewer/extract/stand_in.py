@@ -107,4 +107,5 @@ def _in_place_of(ideal: Document, deployed: Document) -> Document:
         comparable=True,
         fragmentary=False,
         excerpts=frozenset(),
+        unshown=frozenset(),
     )

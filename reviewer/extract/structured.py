@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reviewer.extract.positions import Parsed, ParseError, Trouble
+from reviewer.extract.positions import ELISION, Parsed, ParseError, Trouble
 from reviewer.extract.readers import STRUCTURED, Reading, Unreadable
 from reviewer.model import CodeBlock, Notification, Passage, Span
 
@@ -68,7 +68,7 @@ def is_template(value: Any) -> bool:
         return True
     resources = value.get("Resources")
     if isinstance(resources, dict):
-        return any(is_resource(body) for body in resources.values()) or not resources
+        return any(is_resource(body) for body in resources.values()) or not set(resources) - {ELISION}
     return False
 
 

@@ -1,4 +1,4 @@
-"""Files of the model's response that the ideal one speaks of, imports or draws in its tree, and doesn't show."""
+"""Files of the model's response that the ideal one speaks of, imports, names or draws in its tree, and doesn't show."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from reviewer.extract.excerpts import by_block
-from reviewer.extract.languages import language_of_name
+from reviewer.extract.excerpts import by_block, closest_file
+from reviewer.extract.languages import PROGRAMS, language_of_name
+from reviewer.extract.mentions import find_mention
 from reviewer.extract.naming import FILE_NAME
 from reviewer.model import STATEMENTS, Document, Element, Notification, Passage
 from reviewer.references import without_file
@@ -45,21 +46,34 @@ def find_unshown(ideal: Document, model: Document) -> Document:
     """
     if not ideal.comparable or ideal.fragmentary:
         return ideal
-    shown = {PurePosixPath(block.name).name for block in ideal.blocks if block.name}
     held = {file: [each for each in model.elements if each.file == file] for file in _files(model.elements)}
-    absent = [
-        file
-        for file, inside in held.items()
-        if PurePosixPath(file).name not in shown and not ideal.shows_part(file) and not _has_moved(file, inside, ideal)
-    ]
-    found = {file: line for file in absent if (line := _line_of(file, ideal)) is not None}
+    shown = {PurePosixPath(block.name).name for block in ideal.blocks if block.name}
+    elsewhere = _shown_elsewhere(ideal, held)
+    found: dict[str, int] = {}
+    for file, inside in held.items():
+        if ideal.shows_part(file):
+            continue
+        line = None
+        if PurePosixPath(file).name not in shown and not _has_moved(file, inside, ideal.elements, ideal):
+            line = _line_of(file, ideal)
+        if line is None and (PurePosixPath(file).name not in shown or file in elsewhere):
+            line = _named_at(file, inside, ideal)
+        if line is not None:
+            found[file] = line
     if not found:
         return ideal
     notes = [
-        Notification("warning", f"{file} is only spoken of here, so nothing in it counts as removed", ideal.file, line)
-        for file, line in found.items()
+        Notification("warning", _tell([file for file in found if found[file] == line]), ideal.file, line)
+        for line in dict.fromkeys(found.values())
     ]
-    return replace(ideal, excerpts=ideal.excerpts | found.keys(), notifications=(*ideal.notifications, *notes))
+    return replace(ideal, unshown=ideal.unshown | found.keys(), notifications=(*ideal.notifications, *notes))
+
+
+def _tell(files: list[str]) -> str:
+    """The files that one line of the response speaks of make one notification."""
+    if len(files) == 1:
+        return f"{files[0]} is only spoken of here, so nothing in it counts as removed"
+    return f"{', '.join(files[:-1])} and {files[-1]} are only spoken of here, so nothing in them counts as removed"
 
 
 def fill_unshown(ideal: Document, model: Document) -> Document:
@@ -76,11 +90,50 @@ def _files(elements: Iterable[Element]) -> Iterator[str]:
     return (file for file in dict.fromkeys(each.file for each in elements) if file)
 
 
-def _has_moved(file: str, inside: list[Element], ideal: Document) -> bool:
+def _shown_elsewhere(ideal: Document, held: Iterable[str]) -> set[str]:
+    """The files whose name the response gives to fewer files: those that none of them can be, by their folders."""
+    files = list(held)
+    names = [name for name in dict.fromkeys(block.name for block in ideal.blocks) if name]
+    taken = {closest_file(name, [each for each in files if _is_called(each, name)]) for name in names}
+    return {file for file in files if file not in taken and any(_is_called(file, name) for name in names)}
+
+
+def _is_called(file: str, name: str) -> bool:
+    return PurePosixPath(file).name == PurePosixPath(name).name
+
+
+def _named_at(file: str, inside: list[Element], ideal: Document) -> int | None:
+    """Where the code of the response names a file by its path, or the folder of a module or of a function's code.
+
+    Each module has its own inputs and outputs, whose names say nothing across folders. The folder of a function of
+    which code is shown is shown as a whole: only what is named by itself is there besides.
+    """
+    folder = PurePosixPath(file).parent
+    near = ideal.elements
+    whole = False
+    if language_of_name(file) == "hcl":
+        near = tuple(each for each in near if not each.file or _in_folder(each.file, folder))
+    else:
+        code = (block.name for block in ideal.blocks if block.name and block.language in PROGRAMS)
+        whole = any(_in_folder(name, folder) for name in code)
+    if _has_moved(file, inside, near, ideal):
+        return None
+    lines = (find_mention(file, block, folders=not whole) for block in ideal.blocks)
+    return next((line for line in lines if line is not None), None)
+
+
+def _in_folder(file: str, folder: PurePosixPath) -> bool:
+    """Whether a file lies in a folder, of whose path either side may leave the beginning out."""
+    own, there = PurePosixPath(file).parent.parts, folder.parts
+    size = min(len(own), len(there))
+    return size > 0 and own[-size:] == there[-size:]
+
+
+def _has_moved(file: str, inside: list[Element], near: Iterable[Element], ideal: Document) -> bool:
     """Whether the response shows the file after all: under another name, or without any."""
     resources = [each for each in inside if each.kind == "resource"]
     own = {without_file(each) for each in resources or inside if each.kind != "import"} - {(STATEMENTS,)}
-    there = {without_file(each) for each in ideal.elements}
+    there = {without_file(each) for each in near}
     if len(own & there) > _RENAMED * len(own):
         return True
     language = language_of_name(file)

@@ -174,7 +174,7 @@ def test_a_file_that_is_said_to_be_there_loses_nothing(said: str) -> None:
     code = MAIN.replace("import { Alarms } from './alarms';\n", "")
     text = f"# Meters\n\n{said}\n## lib/meters.ts\n\n```ts\n{code}```\n"
     ideal = found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK)
-    assert ideal.excerpts == {"lib/alarms.ts"}
+    assert ideal.unshown == {"lib/alarms.ts"}
     assert ideal.notifications[-1].message.startswith("lib/alarms.ts is only spoken of here")
 
 
@@ -187,7 +187,7 @@ def test_a_module_that_is_imported_is_there(language: str, line: str) -> None:
     metadata = Metadata(platform="cdk", language=language)
     model = read("model", metadata, **{f"lib__meters_{language}": main, f"lib__alarms_{language}": alarms})
     ideal = read("ideal", metadata, **{f"lib__meters_{language}": main})
-    assert found(ideal, model, metadata).excerpts == {f"lib/alarms.{language}"}
+    assert found(ideal, model, metadata).unshown == {f"lib/alarms.{language}"}
 
 
 @pytest.mark.parametrize(
@@ -203,14 +203,14 @@ def test_a_file_that_is_gone_is_gone(said: str) -> None:
     model = read("model", CDK, lib__meters_ts=MAIN, lib__alarms_ts=ALARMS)
     code = MAIN.replace("import { Alarms } from './alarms';\n", "")
     text = f"# Meters\n\n{said}\n## lib/meters.ts\n\n```ts\n{code}```\n"
-    assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).excerpts == frozenset()
+    assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).unshown == frozenset()
 
 
 def test_a_file_that_stands_under_another_name_is_shown() -> None:
     model = read("model", CDK, lib__meters_ts=MAIN, lib__alarms_ts=ALARMS)
     tree = "```\nlib/\n├── alarms.ts\n└── meters.ts\n```\n"
     text = f"# Meters\n\n{tree}\n## lib/meters.ts\n\n```ts\n{MAIN}```\n\n## lib/levels.ts\n\n```ts\n{ALARMS}```\n"
-    assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).excerpts == frozenset()
+    assert found(extract_response(TextFile("R.md", text), CDK, "ideal"), model, CDK).unshown == frozenset()
 
 
 def test_what_an_excerpt_leaves_out_is_part_of_the_solution() -> None:
@@ -229,3 +229,58 @@ def _named(file: str, *addresses: str) -> Document:
         spans = {(): Span("x", 1, 1)}
         elements.append(Element((native, name), "resource", native, None, name, {}, spans, "hcl", file))
     return Document("ideal", "x", tuple(elements), ())
+
+
+MODULES = {
+    "main_tf": 'module "net" {\n  source = "./modules/net"\n  stage = "x"\n}\n\n' + queues("a"),
+    "modules__net__main_tf": 'resource "aws_vpc" "main" {\n}\n\n',
+    "modules__net__variables_tf": 'variable "stage" {\n}\n\nvariable "cidr" {\n}\n\n',
+    "modules__jobs__main_tf": queues("b"),
+}
+
+
+def test_a_module_whose_source_is_still_named_is_there() -> None:
+    """Its inputs have the names of other modules' inputs, and its file that of the root: neither shows it."""
+    model = read("model", TERRAFORM, **MODULES)
+    variables = 'variable "stage" {\n}\n\nvariable "cidr" {\n}\n\n'
+    ideal = found(read("ideal", TERRAFORM, main_tf=MODULES["main_tf"] + variables), model, TERRAFORM)
+    assert ideal.unshown == {"modules/net/main.tf", "modules/net/variables.tf"}
+    assert [ideal.shows_part(file) for file in ("main.tf", "modules/jobs/main.tf")] == [False, False]
+    notes = [each.message for each in ideal.notifications if "only spoken of" in each.message]
+    assert notes == [
+        "modules/net/main.tf and modules/net/variables.tf are only spoken of here, so nothing in them counts as removed"
+    ]
+
+
+def test_a_module_that_is_shown_under_other_names_is_not_left_out() -> None:
+    model = read("model", TERRAFORM, **MODULES)
+    shown = {"main_tf": MODULES["main_tf"], "modules__net__net_tf": MODULES["modules__net__main_tf"]}
+    ideal = found(read("ideal", TERRAFORM, **shown), model, TERRAFORM)
+    assert ideal.unshown == {"modules/net/variables.tf"}
+
+
+HANDLER = "def handler(event, context):\n    return 1\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "there"),
+    [
+        ("Code.fromAsset(path.join(__dirname, '..', 'lambda', 'billing'))", True),
+        ("Code.fromAsset('lambda/billing')", True),
+        ("new FileArchive('../lambda')", True),
+        ("run('python lambda/billing/index.py')", True),
+        ("Code.fromAsset('lambda/orders')", False),
+        ("// Code.fromAsset('lambda/billing')", False),
+        ("run('rm lambda/billing/index.py')", False),
+        ("require('./lambda')", False),
+        ("new Service('lambda')", False),
+        ("Code.fromAsset('lib')", False),
+    ],
+)
+def test_code_whose_folder_is_still_named_is_there(line: str, there: bool) -> None:
+    stack = f"export class Meters {{\n  run() {{\n    {line};\n  }}\n}}\n"
+    model = read("model", CDK, lib__meters_ts=stack, lib__lambda__billing__index_py=HANDLER)
+    ideal = read("ideal", CDK, lib__meters_ts=stack)
+    assert found(ideal, model, CDK).unshown == ({"lib/lambda/billing/index.py"} if there else set())
+    beside = read("ideal", CDK, lib__meters_ts=stack, lib__lambda__billing__app_py="def other():\n    return 2\n")
+    assert bool(found(beside, model, CDK).unshown) == ("index.py" in line and there)
