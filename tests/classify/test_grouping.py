@@ -130,6 +130,16 @@ def test_a_resource_does_not_go_with_the_function_that_it_uses(tmp_path: Path):
     assert {"keep"} in found.values()
 
 
+def test_a_policy_does_not_go_with_the_settings_that_it_reads(tmp_path: Path):
+    """The settings of the program are nothing that a policy serves, the bucket that was there is."""
+    added = (
+        "const settings = new pulumi.Config('shop');\n"
+        "new aws.s3.BucketPolicy('readers', { bucket: uploads.id, policy: settings.secrets });\n"
+    )
+    found = rules_of(program(tmp_path, BUCKET, BUCKET + added))
+    assert found["resource-policy-added"] == {"aws.s3.BucketPolicy"}
+
+
 def test_another_variable_is_no_change_of_what_it_holds(tmp_path: Path):
     """A block of public access that only another variable holds is no setting of public access."""
     block = "new aws.s3.BucketPublicAccessBlock('closed', { bucket: uploads.id, blockPublicAcls: true });\n"

@@ -237,7 +237,10 @@ class Constructs(Statements):
             self._note_scope(positional[0], body)
         if identity is not None and not self.is_literal(identity):
             put(body, "id", self.locate(Expression(self.plain(identity)), identity))
+        # a component of the program hands on what it is given, so that nothing is its own
+        outer, self.taken = self.taken, kind != "module"
         self.properties(body, call, positional[used:], native)
+        self.taken = outer
         return draft
 
     def _note_scope(self, scope: Node, body: Body) -> None:

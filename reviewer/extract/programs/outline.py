@@ -64,6 +64,10 @@ class Outline:
         self._drafts.append(draft)
         return draft
 
+    def drop(self, draft: Draft) -> None:
+        """Takes out what turned out to be a part of another element."""
+        self._drafts = [each for each in self._drafts if each is not draft]
+
     def add_top_level(self, body: dict[str, Located]) -> None:
         """Adds what a program does outside of its functions, declarations apart: it shares one element."""
         if body:

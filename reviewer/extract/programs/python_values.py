@@ -83,7 +83,7 @@ class PythonValues(Constructs):
     def lambda_value(self, node: Node) -> Located | None:
         """A function that only gives an object is that object with a wrapper."""
         body, parameters = node.child_by_field_name("body"), node.child_by_field_name("parameters")
-        inner = self.value(body) if body is not None and self.worth.search(self.text(body)) else None
+        inner = self.value(body) if body is not None and self.is_worth(self.text(body)) else None
         if inner is None or not isinstance(inner.value, dict):
             return None
         name = f"lambda {self.plain(parameters)}:" if parameters is not None else "lambda:"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Body, Call, Step
+from reviewer.extract.programs.documents import WRITES
 from reviewer.extract.programs.located import Located, append, end_row, put
 from reviewer.extract.programs.outline import Draft
 from reviewer.extract.programs.walker import DEPTH_LIMIT, Walker
@@ -173,15 +174,26 @@ class Statements(Walker):
             return
         owner, _, attribute = target.rpartition(".")
         holder = self.known.get(owner)
-        value = self.value(node)
         if holder is not None and holder.kind != "statement":
-            put(holder.properties(), attribute, value)
+            put(holder.properties(), attribute, self.taken_value(node))
             return
+        written = call is not None and WRITES.search(call.method) is not None
+        value = self.taken_value(node) if written else self.value(node)
         located = Located(value.value, whole.start_point.row, end_row(whole), value.rich)
         if body is self.module:
-            self.outline.add((strip_self(target),), "statement", located)
+            draft = self.outline.add((strip_self(target),), "statement", located)
+            self.documents.keep(target, located, node, lambda: self.outline.drop(draft))
         else:
             put(body, strip_self(target), located)
+            self.documents.keep(target, located, node, lambda: _drop(body, located))
+
+    def taken_value(self, node: Node) -> Located:
+        """The value of an expression that a construct takes: what variables hold for it is its own."""
+        outer, self.taken = self.taken, True
+        try:
+            return self.value(node)
+        finally:
+            self.taken = outer
 
     def _configured(self, call: Call, node: Node, body: Body) -> Draft | None:
         """The construct that a call configures and gives back: ``const safe = task.addCatch(...)`` is the task."""
@@ -303,6 +315,11 @@ class Statements(Walker):
         return match[1] if match else "unparsed"
 
     # -- for the languages
+
+
+def _drop(body: Body, value: Located) -> None:
+    for key in [key for key, each in body.items() if each is value]:
+        del body[key]
 
 
 def strip_self(target: str) -> str:

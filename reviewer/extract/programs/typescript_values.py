@@ -161,7 +161,7 @@ class TypeScriptValues(Constructs):
                 if key is not None and value is not None:
                     put(body, self.key(key), self._pair(child, self.value(value)))
             elif child.type == "shorthand_property_identifier":
-                put(body, self.text(child), self.locate(Expression(self.text(child)), child))
+                put(body, self.text(child), self.value(child))
             elif child.type == "spread_element":
                 put(body, *self._spread(child))
             elif child.type == "method_definition":

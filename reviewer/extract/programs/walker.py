@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import Remark
+from reviewer.extract.programs.documents import Documents
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Code, Located, end_row, put, wrap
 from reviewer.extract.programs.names import Names
 from reviewer.extract.programs.outline import Draft, Outline
@@ -49,6 +50,9 @@ class Walker:
         self.names = Names()
         self.outline = Outline(block)
         self.known: dict[str, Draft] = {}
+        self.documents = Documents()
+        #: Whether what is read is taken by a construct, and not only passed about by the program.
+        self.taken = False
         self._depth = 0
         self.docstrings: list[Remark] = []
 
@@ -91,7 +95,8 @@ class Walker:
         """The value of an expression: JSON where it is data, :class:`Expression` where it is code."""
         method = self.values.get(node.type)
         if method is None or self._depth > DEPTH_LIMIT:
-            return self.expression(node)
+            held = self.documents.take(node, self.text(node)) if self.taken else None
+            return held or self.expression(node)
         self._depth += 1
         try:
             found: Located | None = getattr(self, method)(node)
@@ -139,9 +144,13 @@ class Walker:
             return self.locate(Expression(draft.label), node)
         if call.callee in self.unwrapped and len(call.arguments) == 1:
             return self.value(call.arguments[0].node)
-        if not self.worth.search(self.text(node)):
+        if not self.is_worth(self.text(node)):
             return None
         return self.called(call)
+
+    def is_worth(self, text: str) -> bool:
+        """Whether the text of an expression may hold more than text."""
+        return bool(self.worth.search(text)) or (self.taken and self.documents.named_in(text))
 
     def called(self, call: Call) -> Located | None:
         """The value of a call that makes no construct, None where its text says it all."""
@@ -179,7 +188,7 @@ class Walker:
 
     def rich_receiver(self, call: Call) -> Located | None:
         """The value of what a method is called on, where that is worth structure."""
-        if call.receiver is None or not self.worth.search(self.text(call.receiver)):
+        if call.receiver is None or not self.is_worth(self.text(call.receiver)):
             return None
         found = self.value(call.receiver)
         return found if found.rich else None
