@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from reviewer.classify.units import status_of
 from reviewer.keys import to_snake_case
+from reviewer.leaves import value_at
 from reviewer.model import MISSING, TOP_LEVEL, Change
-from reviewer.rubric.words import join_words, show_names, show_value
+from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
 #: More names than this are too many for a title.
 NAMED: Final = 4
@@ -28,6 +31,11 @@ _WORDS: Final = {
     frozenset({"added", "removed"}): "added and removed",
     frozenset({"renamed"}): "renamed",
 }
+#: Keys whose list holds the calls of a method, or the arguments of one.
+_CALLED: Final = re.compile(r"\.|^(?:add|grant|args$)")
+#: How one entry of a list is called, and how several are.
+_ENTRY: Final = "an entry of "
+_ENTRIES: Final = "entries of "
 #: More labels with their owners are too many for a title.
 _OWNED: Final = 3
 #: A title of more clauses is not read to its end.
@@ -154,29 +162,60 @@ def _tell_changed(changes: Sequence[Change]) -> str:
         if each.element:
             known = touched.setdefault(place_of(each), [])
             # the description of a template is element and property in one, and is named once
-            told = {*known, "", place_of(each)}
-            known.extend({show_property(each)} - told if each.element.kind not in _CODE else ())
-    what = _tell_places(touched)
+            if show_property(each) not in ("", place_of(each)) and each.element.kind not in _CODE:
+                known.append(_tell_property(each))
+    what = _tell_places({owner: _merge_entries(names) for owner, names in touched.items()})
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
-        return f"{what} {_tell_values(changes[0].before, changes[0].after)}"
+        return f"{what} {_tell_values(changes[0].before, changes[0].after, listed=_is_entry(changes[0]))}"
     return f"{what} {_verb(changes)}"
 
 
-def _tell_places(touched: dict[str, list[str]]) -> str:
+def _is_entry(change: Change) -> bool:
+    """Whether an entry of a list came or went, and others stayed."""
+    element, other = change.element, change.element_before if change.before is MISSING else change.element_after
+    if element is None or other is None or MISSING not in (change.before, change.after):
+        return False
+    *_, key, position = ("", *change.path)
+    if not isinstance(position, int) or not isinstance(key, str) or _CALLED.search(key):
+        return False
+    return bool(value_at(other.value, change.path[len(element.path) : -1], lambda _: None))
+
+
+def _tell_property(change: Change) -> str:
+    """Names what a change is about: a property, or what came to a list or left it."""
+    name = show_names([show_property(change)])
+    if not _is_entry(change):
+        return name
+    value = change.after if change.before is MISSING else change.before
+    shown = show_value(value)
+    return f"{shown} in {name}" if _is_short(value, shown) else f"{_ENTRY}{name}"
+
+
+def _merge_entries(names: Sequence[str]) -> list[str]:
+    counts = Counter(names)
+    return [
+        f"{count} {_ENTRIES}{name.removeprefix(_ENTRY)}" if count > 1 and name.startswith(_ENTRY) else name
+        for name, count in counts.items()
+    ]
+
+
+def _tell_places(touched: Mapping[str, list[str]]) -> str:
     """Names properties and elements: who has which where that is short, else the first of each."""
     properties = list(dict.fromkeys(name for names in touched.values() for name in names))
     if not properties:
         return show_names(touched, 3)
     if len(touched) == 2 and len(properties) > 1 and all(touched.values()):
-        return " and ".join(f"{show_names(names, 2)} of {show_names([owner])}" for owner, names in touched.items())
-    return f"{show_names(properties, 3)} of {show_names(touched, 2)}"
+        return " and ".join(f"{join_few(names, 2)} of {show_names([owner])}" for owner, names in touched.items())
+    return f"{join_few(properties, 3)} of {show_names(touched, 2)}"
 
 
-def _tell_values(before: Any, after: Any) -> str:
+def _tell_values(before: Any, after: Any, *, listed: bool = False) -> str:
     if after is MISSING:
         return "dropped"
     new = show_value(after)
+    if listed:
+        return "set"
     if before is MISSING:
         return f"set to {new}" if _is_short(after, new) else "set"
     old = show_value(before)

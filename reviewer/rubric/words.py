@@ -49,10 +49,14 @@ def _to_source(value: Any) -> str:
 
 def show_names(names: Any, most: int = 4) -> str:
     """Joins names as a sentence does: ``A, B and 3 more``."""
-    unique = [f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)]
-    if len(unique) > most:
-        return f"{', '.join(unique[: most - 1])} and {len(unique) - most + 1} more"
-    return join_words(unique)
+    return join_few([f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)], most)
+
+
+def join_few(words: Sequence[str], most: int) -> str:
+    """Joins words as a sentence does, and counts those that are too many."""
+    if len(words) > most:
+        return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
+    return join_words(words)
 
 
 def join_words(words: Sequence[str]) -> str:

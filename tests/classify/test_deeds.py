@@ -63,6 +63,32 @@ def test_a_deed_names_what_was_done(leads: list[Change], deed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "values", "deed"),
+    [
+        ("Methods", ["GET"], "`GET` in `Methods` of `Api` {}"),
+        ("Rules", [{"Port": 1}], "an entry of `Rules` of `Api` {}"),
+        ("Rules", [{"Port": 1}, {"Port": 2}], "2 entries of `Rules` of `Api` {}"),
+        ("addRule", ["tcp"], "`addRule` of `Api` {}"),
+    ],
+)
+def test_entries_of_a_list_that_stays_are_not_the_list(key: str, values: list[Any], deed: str) -> None:
+    """Of a list that was not there before the whole came; the arguments of a call are no entries."""
+    full = replace(resource("Api"), value={key: ["first", *values]})
+    rest = replace(resource("Api"), value={key: ["first"]})
+    came = [
+        Change("add", (*full.path, key, at), after=value, element_before=rest, element_after=full, keys=(key,))
+        for at, value in enumerate(values, 1)
+    ]
+    went = [replace(each, op="remove", before=each.after, after=MISSING) for each in came]
+    went = [replace(each, element_before=full, element_after=rest) for each in went]
+    assert tell_deed(went) == deed.format("dropped")
+    if key != "addRule":
+        assert tell_deed(came) == deed.format("set")
+        whole = [replace(each, element_before=resource("Api")) for each in came]
+        assert tell_deed(whole).startswith(f"`{key}` of `Api` set")
+
+
+@pytest.mark.parametrize(
     ("lead", "step"),
     [
         (changed("Net", "Rule", MISSING, {}), "added"),
