@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reviewer.classify.deeds import NAMED, SERVING, find_step, place_of, show_property, tell_deed
+from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import status_of
 from reviewer.model import Change, Source
@@ -64,6 +65,7 @@ def collect_facts(
         "types": list(dict.fromkeys(each.element.type or each.element.kind for each in told if each.element)),
         "kinds": list(dict.fromkeys(each.element.kind for each in told if each.element)),
         "services": _services(told, states),
+        "keys": find_keys(leads),
         "values": _values(leads),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),

@@ -1,0 +1,49 @@
+"""Which keys changes of tags and the like are about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from reviewer.classify.pairs import find_keys
+from reviewer.model import MISSING, Change, Element, Span
+
+OWNED = {"Tags": [{"Key": "Owner", "Value": "us"}, {"Key": "Stage", "Value": {"Ref": "Stage"}}]}
+MAPPED = {
+    "tags": {"Owner": "us", "Stage": "test"},
+    "default_tags": [{"tags": {"Team": "a", "Cost": "b"}}],
+    "list": ["a"],
+}
+
+
+def change(value: Any, *below: str | int, came: Any = MISSING, op: Any = "add") -> Change:
+    """Builds a change below a resource that has such values."""
+    element = Element(("Thing",), "resource", "AWS::X::Y", None, "Thing", value, {(): Span("x", 1, 1)}, "yaml")
+    return Change(op, ("Thing", *below), MISSING, came, element_before=element, element_after=element)
+
+
+@pytest.mark.parametrize(
+    ("changes", "keys"),
+    [
+        ([change(OWNED, "Tags", came=OWNED["Tags"])], ["Owner", "Stage"]),
+        ([change(OWNED, "Tags", 1, came=OWNED["Tags"][1])], ["Stage"]),
+        ([change(OWNED, "Tags", 0, "Value", came="us")], ["Owner"]),
+        ([change(OWNED, "Tags", 1, "Value", came={"Ref": "Stage"})], ["Stage"]),
+        ([change(MAPPED, "tags", came=MAPPED["tags"])], ["Owner", "Stage"]),
+        ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", "Stage", came="x")], ["Owner", "Stage"]),
+        ([change(MAPPED, "default_tags", came=MAPPED["default_tags"])], ["Team", "Cost"]),
+        ([change(MAPPED, "tags", came={"...shared": "shared", "Owner": "us"})], ["Owner"]),
+        # what can't be told of one change is told of none
+        ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", came="local.tags")], []),
+        ([change(MAPPED, "tags", "**shared", came="shared")], []),
+        ([change(MAPPED, "list", 0, came="a")], []),
+        ([Change("add", (), MISSING, "prose")], []),
+    ],
+)
+def test_changes_are_about_keys(changes: list[Change], keys: list[str]) -> None:
+    """Of a pair the key says which one it is, whichever member changed, and whether it came or went."""
+    assert find_keys(changes) == keys
+    gone = [replace(each, op="remove", before=each.after, after=MISSING) for each in changes]
+    assert find_keys(gone) == keys
