@@ -35,7 +35,7 @@ def _keys_of(change: Change) -> Iterator[str]:
         return
     below = change.path[len(side.path) :]
     key = below[-1] if below else 0
-    if sum(isinstance(token, str) for token in below if token != "Properties") < 2 or not isinstance(key, str):
+    if sum(isinstance(part, str) for part in below if part != "Properties") < 2 or not isinstance(key, str):
         return
     pair = value_at(side.value, below[:-1])
     own = _own_key(pair) if isinstance(pair, dict) else None
