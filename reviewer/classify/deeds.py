@@ -90,8 +90,8 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     """Tells what a fix of several intents consists of.
 
     ``health checks of Web changed; image of Workers dropped; 2 more settings`` where all of that stayed and changed,
-    ``functions and imports added; statements changed`` where something came or went: then names would say less than
-    what became of it.
+    ``functions and imports added; statements of main changed`` where something came or went: there the names of many
+    would say less than what became of them.
 
     Args:
         parts: label of each intent, what weighs most first, and what its changes come to.
@@ -104,7 +104,21 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
         became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
         return _tell_settings(known)
-    return "; ".join(f"{_join_labels(labels)} {word}" for word, labels in became.items())
+    return "; ".join(
+        f"{_name_label(labels[0], known[labels[0]], word) if len(labels) == 1 else _join_labels(labels)} {word}"
+        for word, labels in became.items()
+    )
+
+
+def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
+    """A label with those that it concerns, where it is alone in what became of it."""
+    if word not in ("added", "removed", "changed"):
+        return label
+    names = dict.fromkeys(map(place_of, changes))
+    if word == "changed":
+        return f"{label} of {show_names(names, 2)}"
+    one = re.sub(r"(?:(?<=polic)ie|(?<=entr)ie)?s$", lambda end: "y" if end[0] == "ies" else "", label)
+    return f"{one if len(names) == 1 and ' or ' not in label else label} {show_names(names, 2)}"
 
 
 def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:

@@ -137,12 +137,14 @@ def test_each_intent_is_told_of_those_it_concerns():
 
 
 def test_intents_that_came_or_went_say_so():
-    """Names of elements would say less, and a label that stands twice is said once."""
+    """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
     parts = [("imports", [stayed]), ("functions", [came]), ("functions", [went])]
     parts += [("modules", [came]), ("files", [went])]
-    told = "imports changed; functions added and removed; modules added; files removed"
+    told = "imports of `Web` changed; functions added and removed; module `Web` added; file `Web` removed"
     assert tell_parts(parts) == told
+    assert tell_parts([("policies", [came]), ("roles", [added("A"), added("B")])]) == "policies and roles added"
+    assert tell_parts([("policies", [came]), ("roles", [went])]) == "policy `Web` added; role `Web` removed"
 
 
 @pytest.mark.parametrize(
