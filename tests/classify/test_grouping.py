@@ -387,3 +387,28 @@ def test_a_service_that_was_there_is_cited_where_the_sentence_names_the_thing(
         (tmp_path / f"lib/{side}_RESPONSE.md").write_text(f"```yaml\nResources:\n{resources}```\n")
     (fix,) = review_task(str(tmp_path), RUBRIC).fixes
     assert (fix.rule, bool(fix.requirements)) == ("resource-added", cited)
+
+
+def test_what_came_for_what_went_is_told_with_it(tmp_path: Path):
+    """The encryption left the bucket for a resource of its own: it is not gone."""
+    bucket = 'resource "aws_s3_bucket" "shelf" {\n  bucket = "shelf"\n%s}\n'
+    inside = """  server_side_encryption_configuration {
+    rule {
+      apply_server_side_encryption_by_default {
+        sse_algorithm = "AES256"
+      }
+    }
+  }
+"""
+    apart = """resource "aws_s3_bucket_server_side_encryption_configuration" "shelf" {
+  bucket = aws_s3_bucket.shelf.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+"""
+    model, ideal = f"```hcl\n{bucket % inside}```\n", f"```hcl\n{bucket % ''}{apart}```\n"
+    titles = [fix.title for fix in review_terraform(tmp_path, model, ideal).fixes]
+    assert titles[0].startswith("Encryption of `aws_s3_bucket.shelf` moved into a resource of its own")
