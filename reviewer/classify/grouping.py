@@ -14,6 +14,7 @@ from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings, find_concern, find_traded, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
+from reviewer.classify.whole_files import find_whole_files
 from reviewer.classify.wiring import wire
 from reviewer.model import MISSING, Change, Document, Path
 from reviewer.rubric.matching import squash, to_text
@@ -27,7 +28,8 @@ def draft_fixes(
     tokens = find_tokens(changes, rubric.grouping.token_places)
     around = survey(left.elements, right.elements, right.platform or left.platform, tokens)
     units = list(make_units(changes))
-    around = around._replace(traded=find_traded(units, rubric.grouping.satellites))
+    lone = find_whole_files(around.lone_files, units, (*left.elements, *right.elements))
+    around = around._replace(traded=find_traded(units, rubric.grouping.satellites), lone_files=lone)
     drafts: dict[Key, Draft] = {}
     entries = []
     for unit in units:

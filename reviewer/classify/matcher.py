@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from reviewer.classify.units import Unit
+from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
 from reviewer.remember import remember
@@ -56,23 +57,9 @@ def survey(
         referred_by,
         tokens,
         before,
-        lone_files=_find_lone_files(left, right),
+        lone_files=find_lone_files(left, right),
         lasting=_services_of(left) & _services_of(right),
     )
-
-
-def _find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> frozenset[str]:
-    """Finds the files that only one side announces.
-
-    Code under no name may be any file of its language, and then nobody can tell.
-    """
-    sides = [{(PurePosixPath(each.file).name, each.language) for each in elements} for elements in (left, right)]
-    unnamed = [{language for name, language in side if not name} for side in sides]
-    lone: set[str] = set()
-    for at, side in enumerate(sides):
-        there = {name for name, _ in sides[1 - at]}
-        lone.update(name for name, language in side if name not in there and language not in unnamed[1 - at])
-    return frozenset(lone - {""})
 
 
 def _services_of(elements: Iterable[Element]) -> frozenset[str]:

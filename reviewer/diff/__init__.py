@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from reviewer.diff.code_forms import name_form
 from reviewer.diff.defaults import DefaultFollower
 from reviewer.diff.elements import pair_elements
+from reviewer.diff.loops import find_copies
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
 from reviewer.diff.references import Renames
@@ -46,7 +47,8 @@ def diff_documents(
     is no prose to compare.
 
     A renamed element is one ``move`` with its names before and after; references that follow it are ``reference``. An
-    element that is only announced under another file is a ``move`` of ``spelling``.
+    element that is only announced under another file is a ``move`` of ``spelling``. What one side makes in a loop and
+    the other writes out is one renamed element and its copies (``loop``).
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
     all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
@@ -70,6 +72,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     renames = Renames(pairs.renamed)
     variables = VariableFollower(left.elements, right.elements, renames)
     defaults = DefaultFollower(left.elements, right.elements, renames)
+    copies = find_copies(pairs.pairs)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
@@ -84,6 +87,8 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             yield from _moved(one, other, source, variables)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
+            if id(one or other) in copies:
+                edits = (edit._replace(noise="loop") for edit in edits)
         yield from (_change(edit, one, other, source) for edit in edits)
 
 

@@ -95,7 +95,7 @@ def core_type(native_type: str) -> str:
 def plain_name(name: str) -> str:
     """Gives what is fixed in a name: ``f"{prefix}-vpc"``, ``"Vpc" + suffix`` and ``Vpc`` are all ``vpc``."""
     name = _AGAIN.sub("", name)
-    return _LAYOUT.sub("", _fixed(name)).lower()
+    return _LAYOUT.sub("", fixed_text(name)).lower()
 
 
 def type_words(native_type: str) -> tuple[str, ...]:
@@ -111,10 +111,10 @@ def split_words(text: str) -> list[str]:
 @remember(4_000)  # every round of the search for pairs asks again
 def words_of(element: Element) -> Words:
     """Gives the words of an element's names."""
-    address = [word for token in without_file(element)[1:] for word in split_words(_fixed(str(token)))]
+    address = [word for token in without_file(element)[1:] for word in split_words(fixed_text(str(token)))]
     typed = [*split_words(element.type), *type_words(element.type)]
     idle = frozenset(typed) | _runs(typed).keys()
-    said = [word for text in _telling(element.value) for word in split_words(_fixed(text))]
+    said = [word for text in _telling(element.value) for word in split_words(fixed_text(text))]
     # a name that is put together says "in" for the opposite of "out", a sentence for nothing
     return Words(
         _telling_words(address, idle | (_IDLE - meanings().opposed)), _telling_words(said, idle | _IDLE), _runs(address)
@@ -189,7 +189,8 @@ def _runs(words: Sequence[str]) -> dict[str, frozenset[str]]:
     return runs
 
 
-def _fixed(text: str) -> str:
+def fixed_text(text: str) -> str:
+    """Gives what is fixed in a name that a program puts together."""
     return _FILLED.sub(" ", " ".join(_QUOTED.findall(text)) or text)
 
 

@@ -421,3 +421,74 @@ def test_a_service_that_was_there_is_cited_where_the_sentence_names_the_thing(
         (tmp_path / f"lib/{side}_RESPONSE.md").write_text(f"```yaml\nResources:\n{resources}```\n")
     (fix,) = review_task(str(tmp_path), RUBRIC).fixes
     assert (fix.rule, bool(fix.requirements)) == ("resource-added", cited)
+
+
+SHELVES = """from constructs import Construct
+import aws_cdk as cdk
+from aws_cdk import aws_sqs as sqs
+
+
+class {name}(cdk.Stack):
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.pick = sqs.Queue(self, "Pick", queue_name="pick")
+        self.pack = sqs.Queue(self, "Pack", queue_name="pack"){more}
+"""
+HELPER = """
+
+
+def shelf_of(name: str) -> str:
+    left = name.partition("-")
+    return left[0]
+"""
+
+
+def review_python(folder: Path, model: dict[str, str], ideal: dict[str, str]) -> Review:
+    """Reviews a task of programs, by the names of their files."""
+    (folder / "lib").mkdir()
+    (folder / "metadata.json").write_text('{"platform": "cdk", "language": "py"}')
+    for side, files in (("MODEL", model), ("IDEAL", ideal)):
+        blocks = "".join(f"## {name}\n\n```python\n{text}```\n\n" for name, text in files.items())
+        (folder / f"lib/{side}_RESPONSE.md").write_text(blocks)
+    return review_task(str(folder), RUBRIC)
+
+
+def test_a_file_of_another_name_with_what_was_there_is_not_added(tmp_path: Path):
+    """Its class may be called otherwise too, and it may hold something more."""
+    model = {"shelf_stack.py": SHELVES.format(name="ShelfStack", more="")}
+    ideal = {
+        "store.py": SHELVES.format(name="StoreStack", more="\n        self.termination_protection = True") + HELPER
+    }
+    assert "source-files-added" not in {fix.rule for fix in review_python(tmp_path, model, ideal).fixes}
+
+
+def test_a_file_with_what_was_not_there_is_added(tmp_path: Path):
+    """It has nothing in common with another one."""
+    stack = SHELVES.format(name="ShelfStack", more="")
+    fixes = review_python(tmp_path, {"stack.py": stack}, {"stack.py": stack, "helper.py": HELPER}).fixes
+    assert [fix.title for fix in fixes if fix.rule == "source-files-added"] == ["Source file `helper.py` added"]
+
+
+def test_what_came_for_what_went_is_told_with_it(tmp_path: Path):
+    """The encryption left the bucket for a resource of its own: it is not gone."""
+    bucket = 'resource "aws_s3_bucket" "shelf" {\n  bucket = "shelf"\n%s}\n'
+    inside = """  server_side_encryption_configuration {
+    rule {
+      apply_server_side_encryption_by_default {
+        sse_algorithm = "AES256"
+      }
+    }
+  }
+"""
+    apart = """resource "aws_s3_bucket_server_side_encryption_configuration" "shelf" {
+  bucket = aws_s3_bucket.shelf.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+"""
+    model, ideal = f"```hcl\n{bucket % inside}```\n", f"```hcl\n{bucket % ''}{apart}```\n"
+    titles = [fix.title for fix in review_terraform(tmp_path, model, ideal).fixes]
+    assert titles[0].startswith("Encryption of `aws_s3_bucket.shelf` moved into a resource of its own")
