@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import Any, Final
 
 from reviewer.diff.applied import applied_names
+from reviewer.diff.json_forms import as_json, is_literal, is_writer, write, writes_json, written
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.scopes import Scopes
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.values import Edit
+from reviewer.leaves import value_at
 from reviewer.model import MISSING, Element, Expression
 
 _MEMBERS: Final = r"(?P<members>(?:\??\.[A-Za-z_]\w*|\[[\"'][\w-]+[\"']\])*)"
@@ -54,6 +56,11 @@ def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any
     called = _OWN_CALL.match(code)
     if called is not None and f"{called['name']}()" in names:
         return names[f"{called['name']}()"]
+    text = written(code)
+    if text is not None:
+        found = write(text[0], resolve(text[1], names, depth + 1))
+        if found is not MISSING:
+            return found
     whole = _NAME.match(code)
     if whole is not None:
         held, rest = _held(whole, names)
@@ -94,6 +101,14 @@ def _name_code(element: Element) -> str:
     return (
         Expression(text.replace("{}", name)) if text and "{" in name and '"' not in name and "`" not in name else name
     )
+
+
+def _write_alike(edit: Edit, one: Element, other: Element) -> bool:
+    """Whether only what writes an object as JSON is called otherwise, and no output stands in the object."""
+    if not edit.left or not edit.right or edit.left[-1] != _CALL or edit.right[-1] != _CALL:
+        return False
+    held = value_at(one.value, edit.left[:-1]), value_at(other.value, edit.right[:-1])
+    return is_writer(edit.before) and is_writer(edit.after) and all(map(is_literal, held))
 
 
 class VariableFollower:
@@ -140,9 +155,9 @@ class VariableFollower:
     def _followed(self, edit: Edit, one: Element, other: Element) -> Edit:
         if edit.op != "replace" or edit.noise is not None or not edit.left:
             return edit
-        if not isinstance(edit.before, Expression) and not isinstance(edit.after, Expression):
+        if not any(isinstance(each, Expression) or writes_json(each) for each in (edit.before, edit.after)):
             return edit
-        same = self._number(0, one, edit) == self._number(1, other, edit)
+        same = self._number(0, one, edit) == self._number(1, other, edit) or _write_alike(edit, one, other)
         return edit._replace(noise="reference") if same else edit
 
     def _loose(self, op: str, edits: list[Edit]) -> list[tuple[int, Edit]]:
@@ -173,4 +188,4 @@ class VariableFollower:
         last = str(path[-1]) if path else ""
         key = "" if last.startswith(_SPREAD) else last
         names = {**self._scopes[side].at(element), **applied_names(element.value, path or ())}
-        return self._meanings[side].of(resolve(value, names), key)
+        return self._meanings[side].of(as_json(resolve(value, names)), key)
