@@ -39,6 +39,14 @@ _BEFORE: Final = frozenset({"", "(", "[", ",", "=", ":", "?", "=>", "return"})
 _AFTER: Final = frozenset({"", ")", "]", "}", ",", ";"})
 #: What makes a whole expression in brackets another one without them.
 _NEEDS_BRACKETS: Final = frozenset({",", "for", ":=", ";", "yield", "{", "}", "=>", "=", "lambda"})
+#: A comparison, and the one that holds where it does not.
+_TURNED: Final = {"==": "!=", "!=": "==", "===": "!==", "!==": "===", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+#: What is chosen where a comparison holds, and where not: whether that is the comparison turned round.
+_TRUTHS: Final = {("true", "false"): False, ("false", "true"): True}
+#: The words of a choice around its comparison: two values, ``if`` and ``else`` or ``?`` and ``:``.
+_CHOICE: Final = 4
+#: What makes more of a comparison than two values.
+_NOT_PLAIN: Final = frozenset({"if", "else", "?", ":", "in", "not", "is", "!", "=>", "lambda", "for", "??", "await"})
 #: Longer code is a program: its lines are compared one by one.
 _LONGEST: Final = 2_000
 
@@ -48,7 +56,8 @@ def code_form(code: str) -> str:
     """Gives the form of an expression."""
     if len(code) > _LONGEST or "\n" in code.strip():
         return code
-    return " ".join(_without_needless(with_numbered_names([_text(each) for each in _tokens(code)])))
+    tokens = _without_needless(with_numbered_names([_text(each) for each in _tokens(code)]))
+    return " ".join(_without_choice(tokens) or tokens)
 
 
 def name_form(name: str) -> str:
@@ -89,6 +98,36 @@ def _without_needless(tokens: list[str]) -> list[str]:
             if word == ")" and not is_call and _is_needless(tokens, start, at):
                 gone |= {start, at}
     return [word for at, word in enumerate(tokens) if at not in gone]
+
+
+def _without_choice(tokens: Sequence[str]) -> list[str] | None:
+    """Gives a comparison that only chooses between true and false, itself or turned round; None for any other code."""
+    if len(tokens) > _CHOICE and tokens[1] == "if" and tokens[-2] == "else":
+        compared, chosen = tokens[2:-2], (tokens[0], tokens[-1])
+    elif len(tokens) > _CHOICE and tokens[-4] == "?" and tokens[-2] == ":":
+        compared, chosen = tokens[:-4], (tokens[-3], tokens[-1])
+    else:
+        return None
+    turned = _TRUTHS.get((chosen[0].lower(), chosen[1].lower()))
+    words = _without_needless(list(compared))
+    outside = list(_outside(words))
+    places = [at for at in outside if words[at] in _TURNED]
+    if turned is None or len(places) != 1 or any(words[at] in _BINDS for at in outside if at not in places):
+        return None
+    if not _NOT_PLAIN.isdisjoint(words):
+        return None
+    at = places[0]
+    return [*words[:at], _TURNED[words[at]] if turned else words[at], *words[at + 1 :]]
+
+
+def _outside(tokens: Sequence[str]) -> Iterator[int]:
+    """Gives the places outside of all brackets."""
+    depth = 0
+    for at, word in enumerate(tokens):
+        depth -= word in _CLOSE
+        if depth == 0 and word not in _CLOSE and word not in _OPEN:
+            yield at
+        depth += word in _OPEN
 
 
 def _ends_value(word: str) -> bool:

@@ -40,12 +40,12 @@ class Scopes:
 
     def __init__(self, elements: Iterable[Element]) -> None:
         known = list(elements)
-        self._functions = [each for each in known if each.kind == _FUNCTION and isinstance(each.value, dict)]
+        self.functions = [each for each in known if each.kind == _FUNCTION and isinstance(each.value, dict)]
         constants = [{str(each.path[-1]): each.value} for each in known if each.kind == _STATEMENT and each.path]
-        self._everywhere = _merge([*map(_held_by, self._functions), *constants])
+        self._everywhere = _merge([*map(_held_by, self.functions), *constants])
         made = Counter(str(each.path[-2]) for each in known if each.kind == _RESOURCE and len(each.path) >= _NAMED)
         self._made = {name for name, times in made.items() if times == 1 and name not in self._everywhere}
-        self._calls = _merge(self._returned(each) for each in self._functions)
+        self._calls = _merge(self._returned(each) for each in self.functions)
         self._known: dict[int, Mapping[str, Any]] = {}
 
     def __bool__(self) -> bool:
@@ -53,7 +53,7 @@ class Scopes:
 
     def at(self, element: Element) -> Mapping[str, Any]:
         """Gives what each variable holds where an element is declared."""
-        function = self._around(element)
+        function = self.around(element)
         place = id(function)
         if place not in self._known:
             held = self._everywhere if function is None else self._within(function)
@@ -67,12 +67,12 @@ class Scopes:
         is_made = isinstance(given, Expression) and str(given) in self._made
         return {f"{function.path[-1]}()": given if is_made else MISSING}
 
-    def _around(self, element: Element) -> Element | None:
+    def around(self, element: Element) -> Element | None:
         """The innermost function around an element."""
         span = element.span
         around = [
             each
-            for each in self._functions
+            for each in self.functions
             if each.path[-1] != _CLASS
             and each.file == element.file
             and each.span.start <= span.start
@@ -82,9 +82,7 @@ class Scopes:
 
     def _within(self, function: Element) -> dict[str, Any]:
         owner = function.path[:-1]
-        siblings = [
-            each for each in self._functions if owner and each.path[:-1] == owner and each.file == function.file
-        ]
+        siblings = [each for each in self.functions if owner and each.path[:-1] == owner and each.file == function.file]
         own = _merge([_held_by(function)])
         parameters = dict.fromkeys(_parameters(function), MISSING)
         return {**self._everywhere, **_merge(map(_held_by, siblings)), **parameters, **own}

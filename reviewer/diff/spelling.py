@@ -37,12 +37,17 @@ _DEPTH: Final = 20
 def _alias() -> re.Pattern[str]:
     """A module in front of a class: a program that imports ``Duration`` means what one that imports ``cdk`` does.
 
-    Go's modules have ``aws`` in their names (``awscloudwatch``), and an SDK may be imported whole (``aws.ec2``).
+    Go's modules have ``aws`` in their names (``awscloudwatch``), and an SDK may be imported whole (``aws.ec2``). Of
+    Pulumi it is the names that mean nothing else: ``pulumi.Sprintf`` is not Go's own ``Sprintf``.
     """
     data = json.loads(Path(__file__).with_name("module_aliases.json").read_text("utf-8"))
-    libraries, names = ("|".join(map(re.escape, data[key])) for key in ("libraries", "names"))
+    libraries, names, pulumi = ("|".join(map(re.escape, data[key])) for key in ("libraries", "names", "pulumi"))
     prefixes = "|".join(rf"{re.escape(each)}\w+" for each in data["prefixes"])
-    return re.compile(rf"(?<![\w.$])(?:(?:{libraries})\.)?(?:{prefixes}|{names})\.(?=[A-Z])")
+    qualified = "|".join(rf"{re.escape(each)}(?:services\.\w+\.)?" for each in data["packages"])
+    return re.compile(
+        rf"(?<![\w.$])(?:(?:(?:(?:{libraries})\.)?(?:{prefixes}|{names})\.|{qualified})(?=[A-Z])"
+        rf"|pulumi\.(?=(?:{pulumi})\b)|json\.(?=(?:dumps|loads)\b))"
+    )
 
 
 class Spelling:

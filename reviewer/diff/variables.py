@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Final
 
 from reviewer.diff.applied import applied_names
+from reviewer.diff.closed import unmark
+from reviewer.diff.instances import Instances
+from reviewer.diff.json_forms import as_json, is_literal, is_writer, writes_json
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
-from reviewer.diff.scopes import Scopes
+from reviewer.diff.resolving import resolve
+from reviewer.diff.settings import with_defaults
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.values import Edit
-from reviewer.model import MISSING, Element, Expression
+from reviewer.leaves import value_at
+from reviewer.model import Element, Expression, Path
 
-_MEMBERS: Final = r"(?P<members>(?:\??\.[A-Za-z_]\w*|\[[\"'][\w-]+[\"']\])*)"
-_NAME: Final = re.compile(rf"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}\Z")
-#: A word that may name a variable: no field of another object, no key, no name of a function that is called.
-_WORD: Final = re.compile(
-    rf"(?<![\w.$\"'])(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}(?![\w$(\"']|\s*[:=](?!=))"
-)
-#: A call of a function of the same program.
-_OWN_CALL: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)\([^()]*\)\Z")
-_MEMBER: Final = re.compile(r"[\w-]+")
-_SIMPLE: Final = re.compile(r"[\w.]+(?:\([^()]*\))?\Z")
-#: Text that can stand in code between any quotes.
-_PLAIN: Final = re.compile(r"[^\"'`\\{}$\n]*\Z")
 #: The key of an object that holds the name of its class: its arguments are no members of it.
 _CALL: Final = "call"
 #: How a program spreads one object into another.
@@ -35,57 +27,6 @@ _SPREAD: Final = ("**", "...")
 _FILLED: Final = {"py": 'f"{}"', "ts": "`{}`", "tsx": "`{}`", "js": "`{}`"}
 #: Kinds that are made of what variables hold.
 _USERS: Final = frozenset({"resource", "data", "output", "module", "provider"})
-#: Variables that hold variables, and values in values, are followed so far.
-_DEPTH: Final = 6
-
-
-def resolve(value: Any, names: Mapping[str, Any], depth: int = 0) -> Any:
-    """Gives a value with what the variables of a place hold in their places."""
-    if depth > _DEPTH:
-        return value
-    if isinstance(value, Expression):
-        return _resolve_code(value, names, depth)
-    if isinstance(value, dict):
-        return {key: resolve(inner, names, depth + 1) for key, inner in value.items()}
-    return [resolve(inner, names, depth + 1) for inner in value] if isinstance(value, list) else value
-
-
-def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any:
-    called = _OWN_CALL.match(code)
-    if called is not None and f"{called['name']}()" in names:
-        return names[f"{called['name']}()"]
-    whole = _NAME.match(code)
-    if whole is not None:
-        held, rest = _held(whole, names)
-        if held is MISSING or held == code:
-            return code
-        if not rest:
-            return resolve(held, names, depth + 1)
-    return Expression(_WORD.sub(lambda match: _text(match, names, depth), code))
-
-
-def _held(match: re.Match[str], names: Mapping[str, Any]) -> tuple[Any, str]:
-    """What is held under a name and those of its members that are known, and the names of the members that aren't."""
-    held = names.get(match["name"], MISSING)
-    rest = match["members"]
-    while rest and isinstance(held, dict) and _CALL not in held:
-        member = _MEMBER.search(rest)
-        if member is None or member[0] not in held:
-            return MISSING, rest
-        held = held[member[0]]
-        rest = rest[member.end() :].lstrip("\"']")
-    return held, rest
-
-
-def _text(match: re.Match[str], names: Mapping[str, Any], depth: int) -> str:
-    held, rest = _held(match, names)
-    found = resolve(held, names, depth + 1)
-    if isinstance(found, Expression):
-        return f"{found}{rest}" if _SIMPLE.match(found) else f"({found}){rest}"
-    if isinstance(found, str) and _PLAIN.match(found):
-        quote = "'" if '"' in match.string else '"'
-        return f"{quote}{found}{quote}{rest}"
-    return f"{found}{rest}" if isinstance(found, int) and not isinstance(found, bool) and not rest else match[0]
 
 
 def _name_code(element: Element) -> str:
@@ -94,6 +35,14 @@ def _name_code(element: Element) -> str:
     return (
         Expression(text.replace("{}", name)) if text and "{" in name and '"' not in name and "`" not in name else name
     )
+
+
+def _write_alike(edit: Edit, one: Element, other: Element) -> bool:
+    """Whether only what writes an object as JSON is called otherwise, and no output stands in the object."""
+    if not edit.left or not edit.right or edit.left[-1] != _CALL or edit.right[-1] != _CALL:
+        return False
+    held = value_at(one.value, edit.left[:-1]), value_at(other.value, edit.right[:-1])
+    return is_writer(edit.before) and is_writer(edit.after) and all(map(is_literal, held))
 
 
 class VariableFollower:
@@ -106,7 +55,7 @@ class VariableFollower:
     """
 
     def __init__(self, left: Iterable[Element], right: Iterable[Element], renames: Renames) -> None:
-        self._scopes = Scopes(left), Scopes(right)
+        self._scopes = Instances(left), Instances(right)
         table: Table = {}
         self._meanings = (
             Meanings(Spelling(renames, loose=False), table),
@@ -134,15 +83,19 @@ class VariableFollower:
         if one.kind not in _USERS or one.path == other.path or "{" not in str(one.path[-1]) + str(other.path[-1]):
             return False
         codes = _name_code(one), _name_code(other)
-        held = (resolve(codes[0], self._scopes[0].at(one)), resolve(codes[1], self._scopes[1].at(other)))
-        return any(self._meanings[0].of(left) == self._meanings[1].of(right) for left, right in (codes, held))
+        held = unmark(resolve(codes[0], self._scopes[0].at(one))), unmark(resolve(codes[1], self._scopes[1].at(other)))
+        return self._is_same(*codes, "") or self._is_same(*held, "")
 
     def _followed(self, edit: Edit, one: Element, other: Element) -> Edit:
         if edit.op != "replace" or edit.noise is not None or not edit.left:
             return edit
-        if not isinstance(edit.before, Expression) and not isinstance(edit.after, Expression):
+        if not any(isinstance(each, Expression) or writes_json(each) for each in (edit.before, edit.after)):
             return edit
-        same = self._number(0, one, edit) == self._number(1, other, edit)
+        held = self._held(0, one, edit), self._held(1, other, edit)
+        key = _key(edit.left)
+        same = self._is_same(held[0], held[1], key) or _write_alike(edit, one, other)
+        if not same and self._is_same(with_defaults(held[0]), with_defaults(held[1]), key):
+            return edit._replace(by_default=True)
         return edit._replace(noise="reference") if same else edit
 
     def _loose(self, op: str, edits: list[Edit]) -> list[tuple[int, Edit]]:
@@ -169,8 +122,17 @@ class VariableFollower:
         return (*path[:-1], "**") if last.startswith(_SPREAD) else None
 
     def _number(self, side: int, element: Element, edit: Edit) -> int:
+        return self._meanings[side].of(self._held(side, element, edit), _key(edit.right if side else edit.left))
+
+    def _held(self, side: int, element: Element, edit: Edit) -> Any:
         value, path = (edit.after, edit.right) if side else (edit.before, edit.left)
-        last = str(path[-1]) if path else ""
-        key = "" if last.startswith(_SPREAD) else last
         names = {**self._scopes[side].at(element), **applied_names(element.value, path or ())}
-        return self._meanings[side].of(resolve(value, names), key)
+        return as_json(unmark(resolve(value, names)))
+
+    def _is_same(self, left: Any, right: Any, key: str) -> bool:
+        return self._meanings[0].of(left, key) == self._meanings[1].of(right, key)
+
+
+def _key(path: Path | None) -> str:
+    last = str(path[-1]) if path else ""
+    return "" if last.startswith(_SPREAD) else last

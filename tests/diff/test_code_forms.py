@@ -82,6 +82,11 @@ def test_texts_are_the_same_whatever_code_fills_them_in() -> None:
     [
         ("awscloudwatch.MetricOptions", "cloudwatch.MetricOptions", True),
         ("aws.ec2.SecurityGroupIngressArgs", "ec2.SecurityGroupIngressArgs", True),
+        ("cdk.aws_events_targets.SnsTopic", "events_targets.SnsTopic", True),
+        ("software.amazon.awscdk.services.s3.Bucket", "Bucket", True),
+        ("pulumi.ResourceOptions(parent=self)", "ResourceOptions(parent=self)", True),
+        ("json.dumps", "dumps", True),
+        ("pulumi.Sprintf(form)", "Sprintf(form)", False),
         ("awscloudwatch.MetricOptions", "cloudwatch.AlarmOptions", False),
         ("aws.region", "region", False),
     ],
@@ -89,3 +94,21 @@ def test_texts_are_the_same_whatever_code_fills_them_in() -> None:
 def test_a_class_is_the_same_however_its_module_was_imported(one: str, other: str, same: bool) -> None:
     spelling = Spelling(NO_RENAMES, loose=False)
     assert (spelling.leaf(Expression(one), "") == spelling.leaf(Expression(other), "")) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('True if stage == "dev" else False', 'stage == "dev"', True),
+        ('False if stage == "dev" else True', 'stage != "dev"', True),
+        ('(stage === "dev") ? true : false', 'stage === "dev"', True),
+        ("sizes(a, b) > 3 ? false : true", "sizes(a, b) <= 3", True),
+        ('False if stage == "dev" else True', 'stage == "dev"', False),
+        ('True if stage == "dev" else True', 'stage == "dev"', False),
+        ('True if stage == "dev" and late else False', 'stage == "dev" and late', False),
+        ("same(a == b) ? false : true", "same(a != b)", False),
+        ("late ? true : false", "late", False),
+    ],
+)
+def test_a_comparison_that_chooses_between_true_and_false_is_that_itself(one: str, other: str, same: bool) -> None:
+    assert (code_form(one) == code_form(other)) is same

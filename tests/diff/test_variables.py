@@ -188,3 +188,44 @@ def named(name: str, /, language: str = "py", variable: str = "b", **variables: 
 def test_a_name_is_the_same_whatever_variable_fills_it_in(left: Document, right: Document, same: bool) -> None:
     moves = [each for each in diff_documents(left, right) if each.op == "move" and each.path[0] == "s3.Bucket"]
     assert [each.noise for each in moves] == ["reference" if same else None]
+
+
+def policy(value: Any, /, **variables: Any) -> Document:
+    return document(
+        [
+            element(("Stack", "__init__"), variables, kind="function", language="py"),
+            element(("s3.BucketPolicy", "b", "B"), {"policy": value}, type="s3.BucketPolicy", language="py"),
+        ]
+    )
+
+
+_TEXT = '{"Action": ["s3:GetObject"]}'
+_HELD = {"Action": ["s3:GetObject"]}
+_DUMPED = {"call": Expression("dumps"), **_HELD}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (policy(_DUMPED), policy(Expression("json.dumps(held)"), held=_HELD), True),
+        (policy(_DUMPED), policy(Expression("json.dumps(held, indent=2)"), held=_HELD), True),
+        (policy(Expression("json.dumps(a)"), a=_HELD), policy(Expression("json.dumps(b)"), b=_HELD), True),
+        (policy(_DUMPED), policy(Expression("held"), held=_DUMPED), True),
+        (policy(_DUMPED), policy(_TEXT), True),
+        (policy(_DUMPED), policy({**_DUMPED, "call": Expression("JSON.stringify")}), True),
+        (policy(_DUMPED), policy({**_DUMPED, "call": Expression("pulumi.jsonStringify")}), True),
+        (
+            policy({**_DUMPED, "Resource": Expression("b.arn")}),
+            policy({**_DUMPED, "Resource": Expression("b.arn"), "call": Expression("pulumi.jsonStringify")}),
+            False,
+        ),
+        (policy(_DUMPED), policy(Expression("json.dumps(held)"), held={"Action": ["s3:*"]}), False),
+        (policy(_DUMPED), policy(Expression("json.dumps(held)")), False),
+        (policy(_DUMPED), policy(_TEXT.replace("Get", "Put")), False),
+        (policy(_HELD), policy(Expression("json.dumps(held)"), held=_HELD), False),
+    ],
+)
+def test_json_is_the_same_whoever_writes_it(left: Document, right: Document, same: bool) -> None:
+    changes = [each for each in diff_documents(left, right) if each.path[0] == "s3.BucketPolicy"]
+    assert (meaningful(changes) == []) is same
+    assert changes
