@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
 from reviewer.diff.code_forms import name_form
 from reviewer.diff.defaults import DefaultFollower
@@ -22,7 +23,8 @@ from reviewer.diff.tree import to_tree
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals, without_elided
 from reviewer.diff.variables import VariableFollower
 from reviewer.keys import name_keys, to_snake_case
-from reviewer.model import MISSING, Change, Document, Element, Source
+from reviewer.leaves import value_at
+from reviewer.model import MISSING, Change, Document, Element, Path, Source
 from reviewer.references import without_file
 
 __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
@@ -32,6 +34,9 @@ _DATA_LANGUAGES = frozenset({"yaml", "json", "hcl", "toml", ""})
 
 #: Of so many leaves of an element an excerpt that quotes the element as a whole lacks one at most.
 _LEFT_OUT = 5
+
+#: The key that a statement with others in it has its condition under.
+_HEADER = "header"
 
 #: Kinds whose value is source text, line by line.
 _SOURCE_TEXT = frozenset({"file", "function", "statement"})
@@ -79,7 +84,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
             parts = left.shows_part_of(one), right.shows_part(other.file) and not _is_quoted_whole(one, found)
-            edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
+            edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, one, other, *parts)]
             if one.language in _DATA_LANGUAGES:
                 edits = defaults.follow(edits, one)
             else:
@@ -99,14 +104,25 @@ def _one_sided(one: Element | None, other: Element | None, right: Document) -> I
         yield from removals(one.value, ())
 
 
-def _is_known(edit: Edit, left_part: bool, right_part: bool) -> bool:
+def _is_known(edit: Edit, one: Element, other: Element, left_part: bool, right_part: bool) -> bool:
     """Says whether an excerpt on a side shows enough to tell: what it leaves out of an object is not absent.
 
-    A list is left out with the key that it stands under; of one that is there, it is the items that came or went.
+    A list is left out with the key that it stands under. Of one that is there, the items that came or went are known,
+    unless nothing says where it ends: calls, statements and the blocks of Terraform only share a name.
     """
-    hidden = right_part if edit.op == "remove" else left_part and edit.op == "add"
-    path = edit.right if edit.op == "add" else edit.left
-    return not hidden or not path or not edit.depth or isinstance(path[edit.depth - 1], int)
+    if not edit.depth or not (right_part if edit.op == "remove" else left_part and edit.op == "add"):
+        return True
+    element, path = (other, edit.right) if edit.op == "add" else (one, edit.left)
+    path = (path or ())[: edit.depth]
+    return isinstance(path[-1], int) and not _is_loose(value_at(element.value, path), path, element)
+
+
+def _is_loose(item: Any, path: Path, element: Element) -> bool:
+    """Says whether an item of a list stands by itself in the code: a call, a statement with others in it, a block."""
+    if isinstance(item, list) or (isinstance(item, dict) and _HEADER in item):
+        return True
+    in_blocks = all(isinstance(token, int) == (at % 2 == 1) for at, token in enumerate(path))
+    return element.language == "hcl" and isinstance(item, dict) and in_blocks
 
 
 def _is_quoted_whole(one: Element, edits: Iterable[Edit]) -> bool:

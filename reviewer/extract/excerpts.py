@@ -7,6 +7,7 @@ or next to nothing of the infrastructure is there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -23,8 +24,9 @@ _DECLARING: Final = ("resource", "module")
 _NAMED: Final = (*_DECLARING, "parameter", "data", "local", "condition", "mapping", "provider")
 #: Languages in which whatever is used is imported; Terraform finds its providers by itself.
 _IMPORTING: Final = PROGRAMS - {"hcl"}
-#: Languages of templates.
+#: Languages of templates, and the section that holds the resources of a whole one.
 _TEMPLATES: Final = ("json", "yaml")
+_SECTION: Final = re.compile(r"^[ \t{]*\"?Resources\"?[ \t]*:", re.MULTILINE)
 #: Kinds in whose values the keys are names that a program declares.
 _BODIES: Final = ("function", "statement", "import")
 #: Share of the model's resources above which a response is no excerpt, whatever it refers to: it may have a mistake.
@@ -36,6 +38,8 @@ _SHARE: Final = 0.2
 _OUTLINE: Final = 0.1
 #: Resources that another side must have for that, and a file of it for being seen to be one that is not shown.
 _SEVERAL: Final = 3
+#: Share of the resources of a file that an excerpt shows at least where it shows the file whole.
+_WHOLE: Final = 0.5
 #: Share of the deployed resources up to which those of an excerpt are too few to stand for all of them, and share of
 #: its own that must be among those.
 _STANDS: Final = 0.5
@@ -162,16 +166,18 @@ def _keys(value: Any) -> Iterator[str]:
 
 
 def _is_in_pieces(document: Document) -> bool:
-    """Whether most resources stand in several pieces of a program that import nothing: no whole program does that."""
+    """Whether most resources stand in several pieces that import nothing, or are no template: no whole does that."""
     sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in by_block(document)]
     pieces = [size for bare, size in sizes if bare]
     return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
 
 
 def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
-    if block.language not in _IMPORTING or not count_resources(inside):
+    if not count_resources(inside):
         return False
-    return not any(each.kind == "import" for each in inside)
+    if block.language in _TEMPLATES:
+        return _SECTION.search(block.text) is None
+    return block.language in _IMPORTING and not any(each.kind == "import" for each in inside)
 
 
 def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
@@ -184,7 +190,8 @@ def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
 def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element]) -> Iterator[str]:
     """The files of the model's response that the ideal one shows whole, as either of them names them.
 
-    Those are complete under the same name and no mere piece, and nothing that is referred to is missing in them.
+    Those are complete under the same name and no mere piece, nothing that is referred to is missing in them, and they
+    have at least half of the resources.
     """
     files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
     lacking = {each.file for each in undeclared.values()}
@@ -192,5 +199,6 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
-        if count_resources(inside) or count_resources(each for each in model.elements if each.file == file) < _SEVERAL:
+        there = count_resources(each for each in model.elements if each.file == file)
+        if there < _SEVERAL or count_resources(inside) >= _WHOLE * there:
             yield from (file, block.name or "")

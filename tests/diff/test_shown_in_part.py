@@ -50,3 +50,39 @@ def test_the_model_shows_a_part_where_the_gap_is() -> None:
     assert pointers(model, read("ideal", TOPIC.replace("}", "  display_name = 1\n}") + QUEUE)) == [
         "+/aws_sns_topic/news/display_name"
     ]
+
+
+GROUP = """resource "aws_security_group" "web" {
+  name = "web"
+
+  ingress {
+    from_port = 443
+  }
+
+  ingress {
+    from_port = 80
+  }
+
+  egress {
+    from_port = 0
+  }
+}
+"""
+
+
+def test_blocks_of_one_name_are_no_list_that_is_quoted_whole() -> None:
+    """A list in brackets says where it ends; blocks, calls and statements of one name only stand in a row."""
+    part = 'resource "aws_security_group" "web" {\n  # ...\n  ingress {\n    from_port = 443\n  }\n}\n'
+    assert pointers(read("model", GROUP), read("ideal", part)) == []
+    listed = 'resource "aws_db_instance" "d" {{\n  identifier = "d"\n  engine = "mysql"\n  logs = [{}]\n}}\n'
+    model = read("model", listed.format('"error", "slowquery"'))
+    ideal = read("ideal", listed.format('"error"').replace('  engine = "mysql"', "  # ..."))
+    assert pointers(model, ideal) == ["-/aws_db_instance/d/logs/1"]
+
+
+def test_a_call_that_an_excerpt_does_not_quote_is_not_taken_away() -> None:
+    calls = "".join(f"queue.grantSendMessages({each});\n" for each in ("web", "jobs"))
+    code = "const queue = new sqs.Queue(this, 'Jobs', { fifo: true, retention: 4, delay: 1 });\n"
+    part = code.replace("fifo: true, retention: 4, ", "\n// ...\n") + calls.splitlines(keepends=True)[0]
+    model, ideal = read("model", code + calls, language="ts"), read("ideal", part, language="ts")
+    assert pointers(model, ideal) == []

@@ -81,6 +81,27 @@ def test_what_an_excerpt_shows_whole_stays_whole() -> None:
     assert [ideal.shows_part(file) for file in ("main.tf", "queues.tf")] == [True, False]
 
 
+def test_an_excerpt_shows_no_file_whole_of_which_it_has_less_than_half() -> None:
+    model = read("model", TERRAFORM, main_tf=KEYS + queues("a", "b"), queues_tf=queues("c", "d", "e"))
+    refers = '"${aws_kms_key.meters.id}-${var.stage}"'
+    for names, part in ((("c",), True), (("c", "d"), False)):
+        ideal = found(read("ideal", TERRAFORM, queues_tf=queues(*names, refers=refers)), model, TERRAFORM)
+        assert ideal.fragmentary
+        assert ideal.shows_part("queues.tf") is part
+
+
+def test_resources_without_their_template_are_no_whole_file() -> None:
+    names = "Parameters:\n  Stage:\n    Type: String\n  Owner:\n    Type: String\n"
+    jobs = "Jobs:\n  Type: AWS::SQS::Queue\n  Properties:\n    QueueName: !Sub '${Stage}-${Owner}'\n"
+    whole = "Resources:\n  " + jobs.rstrip().replace("\n", "\n  ") + "\n"
+    main = names + "Resources:\n  News:\n    Type: AWS::SNS::Topic\n"
+    model = read("model", CFN, main_yaml=main, jobs_yaml=whole)
+    for shown, part in ((jobs, True), (whole, False)):
+        ideal = found(read("ideal", CFN, jobs_yaml=shown), model, CFN)
+        assert ideal.fragmentary
+        assert ideal.shows_part("jobs.yaml") is part
+
+
 def test_files_of_one_name_in_several_folders_are_told_apart() -> None:
     model = read("model", TERRAFORM, main_tf=KEYS + queues("x", "y"), mods__a__main_tf=queues("c", "d"))
     refers = '"${aws_kms_key.meters.id}-${var.stage}"'
