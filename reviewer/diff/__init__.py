@@ -73,7 +73,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
-            parts = left.shows_part(one.file), right.shows_part(other.file) and not _is_quoted_whole(one, found)
+            parts = _shows_part(left, one), right.shows_part(other.file) and not _is_quoted_whole(one, found)
             edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, *parts)]
             if one.language not in _DATA_LANGUAGES:
                 edits = variables.follow(edits, one, other)
@@ -81,6 +81,11 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         else:
             edits = map(without_elided, _one_sided(one, other, right))
         yield from (_change(edit, one, other, source) for edit in edits)
+
+
+def _shows_part(left: Document, one: Element) -> bool:
+    """Says whether an excerpt shows an element in part; what it was given of another response is there in full."""
+    return left.shows_part(one.file) and one.span.file == left.file
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:

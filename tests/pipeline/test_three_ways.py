@@ -105,6 +105,26 @@ def test_a_file_of_a_language_that_is_not_deployed_is_not_removed(tmp_path: Path
     ]
 
 
+def test_what_an_addendum_does_not_show_is_not_added_by_the_deployed_code(tmp_path: Path):
+    """The model has it, so that the deployed code is held against that; of what neither has it adds the whole."""
+    addendum = "# Later\n" + "".join(
+        f'\n```json\n{{"{name}": {{"Type": "AWS::SNS::Topic", "Properties": {{"KmsMasterKeyId": "alias/x"}}}}}}\n```\n'
+        for name in ("Late", "Later")
+    )
+    deployed = template(**{TIMEOUT: 60, QUEUE: A_QUEUE})
+    task = write_task(tmp_path / "t", response(template(**{TIMEOUT: 30})), addendum, deployed=deployed)
+    found = [change for fix in deployed_fixes(review_task(str(task), RUBRIC)) for change in fix.changes]
+    assert {(change.op, change.pointer, change.standing) for change in found} == {
+        ("replace", "/Resources/IntakeFunction/Properties/Timeout", "deployed_only"),
+        ("remove", "/Resources/Late/Type", "stale"),
+        ("remove", "/Resources/Late/Properties/KmsMasterKeyId", "stale"),
+        ("remove", "/Resources/Later/Type", "stale"),
+        ("remove", "/Resources/Later/Properties/KmsMasterKeyId", "stale"),
+        ("add", "/Resources/Failed/Type", "deployed_only"),
+        ("add", "/Resources/Failed/Properties/MessageRetentionPeriod", "deployed_only"),
+    }
+
+
 @pytest.mark.parametrize(
     "outline",
     [
