@@ -1,8 +1,8 @@
 """An ideal response that shows parts of its code only, which can be told when it is held against the other sides.
 
 By itself an excerpt may look like a small answer. Beside the model's response it is seen to speak of code that it does
-not show: it refers to resources that only the other response declares, its code stands in pieces that import nothing,
-or next to nothing of the infrastructure is there.
+not show: it refers to resources that only the other response declares, its code stands in pieces of which none is
+whole, or next to nothing of the infrastructure is there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.selection import SCRIPT_PLATFORMS
+from reviewer.extract.structured import TEMPLATE_SECTIONS
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
 from reviewer.references import names_in, names_of, without_file
 
@@ -73,7 +74,7 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     elif outline:
         why = "it declares next to nothing of what the other side does"
     elif own < _MOST * theirs and _is_in_pieces(ideal):
-        why = "its code stands in pieces that import nothing"
+        why = "its code stands in pieces, of which none is whole"
     else:
         return ideal
     note = Notification("warning", f"only parts of the code are shown here: {why}", ideal.file)
@@ -163,9 +164,25 @@ def _keys(value: Any) -> Iterator[str]:
 
 def _is_in_pieces(document: Document) -> bool:
     """Whether most resources stand in several pieces of a program that import nothing: no whole program does that."""
+    if document.platform == "cfn":
+        return _is_template_in_pieces(document)
     sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in by_block(document)]
     pieces = [size for bare, size in sizes if bare]
     return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
+
+
+def _is_template_in_pieces(document: Document) -> bool:
+    """Whether a template stands in several blocks without a name, of which none has resources beside another section.
+
+    An answer that goes through its template section by section has no block to deploy.
+    """
+    sections = [
+        {str(without_file(each)[0]) for each in inside} & {*TEMPLATE_SECTIONS}
+        for block, inside in by_block(document)
+        if block.language in _TEMPLATES and not block.name
+    ]
+    sections = [each for each in sections if each]
+    return len(sections) > 1 and not any("Resources" in each and len(each) > 1 for each in sections)
 
 
 def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:

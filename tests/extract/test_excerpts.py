@@ -284,3 +284,44 @@ def test_code_whose_folder_is_still_named_is_there(line: str, there: bool) -> No
     assert found(ideal, model, CDK).unshown == ({"lib/lambda/billing/index.py"} if there else set())
     beside = read("ideal", CDK, lib__meters_ts=stack, lib__lambda__billing__app_py="def other():\n    return 2\n")
     assert bool(found(beside, model, CDK).unshown) == ("index.py" in line and there)
+
+
+PIECES = {
+    "none1": "Globals:\n  Function:\n    Timeout: 30\n",
+    "none2": "Parameters:\n  Stage:\n    Type: String\n",
+    "none3": "B:\n  Type: AWS::SQS::Queue\n",
+    "none4": "Name:\n  Description: of the queue\n  Value: !Ref A\n",
+}
+
+
+def test_a_template_that_is_gone_through_section_by_section_is_an_excerpt() -> None:
+    """No block of it could be deployed, and most of its resources are not there."""
+    model = read("model", CFN, none=template("A", "B", "C", "D"))
+    ideal = found(read("ideal", CFN, **PIECES), model, CFN)
+    assert ideal.fragmentary
+    assert [each.path for each in ideal.elements] == [
+        ("Globals", "Function"),
+        ("Parameters", "Stage"),
+        ("Resources", "B"),
+        ("Outputs", "Name"),
+    ]
+    whole = PIECES | {"none3": "Parameters:\n  Size:\n    Type: String\n" + template("B")}
+    assert not found(read("ideal", CFN, **whole), model, CFN).fragmentary
+    everything = PIECES | {"none3": template("A", "B", "C", "D").removeprefix("Resources:\n")}
+    assert not found(read("ideal", CFN, **everything), model, CFN).fragmentary
+
+
+@pytest.mark.parametrize(
+    ("code", "paths"),
+    [
+        ("Name:\n  Value: !GetAtt A.Arn\n", [("Outputs", "Name")]),
+        ("Name:\n  Value: 5\n  Export:\n    Name: x-name\n", [("Outputs", "Name")]),
+        ("Stage:\n  Type: String\n  Default: dev\n", [("Parameters", "Stage")]),
+        ("Name:\n  Value: 5\n", []),
+        ("Name:\n  Type: String\n", []),
+        ("Globals:\n  Function:\n    Timeout: 3\n", [("Globals", "Function")]),
+    ],
+)
+def test_entries_without_their_section_show_where_they_belong(code: str, paths: list[tuple[str, ...]]) -> None:
+    document = read("ideal", CFN, none1=template("A"), none2=code)
+    assert [each.path for each in document.elements] == [("Resources", "A"), *paths]
