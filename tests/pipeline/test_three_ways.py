@@ -78,6 +78,13 @@ def test_a_fix_of_both_kinds_counts_them(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(("model", "category"), [({QUEUE: A_QUEUE}, "B"), ({}, "A")])
+def test_what_the_deployed_code_only_has_again_is_not_significant(model: Any, category: str, tmp_path: Path):
+    """The ideal response took it out and the deployed code has it as the model had it: that corrects nothing."""
+    (fix,) = deployed_fixes(review(tmp_path / "t", model, {}, {QUEUE: A_QUEUE}))
+    assert fix.category == category
+
+
 def test_a_difference_of_the_two_responses_has_no_standing(tmp_path: Path):
     """Two sides alone can't say who stands alone."""
     found = review(tmp_path / "t", {TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 60})
