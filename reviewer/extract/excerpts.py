@@ -7,6 +7,7 @@ whole, or next to nothing of the infrastructure is there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -21,6 +22,7 @@ from reviewer.references import names_in, names_of, without_file
 
 #: What infrastructure is declared by, and what else is declared for it.
 _DECLARING: Final = ("resource", "module")
+_SAID: Final = (*_DECLARING, "parameter", "data", "local", "output", "function")
 _NAMED: Final = (*_DECLARING, "parameter", "data", "local", "condition", "mapping", "provider")
 #: Languages in which whatever is used is imported; Terraform finds its providers by itself.
 _IMPORTING: Final = PROGRAMS - {"hcl"}
@@ -28,6 +30,8 @@ _IMPORTING: Final = PROGRAMS - {"hcl"}
 _TEMPLATES: Final = ("json", "yaml")
 #: Kinds in whose values the keys are names that a program declares.
 _BODIES: Final = ("function", "statement", "import")
+#: A method that an object has itself.
+_METHOD: Final = re.compile(r"\b(?:self|this)\.(\w+)\(")
 #: Share of the model's resources above which a response is no excerpt, whatever it refers to: it may have a mistake.
 _MOST: Final = 2 / 3
 #: One name that is declared nowhere is a mistake; several, which are a good share of all names used, are not shown.
@@ -35,6 +39,8 @@ _FEWEST: Final = 2
 _SHARE: Final = 0.2
 #: Share of another side's resources below which a response is an outline: no correction takes nine of ten away.
 _OUTLINE: Final = 0.1
+#: Things of any kind that the model's response must declare for that.
+_MANY: Final = 20
 #: Resources that another side must have for that, and a file of it for being seen to be one that is not shown.
 _SEVERAL: Final = 3
 #: Share of the deployed resources up to which those of an excerpt are too few to stand for all of them, and share of
@@ -71,7 +77,7 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     if undeclared:
         names = ", ".join(list(undeclared)[:_QUOTED])
         why = f"it refers to {len(undeclared)} names that only the model's response declares ({names})"
-    elif outline:
+    elif outline or _is_sparse(ideal, model):
         why = "it declares next to nothing of what the other side does"
     elif own < _MOST * theirs and _is_in_pieces(ideal):
         why = "its code stands in pieces, of which none is whole"
@@ -89,7 +95,7 @@ def needs_stand_in(ideal: Document, deployed: Document) -> bool:
     """
     if not ideal.comparable:
         return True
-    own, there = _addresses(ideal), _addresses(deployed)
+    own, there = _resources(ideal.elements), _resources(deployed.elements)
     parts = ideal.fragmentary or any(language_of_name(each) in _TEMPLATES for each in ideal.excerpts | ideal.unshown)
     few = len(there) >= _SEVERAL and len(own) <= _STANDS * len(there)
     return parts and few and len(own & there) >= _STANDS * len(own)
@@ -107,17 +113,23 @@ def _shared_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _addresses(document: Document) -> set[Path]:
-    return {without_file(each) for each in document.elements if each.kind in _DECLARING}
+def _resources(elements: Iterable[Element]) -> set[Path]:
+    return {without_file(each) for each in elements if each.kind in _DECLARING}
 
 
 def _is_outline(own: int, there: int) -> bool:
     return there >= _SEVERAL and own <= _OUTLINE * there
 
 
+def _is_sparse(ideal: Document, model: Document) -> bool:
+    """Whether next to nothing is declared of what the other response does, which may look at more than it makes."""
+    own, there = (sum(1 for each in side.elements if each.kind in _SAID) for side in (ideal, model))
+    return there >= _MANY and own <= _OUTLINE * there
+
+
 def count_resources(elements: Iterable[Element]) -> int:
-    """Counts what declares infrastructure."""
-    return sum(1 for each in elements if each.kind in _DECLARING)
+    """Counts what declares infrastructure; a mere type beside a name (``Store: AWS::S3::Bucket``) doesn't."""
+    return sum(1 for each in elements if each.kind in _DECLARING and not isinstance(each.value, str))
 
 
 def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
@@ -127,11 +139,22 @@ def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
     for each in model.elements:
         for name in _names(each) if each.kind in _NAMED else ():
             theirs.setdefault(name, each)
+    called = _called(ideal)
+    for each in model.elements:
+        if each.kind == "function" and each.path[-1] in called:
+            theirs.setdefault(str(each.path[-1]), each)
+    used |= called
     declared = set(_declared(ideal.elements))
     missing = {name: theirs[name] for name in used if name in theirs and name not in declared}
     named = {name for each in ideal.elements if each.kind in _NAMED for name in _names(each)}
-    all_used = len(missing) + sum(1 for name in used if name in named)
+    all_used = len(missing) + sum(1 for name in used if name in named or (name in called and name in declared))
     return missing if len(missing) >= _FEWEST and len(missing) >= _SHARE * all_used else {}
+
+
+def _called(document: Document) -> dict[str, None]:
+    """The methods that programs call on their own object."""
+    code = (block.text for block in document.blocks if block.language in _IMPORTING)
+    return dict.fromkeys(name for text in code for name in _METHOD.findall(text))
 
 
 def _names(element: Element) -> tuple[str, ...]:
@@ -201,7 +224,8 @@ def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
 def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element]) -> Iterator[str]:
     """The files of the model's response that the ideal one shows whole, as either of them names them.
 
-    Those are complete under the same name and no mere piece, and nothing that is referred to is missing in them.
+    Those are complete under the same name and no mere piece, hold most of what the file declared, and nothing that is
+    referred to is missing in them.
     """
     files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
     lacking = {each.file for each in undeclared.values()}
@@ -209,5 +233,6 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
-        if count_resources(inside) or count_resources(each for each in model.elements if each.file == file) < _SEVERAL:
+        theirs = _resources(each for each in model.elements if each.file == file)
+        if len(theirs) < _SEVERAL or len(theirs & _resources(inside)) >= _STANDS * len(theirs):
             yield from (file, block.name or "")
