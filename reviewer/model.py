@@ -310,9 +310,10 @@ class Document:
         """Tells whether it shows only a part of one of its elements.
 
         A model's response that leaves code out, or is cut off, is no quotation of another text: it shows the elements
-        whole in which nothing is left out. One that consists of pieces shows pieces.
+        whole in which nothing is left out. One that consists of pieces shows pieces. What it was given of another
+        response is there in full.
         """
-        if not self.shows_part(element.file):
+        if not self.shows_part(element.file) or element.span.file != self.file:
             return False
         if self.side != "model" or not any(each.gaps for each in self.blocks):
             return True

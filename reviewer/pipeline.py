@@ -23,6 +23,7 @@ from reviewer.extract import (
     fill_unshown,
     find_excerpts,
     find_unshown,
+    lend_unshown,
     of_deployed,
 )
 from reviewer.extract.leveling import level_documents
@@ -166,7 +167,7 @@ def _compare(
     pairs = [(model, ideal, "response")]
     if deployed is not None and ideal.comparable and ideal.elements:
         # Deployed code has no prose, and its comments are not the answer's documentation.
-        shown = replace(of_deployed(ideal, deployed), passages=())
+        shown = replace(of_deployed(lend_unshown(ideal, model, deployed), deployed), passages=())
         pairs.append((shown, replace(deployed, passages=()), "deployed"))
     found: list[Comparison] = []
     for one, other, source in pairs:

@@ -67,6 +67,12 @@ def _same(one: Any, other: Any) -> bool:
     return to_text(one) == to_text(other)
 
 
+def is_stale(changes: Sequence[Change], rubric: Rubric) -> bool:
+    """Whether a fix of the deployed code for the most part only has what the model's response had."""
+    standings = [each.standing for each in changes if each.noise is None]
+    return standings.count("stale") > rubric.regression.share * len(standings)
+
+
 def label_standing(changes: Sequence[Change], rubric: Rubric) -> tuple[str, ...]:
     """Tells in the rubric's words how the changes of one fix stand, most of them first."""
     standings = [each.standing for each in changes if each.noise is None]

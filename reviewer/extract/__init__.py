@@ -11,7 +11,7 @@ from reviewer.extract.deployed import extract_deployed
 from reviewer.extract.documents import extract_response
 from reviewer.extract.excerpts import find_excerpts
 from reviewer.extract.stand_in import choose_sides, of_deployed
-from reviewer.extract.unshown import fill_unshown, find_unshown
+from reviewer.extract.unshown import fill_unshown, find_unshown, lend_unshown
 
 __all__ = [
     "choose_sides",
@@ -20,5 +20,6 @@ __all__ = [
     "fill_unshown",
     "find_excerpts",
     "find_unshown",
+    "lend_unshown",
     "of_deployed",
 ]

@@ -24,10 +24,12 @@ _OMITTED: Final = re.compile(
     r"(?:is|are|remains?|stays?|continues?) (?:the )?(?:same|here|below|as))\b",
     re.IGNORECASE,
 )
-#: Comments that begin with dots and name what stands for them: ``// ... [Additional methods: createVpc(), etc.]``.
+#: Comments that begin with dots and name what stands for them (``// ... [Additional methods: createVpc(), etc.]``), or
+#: say that it was left out to be short.
 _INSTEAD: Final = re.compile(
     r"^[ \t]*(?:#|//|/\*|--)[ \t(\[]*(?:\.{3}|…)[ \t(\[]*[^\n]{0,80}"
     r"\b(?:rest|other|remaining|additional|more|existing|omitted|as before|etc|properties|resources|methods)\b"
+    r"|^[ \t]*(?:#|//)[^\n]{0,80}\bomitted for (?:brevity|clarity|space)\b"
     r"|^[ \t]*(?:#|//)[ \t(\[]*see (?:the )?(?:current |full |complete )?(?:implementation|code|file)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from reviewer.extract.plain import LineSpans
 from reviewer.extract.positions import ELISION, Node, NodeSpans, Parsed
 from reviewer.extract.readers import Reading
-from reviewer.extract.structured import TEMPLATE_SECTIONS, is_fragment, is_resource, is_template, parse_block
+from reviewer.extract.structured import TEMPLATE_SECTIONS, bare_section, is_template, parse_block
 from reviewer.extract.yaml_repairs import Unread
 from reviewer.model import CodeBlock, Element, Span
 
@@ -36,26 +36,24 @@ def read_template(block: CodeBlock) -> Reading:
     elements = [element for document in structure.documents for element in _elements(document, block)]
     elements += [_unread_element(entry, block) for entry in structure.unread]
     elements.sort(key=lambda element: element.span.start)
-    bare = any(_is_bare(document.value) for document in structure.documents)
+    bare = any(_section_around(document.value) == "Resources" for document in structure.documents)
     return Reading(tuple(elements), structure.comments, structure.notifications, "cfn", bare)
 
 
-def _is_bare(value: Any) -> bool:
-    """Whether it is resources without the section, and the template, that they stand in."""
-    return (
-        isinstance(value, dict)
-        and not is_template(value)
-        and is_fragment(value)
-        and any(map(is_resource, value.values()))
-    )
+def _section_around(value: Any) -> str | None:
+    """The section, which isn't there, and neither is the template, around entries that stand by themselves."""
+    if not isinstance(value, dict) or not value or is_template(value):
+        return None
+    return bare_section(value)
 
 
 def _elements(document: Parsed, block: CodeBlock) -> Iterator[Element]:
     value, node = document.value, document.node
     if not isinstance(value, dict):
         return
-    if _is_bare(value):
-        yield from _section("Resources", value, node, block)
+    bare = _section_around(value)
+    if bare:
+        yield from _section(bare, value, node, block)
         return
     for section, body in value.items():
         child = (node.children or {}).get(section, node)

@@ -1,8 +1,8 @@
 """An ideal response that shows parts of its code only, which can be told when it is held against the other sides.
 
 By itself an excerpt may look like a small answer. Beside the model's response it is seen to speak of code that it does
-not show: it refers to resources that only the other response declares, its code stands in pieces that import nothing,
-or next to nothing of the infrastructure is there.
+not show: it refers to resources that only the other response declares, its code stands in pieces of which none is
+whole, or next to nothing of the infrastructure is there.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from typing import Any, Final
 
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.selection import SCRIPT_PLATFORMS
+from reviewer.extract.structured import TEMPLATE_SECTIONS
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
 from reviewer.references import names_in, names_of, without_file
 
 #: What infrastructure is declared by, and what else is declared for it.
 _DECLARING: Final = ("resource", "module")
+_SAID: Final = (*_DECLARING, "parameter", "data", "local", "output", "function")
 _NAMED: Final = (*_DECLARING, "parameter", "data", "local", "condition", "mapping", "provider")
 #: Languages in which whatever is used is imported; Terraform finds its providers by itself.
 _IMPORTING: Final = PROGRAMS - {"hcl"}
@@ -29,6 +31,8 @@ _TEMPLATES: Final = ("json", "yaml")
 _SECTION: Final = re.compile(r"^[ \t{]*\"?Resources\"?[ \t]*:", re.MULTILINE)
 #: Kinds in whose values the keys are names that a program declares.
 _BODIES: Final = ("function", "statement", "import")
+#: A method that an object has itself.
+_METHOD: Final = re.compile(r"\b(?:self|this)\.(\w+)\(")
 #: Share of the model's resources above which a response is no excerpt, whatever it refers to: it may have a mistake.
 _MOST: Final = 2 / 3
 #: One name that is declared nowhere is a mistake; several, which are a good share of all names used, are not shown.
@@ -36,10 +40,10 @@ _FEWEST: Final = 2
 _SHARE: Final = 0.2
 #: Share of another side's resources below which a response is an outline: no correction takes nine of ten away.
 _OUTLINE: Final = 0.1
+#: Things of any kind that the model's response must declare for that.
+_MANY: Final = 20
 #: Resources that another side must have for that, and a file of it for being seen to be one that is not shown.
 _SEVERAL: Final = 3
-#: Share of the resources of a file that an excerpt shows at least where it shows the file whole.
-_WHOLE: Final = 0.5
 #: Share of the deployed resources up to which those of an excerpt are too few to stand for all of them, and share of
 #: its own that must be among those.
 _STANDS: Final = 0.5
@@ -74,10 +78,10 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     if undeclared:
         names = ", ".join(list(undeclared)[:_QUOTED])
         why = f"it refers to {len(undeclared)} names that only the model's response declares ({names})"
-    elif outline:
+    elif outline or _is_sparse(ideal, model):
         why = "it declares next to nothing of what the other side does"
     elif own < _MOST * theirs and _is_in_pieces(ideal):
-        why = "its code stands in pieces that import nothing"
+        why = "its code stands in pieces, of which none is whole"
     else:
         return ideal
     note = Notification("warning", f"only parts of the code are shown here: {why}", ideal.file)
@@ -92,7 +96,7 @@ def needs_stand_in(ideal: Document, deployed: Document) -> bool:
     """
     if not ideal.comparable:
         return True
-    own, there = _addresses(ideal), _addresses(deployed)
+    own, there = _resources(ideal.elements), _resources(deployed.elements)
     parts = ideal.fragmentary or any(language_of_name(each) in _TEMPLATES for each in ideal.excerpts | ideal.unshown)
     few = len(there) >= _SEVERAL and len(own) <= _STANDS * len(there)
     return parts and few and len(own & there) >= _STANDS * len(own)
@@ -110,17 +114,23 @@ def _shared_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _addresses(document: Document) -> set[Path]:
-    return {without_file(each) for each in document.elements if each.kind in _DECLARING}
+def _resources(elements: Iterable[Element]) -> set[Path]:
+    return {without_file(each) for each in elements if each.kind in _DECLARING}
 
 
 def _is_outline(own: int, there: int) -> bool:
     return there >= _SEVERAL and own <= _OUTLINE * there
 
 
+def _is_sparse(ideal: Document, model: Document) -> bool:
+    """Whether next to nothing is declared of what the other response does, which may look at more than it makes."""
+    own, there = (sum(1 for each in side.elements if each.kind in _SAID) for side in (ideal, model))
+    return there >= _MANY and own <= _OUTLINE * there
+
+
 def count_resources(elements: Iterable[Element]) -> int:
-    """Counts what declares infrastructure."""
-    return sum(1 for each in elements if each.kind in _DECLARING)
+    """Counts what declares infrastructure; a mere type beside a name (``Store: AWS::S3::Bucket``) doesn't."""
+    return sum(1 for each in elements if each.kind in _DECLARING and not isinstance(each.value, str))
 
 
 def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
@@ -130,11 +140,22 @@ def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
     for each in model.elements:
         for name in _names(each) if each.kind in _NAMED else ():
             theirs.setdefault(name, each)
+    called = _called(ideal)
+    for each in model.elements:
+        if each.kind == "function" and each.path[-1] in called:
+            theirs.setdefault(str(each.path[-1]), each)
+    used |= called
     declared = set(_declared(ideal.elements))
     missing = {name: theirs[name] for name in used if name in theirs and name not in declared}
     named = {name for each in ideal.elements if each.kind in _NAMED for name in _names(each)}
-    all_used = len(missing) + sum(1 for name in used if name in named)
+    all_used = len(missing) + sum(1 for name in used if name in named or (name in called and name in declared))
     return missing if len(missing) >= _FEWEST and len(missing) >= _SHARE * all_used else {}
+
+
+def _called(document: Document) -> dict[str, None]:
+    """The methods that programs call on their own object."""
+    code = (block.text for block in document.blocks if block.language in _IMPORTING)
+    return dict.fromkeys(name for text in code for name in _METHOD.findall(text))
 
 
 def _names(element: Element) -> tuple[str, ...]:
@@ -167,9 +188,25 @@ def _keys(value: Any) -> Iterator[str]:
 
 def _is_in_pieces(document: Document) -> bool:
     """Whether most resources stand in several pieces that import nothing, or are no template: no whole does that."""
+    if document.platform == "cfn" and _is_template_in_pieces(document):
+        return True
     sizes = [(_is_bare(block, inside), count_resources(inside)) for block, inside in by_block(document)]
     pieces = [size for bare, size in sizes if bare]
     return len(pieces) > 1 and sum(pieces) * 2 > sum(size for _, size in sizes)
+
+
+def _is_template_in_pieces(document: Document) -> bool:
+    """Whether a template stands in several blocks without a name, of which none has resources beside another section.
+
+    An answer that goes through its template section by section has no block to deploy.
+    """
+    sections = [
+        {str(without_file(each)[0]) for each in inside} & {*TEMPLATE_SECTIONS}
+        for block, inside in by_block(document)
+        if block.language in _TEMPLATES and not block.name
+    ]
+    sections = [each for each in sections if each]
+    return len(sections) > 1 and not any("Resources" in each and len(each) > 1 for each in sections)
 
 
 def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
@@ -190,8 +227,8 @@ def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
 def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element]) -> Iterator[str]:
     """The files of the model's response that the ideal one shows whole, as either of them names them.
 
-    Those are complete under the same name and no mere piece, nothing that is referred to is missing in them, and they
-    have at least half of the resources.
+    Those are complete under the same name and no mere piece, hold most of what the file declared, and nothing that is
+    referred to is missing in them.
     """
     files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
     lacking = {each.file for each in undeclared.values()}
@@ -199,6 +236,6 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
-        there = count_resources(each for each in model.elements if each.file == file)
-        if there < _SEVERAL or count_resources(inside) >= _WHOLE * there:
+        theirs = _resources(each for each in model.elements if each.file == file)
+        if len(theirs) < _SEVERAL or len(theirs & _resources(inside)) >= _STANDS * len(theirs):
             yield from (file, block.name or "")

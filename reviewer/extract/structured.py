@@ -18,6 +18,12 @@ TEMPLATE_SECTIONS: Final = (
     "Transform", "Globals", "Hooks", "Resources", "Outputs",
 )  # fmt: skip
 _MEMBER: Final = re.compile(r'"(?:[^"\\]|\\.){1,200}"\s*:')
+#: What a parameter and an output of a template may say; both have a word that makes them what they are.
+_PARAMETER: Final = frozenset({
+    "Type", "Default", "Description", "AllowedValues", "AllowedPattern", "ConstraintDescription", "MinLength",
+    "MaxLength", "MinValue", "MaxValue", "NoEcho",
+})  # fmt: skip
+_OUTPUT: Final = frozenset({"Value", "Description", "Export", "Condition"})
 _WORKFLOW_KEYS: Final = frozenset({"jobs", "stages", "pipelines", "pipeline", "phases"})
 
 
@@ -76,11 +82,40 @@ def is_fragment(value: Any) -> bool:
     """Whether a value is a piece of a template: resources, or sections without the resources."""
     if not isinstance(value, dict) or not value:
         return False
-    if any(is_resource(body) for body in value.values()):
+    if bare_section(value) is not None:
         return True
     return set(value) <= set(TEMPLATE_SECTIONS) and any(
-        isinstance(value.get(section), dict) for section in ("Parameters", "Outputs", "Mappings", "Conditions")
+        isinstance(value.get(section), dict)
+        for section in ("Parameters", "Outputs", "Mappings", "Conditions", "Globals")
     )
+
+
+def bare_section(value: dict[str, Any]) -> str | None:
+    """Tells which section of a template entries belong in that stand without it, None where nothing shows it."""
+    bodies = list(value.values())
+    if any(map(is_resource, bodies)):
+        return "Resources"
+    if all(_is_output(body) for body in bodies):
+        return "Outputs"
+    return "Parameters" if all(_is_parameter(body) for body in bodies) else None
+
+
+def _is_output(body: Any) -> bool:
+    """Whether a value is an output of a template: that it exports it, or where its value comes from, shows it."""
+    if not isinstance(body, dict) or "Value" not in body or not set(body) <= _OUTPUT:
+        return False
+    given = body["Value"]
+    return isinstance(body.get("Export"), dict) or (isinstance(given, dict) and _is_intrinsic(given))
+
+
+def _is_intrinsic(value: dict[str, Any]) -> bool:
+    return len(value) == 1 and any(key == "Ref" or str(key).startswith("Fn::") for key in value)
+
+
+def _is_parameter(body: Any) -> bool:
+    if not isinstance(body, dict) or not set(body) <= _PARAMETER:
+        return False
+    return body.get("Type") in ("String", "Number", "CommaDelimitedList") and "Default" in body
 
 
 def is_resource(body: Any) -> bool:

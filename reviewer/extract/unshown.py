@@ -86,6 +86,17 @@ def fill_unshown(ideal: Document, model: Document) -> Document:
     return replace(ideal, elements=(*ideal.elements, *kept)) if kept else ideal
 
 
+def lend_unshown(ideal: Document, model: Document, deployed: Document) -> Document:
+    """Gives the ideal response with what it merely doesn't show and the deployed code has, as the model had it.
+
+    The deployed code adds nothing of that: it is there in full in the model's response. Of what is not deployed
+    nobody can tell whether the ideal response has it.
+    """
+    there = {(without_file(each), each.type) for each in deployed.elements}
+    lent = [each for each in model.elements if (without_file(each), each.type) in there]
+    return fill_unshown(ideal, replace(model, elements=tuple(lent)))
+
+
 def _files(elements: Iterable[Element]) -> Iterator[str]:
     return (file for file in dict.fromkeys(each.file for each in elements) if file)
 

@@ -281,7 +281,8 @@ class Rubric(NamedTuple):
         factors: complexity factors in the order in which they are taken.
         cap: most that positive factors can add.
         competency: words for a share in percent, best first.
-        standing: labels of what the deployed code shows, by standing; ``part`` where one holds for some changes only.
+        standing: labels of what the deployed code shows, by standing; ``part`` where one holds for some changes only,
+            ``most`` the category that a fix which is stale has at most.
         personal_adjustment: by how much a person may adjust the final score; 0 where a person may not.
         code: compiled templates by their source, for :mod:`reviewer.rubric.words`.
     """

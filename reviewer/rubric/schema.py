@@ -310,12 +310,14 @@ class StandingPolicy(Strict):
     """Words for a difference between the ideal response and the deployed code, seen from the model's response.
 
     Attributes:
+        most: category at most of a fix of which more than ``regression.share`` is stale.
         stale: the deployed code is as the model had it.
         deployed_only: both responses lack it.
         differs: all three differ.
         part: template where this holds for some changes of a fix (``label``, ``n``, ``total``).
     """
 
+    most: Category
     stale: Text
     deployed_only: Text
     differs: Text

@@ -102,7 +102,7 @@ def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
     keys = ("title", "issue", "fix", "reason", "impact", "training_value")
     owners = [*data["rules"], *({**each["words"], "id": name} for name, each in data["concerns"].items())]
     shared = [data["requirements"][key] for key in ("cites", "departs", "contradicts")]
-    shared += [data["learning"]["limited"], *data["standing"].values()]
+    shared += [data["learning"]["limited"], *(text for key, text in data["standing"].items() if key != "most")]
     shared += data["documentation"].values()
     shared += [each["says"] for each in data["kinds"].values() if each["says"]]
     return [*((owner, [owner[key] for key in keys]) for owner in owners), ({"id": data["name"]}, shared)]

@@ -102,6 +102,13 @@ def test_resources_without_their_template_are_no_whole_file() -> None:
         assert ideal.shows_part("jobs.yaml") is part
 
 
+def test_an_excerpt_shows_no_file_whole_of_which_it_has_a_little() -> None:
+    model = read("model", TERRAFORM, main_tf=KEYS + queues("a", "b"), queues_tf=queues("c", "d", "e"))
+    refers = '"${aws_kms_key.meters.id}-${var.stage}"'
+    ideal = found(read("ideal", TERRAFORM, queues_tf=queues("c", "x", refers=refers)), model, TERRAFORM)
+    assert [ideal.shows_part(file) for file in ("main.tf", "queues.tf")] == [True, True]
+
+
 def test_files_of_one_name_in_several_folders_are_told_apart() -> None:
     model = read("model", TERRAFORM, main_tf=KEYS + queues("x", "y"), mods__a__main_tf=queues("c", "d"))
     refers = '"${aws_kms_key.meters.id}-${var.stage}"'
@@ -137,6 +144,35 @@ def test_an_outline_takes_nothing_away() -> None:
     assert found(ideal, model, TERRAFORM).fragmentary
     assert not found(ideal, model, Metadata(platform="analysis", language="py")).fragmentary
     assert not found(ideal, read("model", TERRAFORM, main_tf=queues(*names[:3])), TERRAFORM).fragmentary
+
+
+def test_an_answer_that_only_looks_at_resources_may_be_an_outline_too() -> None:
+    """Lookups, inputs and outputs count where hardly anything is made."""
+    looks = "".join(
+        f'data "aws_sqs_queue" "q{at}" {{\n  name = var.v{at}\n}}\n\nvariable "v{at}" {{\n}}\n\n' for at in range(10)
+    )
+    model = read("model", TERRAFORM, main_tf=looks)
+    assert found(read("ideal", TERRAFORM, none='variable "v1" {\n}\n'), model, TERRAFORM).fragmentary
+    assert not found(
+        read("ideal", TERRAFORM, none=looks.partition('"q5"')[0] + '"q5" {\n}\n'), model, TERRAFORM
+    ).fragmentary
+
+
+def test_types_in_words_are_no_resources() -> None:
+    """``Store: AWS::S3::Bucket`` tells what there is, and nobody can deploy it."""
+    model = read("model", CFN, none=template("A", "B", "C", "D"))
+    told = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  A: AWS::SQS::Queue\n  B, C: AWS::SQS::Queue\n"
+    assert not found(read("ideal", CFN, none=told), model, CFN).comparable
+
+
+def test_methods_that_a_class_calls_and_does_not_have_are_not_shown() -> None:
+    methods = "".join(f"  private make{at}() {{\n    new sqs.Queue(this, 'Q{at}', {{}});\n  }}\n" for at in range(6))
+    calls = "".join(f"    this.make{at}();\n" for at in range(6))
+    head = "import * as sqs from 'aws-cdk-lib/aws-sqs';\nexport class Meters extends Stack {\n  constructor() {\n"
+    model = read("model", CDK, lib__meters_ts=f"{head}{calls}  }}\n{methods}}}\n")
+    one = "    new sqs.Queue(this, 'Q9', {});\n"
+    assert found(read("ideal", CDK, lib__meters_ts=f"{head}{one}{calls}  }}\n}}\n"), model, CDK).fragmentary
+    assert not found(read("ideal", CDK, lib__meters_ts=f"{head}{one}  }}\n}}\n"), model, CDK).fragmentary
 
 
 def test_an_answer_without_a_resource_cannot_be_compared() -> None:
@@ -305,3 +341,44 @@ def test_code_whose_folder_is_still_named_is_there(line: str, there: bool) -> No
     assert found(ideal, model, CDK).unshown == ({"lib/lambda/billing/index.py"} if there else set())
     beside = read("ideal", CDK, lib__meters_ts=stack, lib__lambda__billing__app_py="def other():\n    return 2\n")
     assert bool(found(beside, model, CDK).unshown) == ("index.py" in line and there)
+
+
+PIECES = {
+    "none1": "Globals:\n  Function:\n    Timeout: 30\n",
+    "none2": "Parameters:\n  Stage:\n    Type: String\n",
+    "none3": "B:\n  Type: AWS::SQS::Queue\n",
+    "none4": "Name:\n  Description: of the queue\n  Value: !Ref A\n",
+}
+
+
+def test_a_template_that_is_gone_through_section_by_section_is_an_excerpt() -> None:
+    """No block of it could be deployed, and most of its resources are not there."""
+    model = read("model", CFN, none=template("A", "B", "C", "D"))
+    ideal = found(read("ideal", CFN, **PIECES), model, CFN)
+    assert ideal.fragmentary
+    assert [each.path for each in ideal.elements] == [
+        ("Globals", "Function"),
+        ("Parameters", "Stage"),
+        ("Resources", "B"),
+        ("Outputs", "Name"),
+    ]
+    whole = PIECES | {"none3": "Parameters:\n  Size:\n    Type: String\n" + template("B")}
+    assert not found(read("ideal", CFN, **whole), model, CFN).fragmentary
+    everything = PIECES | {"none3": template("A", "B", "C", "D").removeprefix("Resources:\n")}
+    assert not found(read("ideal", CFN, **everything), model, CFN).fragmentary
+
+
+@pytest.mark.parametrize(
+    ("code", "paths"),
+    [
+        ("Name:\n  Value: !GetAtt A.Arn\n", [("Outputs", "Name")]),
+        ("Name:\n  Value: 5\n  Export:\n    Name: x-name\n", [("Outputs", "Name")]),
+        ("Stage:\n  Type: String\n  Default: dev\n", [("Parameters", "Stage")]),
+        ("Name:\n  Value: 5\n", []),
+        ("Name:\n  Type: String\n", []),
+        ("Globals:\n  Function:\n    Timeout: 3\n", [("Globals", "Function")]),
+    ],
+)
+def test_entries_without_their_section_show_where_they_belong(code: str, paths: list[tuple[str, ...]]) -> None:
+    document = read("ideal", CFN, none1=template("A"), none2=code)
+    assert [each.path for each in document.elements] == [("Resources", "A"), *paths]

@@ -200,6 +200,7 @@ PULUMI = Metadata(platform="pulumi", language="py")
         ),
         pytest.param("python", "Bucket(\n    'logs',\n),\n", id="an item of a list"),
         pytest.param("ts", "new aws.s3.Bucket('logs', { tags: { ... } });\n", id="the members of an object"),
+        pytest.param("ts", "new aws.s3.Bucket('logs');\n// Additional buckets omitted for brevity...\n", id="brevity"),
         pytest.param("ts", "export class Logs extends pulumi.ComponentResource { ... }\n", id="a class"),
         pytest.param("go", "bucket := s3.NewBucket(ctx, …)\n", id="one character"),
     ],

@@ -78,6 +78,13 @@ def test_a_fix_of_both_kinds_counts_them(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize(("model", "category"), [({QUEUE: A_QUEUE}, "B"), ({}, "A")])
+def test_what_the_deployed_code_only_has_again_is_not_significant(model: Any, category: str, tmp_path: Path):
+    """The ideal response took it out and the deployed code has it as the model had it: that corrects nothing."""
+    (fix,) = deployed_fixes(review(tmp_path / "t", model, {}, {QUEUE: A_QUEUE}))
+    assert fix.category == category
+
+
 def test_a_difference_of_the_two_responses_has_no_standing(tmp_path: Path):
     """Two sides alone can't say who stands alone."""
     found = review(tmp_path / "t", {TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 60})
@@ -103,6 +110,26 @@ def test_a_file_of_a_language_that_is_not_deployed_is_not_removed(tmp_path: Path
     assert [(change.op, change.pointer) for change in found] == [
         ("replace", "/Resources/IntakeFunction/Properties/Timeout")
     ]
+
+
+def test_what_an_addendum_does_not_show_is_not_added_by_the_deployed_code(tmp_path: Path):
+    """The model has it, so that the deployed code is held against that; of what neither has it adds the whole."""
+    addendum = "# Later\n" + "".join(
+        f'\n```json\n{{"{name}": {{"Type": "AWS::SNS::Topic", "Properties": {{"KmsMasterKeyId": "alias/x"}}}}}}\n```\n'
+        for name in ("Late", "Later")
+    )
+    deployed = template(**{TIMEOUT: 60, QUEUE: A_QUEUE})
+    task = write_task(tmp_path / "t", response(template(**{TIMEOUT: 30})), addendum, deployed=deployed)
+    found = [change for fix in deployed_fixes(review_task(str(task), RUBRIC)) for change in fix.changes]
+    assert {(change.op, change.pointer, change.standing) for change in found} == {
+        ("replace", "/Resources/IntakeFunction/Properties/Timeout", "deployed_only"),
+        ("remove", "/Resources/Late/Type", "stale"),
+        ("remove", "/Resources/Late/Properties/KmsMasterKeyId", "stale"),
+        ("remove", "/Resources/Later/Type", "stale"),
+        ("remove", "/Resources/Later/Properties/KmsMasterKeyId", "stale"),
+        ("add", "/Resources/Failed/Type", "deployed_only"),
+        ("add", "/Resources/Failed/Properties/MessageRetentionPeriod", "deployed_only"),
+    }
 
 
 @pytest.mark.parametrize(
