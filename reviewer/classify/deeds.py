@@ -123,7 +123,7 @@ def _tell_step(changes: Sequence[Change]) -> str:
     """Gives in brackets the one step that an intent consists of, where its values are short: ``(256 to 512)``."""
     if len({(show_value(each.before), show_value(each.after)) for each in changes}) > 1:
         return ""
-    told = _tell_values(changes[0].before, changes[0].after)
+    told = tell_values(changes[0].before, changes[0].after)
     return f" ({told.removeprefix('changed from ')})" if told.startswith("changed from ") else ""
 
 
@@ -159,7 +159,7 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     what = _tell_places(touched)
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
-        return f"{what} {_tell_values(changes[0].before, changes[0].after)}"
+        return f"{what} {tell_values(changes[0].before, changes[0].after)}"
     return f"{what} {_verb(changes)}"
 
 
@@ -173,7 +173,8 @@ def _tell_places(touched: dict[str, list[str]]) -> str:
     return f"{show_names(properties, 3)} of {show_names(touched, 2)}"
 
 
-def _tell_values(before: Any, after: Any) -> str:
+def tell_values(before: Any, after: Any) -> str:
+    """Tells in a verb what became of a value, with the values where they are short."""
     if after is MISSING:
         return "dropped"
     new = show_value(after)
