@@ -145,7 +145,7 @@ def _tell_step(changes: Sequence[Change]) -> str:
     """Gives in brackets the one step that an intent consists of, where its values are short: ``(256 to 512)``."""
     if len({(show_value(each.before), show_value(each.after)) for each in changes}) > 1:
         return ""
-    told = _tell_values(changes[0].before, changes[0].after)
+    told = tell_values(changes[0].before, changes[0].after)
     return f" ({told.removeprefix('changed from ')})" if told.startswith("changed from ") else ""
 
 
@@ -181,7 +181,7 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     what = _tell_places({owner: _merge_entries(names) for owner, names in touched.items()})
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
-        return f"{what} {_tell_values(changes[0].before, changes[0].after, listed=_is_entry(changes[0]))}"
+        return f"{what} {tell_values(changes[0].before, changes[0].after, listed=_is_entry(changes[0]))}"
     return f"{what} {_verb(changes)}"
 
 
@@ -224,7 +224,14 @@ def _tell_places(touched: Mapping[str, list[str]]) -> str:
     return f"{join_few(properties, 3)} of {show_names(touched, 2)}"
 
 
-def _tell_values(before: Any, after: Any, *, listed: bool = False) -> str:
+def tell_values(before: Any, after: Any, *, listed: bool = False) -> str:
+    """Tells in a verb what became of a value, with the values where they are short.
+
+    Args:
+        before: the value that was there.
+        after: the value that is there now.
+        listed: whether it is an entry of a list, which its name tells already.
+    """
     if after is MISSING:
         return "dropped"
     new = show_value(after)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from reviewer.classify.code_deeds import tell_code
 from reviewer.classify.deeds import NAMED, SERVING, find_step, place_of, show_property, tell_deed
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
@@ -22,6 +23,8 @@ SIDES: dict[Source, tuple[str, str]] = {
     "deployed": ("IDEAL_RESPONSE", "the deployed code"),
 }
 #: Kinds of what the code makes, or has made by another.
+#: Kinds of what a program consists of beside what it makes.
+_CODE = frozenset({"function", "statement", "import", "module"})
 _MADE = frozenset({"resource", "module", "provider"})
 
 
@@ -69,6 +72,7 @@ def collect_facts(
         "values": _values(leads),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),
+        "code": tell_code(leads) if any(each.element and each.element.kind in _CODE for each in leads) else "",
         "intents": [],
         "step": find_step(leads),
         "section": " > ".join(first.section),

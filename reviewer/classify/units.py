@@ -127,6 +127,8 @@ def _find_roots_within(changes: Sequence[Change], roots: dict[int, Path]) -> Non
     if element is None or len(changes) == 1:
         return
     start = len(element.path)
+    # a line that came to a text is no part of a text that came whole: the text was there before
+    changes = [each for each in changes if value_at(element.value, each.path[start:], _parse) is not MISSING]
     below = Counter(each.path[:end] for each in changes for end in range(start + 1, len(each.path)))
     sizes: dict[Path, int] = {}
     for each in changes:

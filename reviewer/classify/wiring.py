@@ -48,7 +48,7 @@ def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
 
 def _follow(entry: Claim, near: Iterable[Path], owners: dict[Path, Claim], code: Sequence[str] = ()) -> bool:
     found = (owners[path] for path in near if path in owners and owners[path] is not entry)
-    owner = next((each for each in found if not _makes_nothing(each, code) or _may_own(each, entry, code)), None)
+    owner = next((each for each in found if not _makes_nothing(each, entry, code) or _may_own(each, entry, code)), None)
     if owner is None or not entry.wired:
         return False
     entry.key = owner.key
@@ -60,9 +60,10 @@ def _may_own(owner: Claim, entry: Claim, code: Sequence[str]) -> bool:
     return owner.unit.element.kind == "function" and _is_code(entry, code)
 
 
-def _makes_nothing(owner: Claim, kinds: Sequence[str]) -> bool:
-    """Whether it is code, or an object of the tool that no service offers: nothing is made for what reads settings."""
-    return _is_code(owner, kinds) or (owner.unit.element.kind in kinds and not owner.unit.element.service)
+def _makes_nothing(owner: Claim, entry: Claim, kinds: Sequence[str]) -> bool:
+    """Whether it is code or, for a resource, an object of the tool that no service offers: it only reads settings."""
+    of_tool = owner.unit.element.kind in kinds and not owner.unit.element.service
+    return _is_code(owner, kinds) or (of_tool and entry.unit.element.kind not in kinds)
 
 
 def _is_code(entry: Claim, kinds: Sequence[str]) -> bool:

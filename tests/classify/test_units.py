@@ -35,6 +35,13 @@ def test_the_leaves_of_a_new_rule_are_one_unit() -> None:
     assert unit.lead.keys == ("rules",)
 
 
+def test_lines_of_a_text_that_was_there_are_units_of_their_own() -> None:
+    """The text is the only value of its list, which did not come with its new lines."""
+    left, right = bucket({"Code": ["a = 1\n"]}), bucket({"Code": ["a = 1\nb = 2\nc = 3\n"]})
+    changes = [added(left, right, "Code", 0, 1, value="b = 2"), added(left, right, "Code", 0, 2, value="c = 3")]
+    assert [unit.lead for unit in make_units(changes)] == changes
+
+
 def test_a_leaf_beside_old_ones_stays_alone() -> None:
     """A key added to a rule that was there is a change of its own."""
     left = bucket({"Rules": [{"Id": "a"}]})

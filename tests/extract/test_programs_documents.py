@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewer.model import Expression
-from tests.extract.test_programs_resources import PULUMI_PY, PULUMI_TS, read
+from tests.extract.test_programs_resources import CDK_PY, CDK_TS, PULUMI_PY, PULUMI_TS, read
 
 ALLOW = {"Statement": [{"Effect": "Allow"}]}
 PY_ALLOW = '{"Statement": [{"Effect": "Allow"}]}'
@@ -88,3 +88,32 @@ def test_the_lines_are_those_of_the_variable():
     ]
     assert policy.spans[("policy", "Statement")].start == 3
     assert policy.spans[()].start == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "taken"),
+    [
+        (
+            "py",
+            CDK_PY
+            + 'code = """a = 1\nb = 2\n"""\nf = lambda_.Function(self, "F", code=lambda_.Code.from_inline(code))',
+            True,
+        ),
+        (
+            "ts",
+            CDK_TS + "const code = `a;\nb;\n`;\nconst f = new s3.Job(this, 'F', { code: s3.Code.fromInline(code) });",
+            True,
+        ),
+        # a name is no document
+        (
+            "py",
+            CDK_PY + 'code = "index.zip"\nf = lambda_.Function(self, "F", code=lambda_.Code.from_inline(code))',
+            False,
+        ),
+    ],
+)
+def test_a_source_text_in_a_variable_is_that_of_what_runs_it(language: str, text: str, taken: bool):
+    found = read(language, text)
+    (made,) = (each for each in found.values() if each.kind == "resource")
+    assert ("args" in made.value["code"]) is taken
+    assert ("/code" in found) is not taken

@@ -1,4 +1,4 @@
-"""Policies that a program keeps in a variable: they are the value of the construct that takes them."""
+"""Policies and source texts that a program keeps in a variable: they are the value of the construct that takes them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WRITES: Final = re.compile(r"(?i)(?:json_?)?(?:dumps|stringify|marshal|serialize
 
 
 class _Kept(NamedTuple):
-    """A policy, the function whose variable it is as a range of bytes, and what takes it out of that function."""
+    """A document, the function whose variable it is as a range of bytes, and what takes it out of that function."""
 
     value: Located
     start: int
@@ -33,10 +33,10 @@ class _Kept(NamedTuple):
 
 
 class Documents:
-    """The policies that variables hold at a point of the walk.
+    """The policies, and the texts of several lines, that variables hold at a point of the walk.
 
-    A function that only writes a policy down does nothing by it; what the policy permits is a matter of the role or
-    bucket that it is given to, wherever its text stands.
+    A function that only writes a document down does nothing by it: what a policy permits is a matter of the role or
+    bucket that it is given to, and what a handler does one of the function that runs it, wherever the text stands.
     """
 
     def __init__(self) -> None:
@@ -47,22 +47,22 @@ class Documents:
 
         Args:
             name: the variable, with ``self.`` or ``this.`` where it is a field.
-            value: what it holds; nothing is kept where that is no policy.
+            value: what it holds; nothing is kept where that is no document.
             node: the assigned expression.
             drop: takes the value out of where it was written.
         """
-        if not _VARIABLE.match(name) or not _is_policy(value.value):
+        if not _VARIABLE.match(name) or not (_is_text(value) or _is_policy(value.value)):
             self._kept.pop(name, None)
             return
         scope = _root(node) if name.startswith(_FIELD) else _function(node)
         self._kept[name] = _Kept(value, scope.start_byte, scope.end_byte, drop)
 
     def named_in(self, text: str) -> bool:
-        """Whether a text speaks of a variable that holds a policy: a cheap test before it is read by its parts."""
+        """Whether a text speaks of a variable that holds a document: a cheap test before it is read by its parts."""
         return any(name in text for name in self._kept)
 
     def take(self, node: Node, text: str) -> Located | None:
-        """Gives the policy that an expression names, which then stands in its old place no longer.
+        """Gives the document that an expression names, which then stands in its old place no longer.
 
         Args:
             node: the expression.
@@ -73,6 +73,10 @@ class Documents:
             return None
         kept.drop()
         return kept.value
+
+
+def _is_text(value: Located) -> bool:
+    return value.rich and isinstance(value.value, str) and "\n" in value.value.strip()
 
 
 def _is_policy(value: Any, depth: int = 0) -> bool:
