@@ -11,7 +11,7 @@ from reviewer.classify.code_deeds import tell_code
 from reviewer.classify.deeds import NAMED, SERVING, find_step, place_of, show_property, tell_deed
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
-from reviewer.classify.units import status_of
+from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Source
 from reviewer.references import is_tag
 from reviewer.rubric.matching import match_type
@@ -70,6 +70,8 @@ def collect_facts(
         "services": _services(told, states),
         "keys": find_keys(leads),
         "values": _values(leads),
+        "pairs": _values(leads),
+        "states": _states((place_of(each), word) for each, word in zip(told, states, strict=True)),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),
         "code": tell_code(leads) if any(each.element and each.element.kind in _CODE for each in leads) else "",
@@ -83,6 +85,26 @@ def collect_facts(
         "went": _things(told, states, "removed", satellites),
         **by_status,
     }
+
+
+def collect_whole(units: Sequence[Unit]) -> dict[str, Any]:
+    """Collects what templates see of all that a fix holds, of what only goes along with it too.
+
+    Args:
+        units: all of the fix.
+    """
+    return {
+        "states": _states((place_of(unit.lead), unit.status) for unit in units),
+        "pairs": _values([unit.lead for unit in units]),
+    }
+
+
+def _states(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What became of each element, by its name; of several of one name that fared otherwise, that they changed."""
+    became: dict[str, str] = {}
+    for name, word in pairs:
+        became[name] = word if became.get(name, word) == word else "changed"
+    return became
 
 
 def _find_example(leads: Sequence[Change]) -> Change:

@@ -9,7 +9,7 @@ from reviewer.classify.citing import Citations, Demand, Subject, pick_values
 from reviewer.classify.deeds import tell_deed, tell_parts
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.drafts import Draft, Part
-from reviewer.classify.facts import collect_facts
+from reviewer.classify.facts import collect_facts, collect_whole
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.service_citing import serve_services
@@ -144,7 +144,7 @@ def _study(
     status = [unit.status for unit in named for _ in unit.changes]
     leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
-    facts["n"] = len(changes)
+    facts |= {"n": len(changes)} | collect_whole(units)
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.classify.facts import collect_facts
+from reviewer.classify.facts import collect_facts, collect_whole
+from reviewer.classify.units import make_units
 from reviewer.model import Change, Element, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -44,3 +45,17 @@ def test_things_that_only_serve_others_are_counted() -> None:
     assert facts["came"] == "SQS queue `jobs` and a supporting resource"
     assert facts["went"] == ""
     assert collect_facts(changes[:1], ["added"], "", (), ("*iamrole",))["came"] == "IAM role `reader`"
+
+
+def test_what_only_goes_along_is_told_of_the_whole() -> None:
+    """By name, whatever its kind; what came and went under one name changed."""
+    backend = Element(("terraform", "backend"), "setting", "terraform", None, "backend", {"a": 1}, NOWHERE, "hcl")
+    old, new = (Element((word, "aws"), "provider", "aws", None, "aws", {"a": 1}, NOWHERE, "hcl") for word in "xy")
+    changes = [
+        Change("add", (*backend.path, "a"), after=1, element_after=backend),
+        Change("remove", (*old.path, "a"), before=2, element_before=old),
+        Change("add", (*new.path, "a"), after=3, element_after=new),
+    ]
+    whole = collect_whole(list(make_units(changes)))
+    assert whole["states"] == {"backend": "added", "aws": "changed"}
+    assert [(before or None, after or None) for before, after in whole["pairs"]] == [(None, 1), (2, None), (None, 3)]
