@@ -14,7 +14,7 @@ from reviewer.rubric.matching import find_groups, json_type, search, to_number, 
 from reviewer.rubric.policy import Rubric, Rule
 
 #: Between parts of a sentence that ask for things of their own.
-_CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while)\s")
+_CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|[-\u2013\u2014])\s")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 _DIGITS: Final = 2
@@ -60,7 +60,7 @@ def find_direction(
 
     What could not have worked is repaired though the prompt does not say so. A requirement that asks for a thing does
     not excuse taking it away: only one that speaks against it does (``no Retain``, ``must be destroyable``), as the
-    rubric's ``excuses`` recognise.
+    rubric's ``excuses`` recognise, or one that asks for what came instead, as those of the rule do.
 
     Args:
         rule: the rule that made the fix, None for a default.
@@ -76,7 +76,9 @@ def find_direction(
     wishes = tuple(served)
     policy = rubric.regression
     worse = makes_worse(rule, units, around, rubric)
-    excuses = tuple(each for each in wishes if _excuses(each.text, rule.terms, rubric))
+    excuses = tuple(each for each in wishes if _excuses(each.text, rule, rubric))
+    if rule.excuses and not worse:  # nothing went that its terms could ask for
+        wishes = excuses
     excused = bool(excuses) or _meets_value(units, wishes, policy.telling)
     if worse and not excused and (wishes or not rule.needed):
         if not prompted:
@@ -125,12 +127,15 @@ def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric
     return Verdict("beyond" if hidden else "repairs", (), wishes)
 
 
-def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
-    """Whether a sentence asks to leave out what the terms find: the clause that they find it in, where it has several.
+def _excuses(text: str, rule: Rule, rubric: Rubric) -> bool:
+    """Whether a sentence asks for what would be worse, or to leave out what the terms find, in the clause that has it.
 
+    A rule that knows what excuses it is excused by nothing else: ``not public`` asks for what its terms find.
     ``Encrypted at rest, not public`` does not ask for no encryption.
     """
-    parts = [part for part in _CLAUSE.split(text) if any(search(term, part) for term in terms)]
+    if rule.excuses:
+        return any(search(each, text) for each in rule.excuses)
+    parts = [part for part in _CLAUSE.split(text) if any(search(term, part) for term in rule.terms)]
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
 
 

@@ -258,3 +258,11 @@ def test_what_stands_below_a_claimed_heading_is_claimed():
 def test_the_topics_of_the_shipped_rubric(text, topic):
     found = [each for source in shipped().requirements.topics for each in find_groups(source, text)]
     assert (found[0].lower() if found else None) == (topic.lower() if topic else None)
+
+
+@pytest.mark.parametrize(("under", "cited"), [(("RDS",), False), (("S3",), True), ((), True)])
+def test_a_sentence_that_names_no_service_speaks_of_those_above_it(under, cited):
+    """``Not public`` below the heading of a database says nothing of a bucket."""
+    wish = Requirement("Not public.", Span("PROMPT.md", 1, 1), about=under)
+    found = Citations((wish,)).serve(["public"], Subject(("Media",), services=frozenset({"S3"})))
+    assert bool(found) is cited
