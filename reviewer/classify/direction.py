@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from reviewer.classify.citing import name_parts, spoken_words
@@ -22,6 +22,8 @@ _DIGITS: Final = 2
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
+#: Words that begin with so many equal letters are forms of one word.
+_STEM: Final = 8
 #: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
 _HANDLES: Final = frozenset({"id", "arn", "enable", "enabled"})
 
@@ -121,6 +123,9 @@ def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric
     departs = (rubric.regression.departs,)
     if _leaves_value(units, wishes, rubric) or _leaves_bounds(units, wishes, rubric):
         return Verdict("regresses", departs, wishes)
+    lost = tuple(each for each in wishes if _loses_value(units, each.text, rubric.regression.telling))
+    if lost:
+        return Verdict("regresses", departs, lost)
     hidden = _hides_value(units, wishes, rubric.regression.telling)
     if hidden and any(search(each, wish.text) for wish in hidden for each in rubric.requirements.literal):
         return Verdict("regresses", departs, hidden)
@@ -149,13 +154,29 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    return any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+    named = any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+    return named or _loses_value(units, text, rubric.regression.telling)
 
 
-def _is_named(key: str, text: str) -> bool:
+def _loses_value(units: Sequence[Unit], text: str, telling: int) -> bool:
+    """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``."""
+    gone = [(unit.lead, to_text(unit.lead.before)) for unit in units if unit.lead.after is MISSING]
+    return any(
+        _proves(before, telling) and _says(before, text) and _is_named(lead.keys[-1], text, 0.0)
+        for lead, before in gone
+        if lead.keys
+    )
+
+
+def _is_named(key: str, text: str, share: float = 0.5) -> bool:
     """Whether a sentence says more than half of a name: of all its parts, and of the long ones, which tell more."""
-    named = [(split(key) - _HANDLES, split(text)) for split in (name_parts, spoken_words)]
-    return bool(named[0][0]) and all(2 * len(parts & said) > len(parts) for parts, said in named if parts)
+    named = [(_stems(split(key) - _HANDLES), _stems(split(text))) for split in (name_parts, spoken_words)]
+    return bool(named[0][0]) and all(len(parts & said) > share * len(parts) for parts, said in named if parts)
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """Words without their endings: ``concurrent`` is what prose calls concurrency."""
+    return {word[:_STEM] for word in words}
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:

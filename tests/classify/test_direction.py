@@ -173,6 +173,7 @@ def test_an_element_is_asked_for_by_the_best_term_alone():
         ("role_arns", "Every worker has a role.", True),
         ("subnet_ids", "Run in two subnets.", True),
         ("enabled", "Logging is enabled.", False),
+        ("concurrent_runs", "Allow concurrency of runs.", True),
         ("vpc_endpoint_type", "Use a VPC endpoint.", False),
         ("vpc_endpoint_type", "Use a VPC endpoint of the gateway type.", True),
     ],
@@ -181,6 +182,21 @@ def test_a_property_is_asked_for_by_all_parts_of_its_name(key, prompt, departs):
     """Short ones count too; what only says that a thing is on, or how it is given, does not."""
     found = find_direction(WORSE, [changed(key, "x", MISSING)], [wish(prompt)], NONE, RUBRIC)
     assert (found.direction, bool(found.served)) == (("regresses", True) if departs else ("beyond", False))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "direction"),
+    [
+        pytest.param("At most a concurrency of 50.", "regresses", id="its value and a part of its name"),
+        pytest.param("A concurrency of 5.", "beyond", id="another value"),
+        pytest.param("Start within 50 seconds.", "beyond", id="the value of something else"),
+    ],
+)
+def test_a_value_that_went_with_its_property_was_asked_for(prompt, direction):
+    gone = changed("reserved_concurrent_executions", 50, MISSING)
+    assert find_direction(WORSE, [gone], [wish(prompt)], NONE, RUBRIC).direction == direction
+    both = find_direction(WORSE, [gone, SIZE], [wish("Anything."), wish(prompt)], NONE, RUBRIC)
+    assert (both.direction, len(both.served)) == (("regresses", 1) if direction == "regresses" else ("repairs", 2))
 
 
 def test_a_departure_cites_only_what_asks_for_what_went():
