@@ -24,7 +24,7 @@ _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
 #: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
 _LEFT_OUT: Final = re.compile(
-    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid)\s+"
+    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid|instead of|rather than|in place of)\s+"
     r"(?!more|less|later|longer|fewer)[^,;.:()]{1,60}"
 )
 #: More shared names or words than this prove nothing further.

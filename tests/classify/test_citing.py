@@ -174,6 +174,7 @@ def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, expected):
         ("One file (no provider block, no modules).", "provider"),
         ("Build it without a NAT gateway, but with endpoints.", "NAT"),
         ("Do not use public subnets: private ones only.", "public"),
+        ("A table instead of a relational database.", "relational"),
     ],
 )
 def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
@@ -252,6 +253,7 @@ def test_what_stands_below_a_claimed_heading_is_claimed():
         ("Enforce MFA for farmers", "MFA"),
         ("Keep a modular structure for the barn", "modular"),
         ("Create a barn with alarms", None),
+        ("Build a barn, alarms for cows, a dashboard showing hay", None),
         ("Deploy to test environments", None),
     ],
 )
