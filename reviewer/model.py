@@ -387,6 +387,8 @@ class Requirement:
         services: display names of the services that it speaks of.
         heading: whether it is a few words in bold that ask for nothing by themselves, and stand above what does.
         under: the heading or introduction that it stands below, empty where there is none.
+        section: the heading of its section.
+        about: display names of the services that what it stands below speaks of.
     """
 
     text: str
@@ -394,6 +396,8 @@ class Requirement:
     services: tuple[str, ...] = ()
     heading: bool = False
     under: str = ""
+    section: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

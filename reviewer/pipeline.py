@@ -153,7 +153,10 @@ def _opinion(review: Review, other: Review) -> Opinion:
 def _read_requirements(task: Task, rubric: Rubric) -> tuple[Requirement, ...]:
     prompt = extract_passages(task.prompt) if task.prompt else ()
     found = find_requirements(prompt, rubric.requirements)
-    return tuple(replace(each, services=services_in(each.text)) for each in found)
+    return tuple(
+        replace(each, services=services_in(each.text), about=services_in(each.under) or services_in(each.section))
+        for each in found
+    )
 
 
 def _compare(

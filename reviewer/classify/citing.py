@@ -24,11 +24,13 @@ _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
 #: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
 _LEFT_OUT: Final = re.compile(
-    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid)\s+"
+    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid|instead of|rather than|in place of)\s+"
     r"(?!more|less|later|longer|fewer)[^,;.:()]{1,60}"
 )
 #: More shared names or words than this prove nothing further.
 _ENOUGH: Final = 2.0
+#: A fix cites so many sentences at most.
+MOST: Final = 2
 #: So many steps a value that is spelled out counts more than the first term.
 _SPELLS: Final = 1
 #: So much of one word that no other sentence has lets a sentence on another service count all the same.
@@ -168,7 +170,7 @@ class Citations:
         return {word: max(0.0, 1 - math.log(count) / whole) for word, count in counts.items()}
 
     def serve(
-        self, terms: Sequence[str], subject: Subject, most: int = 2, demand: Demand = _PLAIN
+        self, terms: Sequence[str], subject: Subject, most: int = MOST, demand: Demand = _PLAIN
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
@@ -227,10 +229,14 @@ class Citations:
         return math.fsum(self._weights[word] for word in words & said) / max(1.0, math.sqrt(len(said) / _LENGTH))
 
     def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], services: AbstractSet[str]) -> bool:
-        """Whether a sentence names services, apart from what the rule looks for, and none of the fix."""
-        if not services or not services.isdisjoint(requirement.services):
+        """Whether a sentence names services, apart from what the rule looks for, and none of the fix.
+
+        One that names none speaks of those that the heading or introduction above it does.
+        """
+        named = requirement.services or requirement.about
+        if not services or not services.isdisjoint(named):
             return False
-        others = (each for each in requirement.services if each not in self._everywhere)
+        others = (each for each in named if each not in self._everywhere)
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from reviewer.classify.citing import name_parts, spoken_words
@@ -14,7 +14,7 @@ from reviewer.rubric.matching import find_groups, json_type, search, to_number, 
 from reviewer.rubric.policy import Rubric, Rule
 
 #: Between parts of a sentence that ask for things of their own.
-_CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while)\s")
+_CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|[-\u2013\u2014])\s")
 _NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 _DIGITS: Final = 2
@@ -22,6 +22,8 @@ _DIGITS: Final = 2
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
+#: Words that begin with so many equal letters are forms of one word.
+_STEM: Final = 8
 #: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
 _HANDLES: Final = frozenset({"id", "arn", "enable", "enabled"})
 
@@ -60,7 +62,7 @@ def find_direction(
 
     What could not have worked is repaired though the prompt does not say so. A requirement that asks for a thing does
     not excuse taking it away: only one that speaks against it does (``no Retain``, ``must be destroyable``), as the
-    rubric's ``excuses`` recognise.
+    rubric's ``excuses`` recognise, or one that asks for what came instead, as those of the rule do.
 
     Args:
         rule: the rule that made the fix, None for a default.
@@ -76,7 +78,9 @@ def find_direction(
     wishes = tuple(served)
     policy = rubric.regression
     worse = makes_worse(rule, units, around, rubric)
-    excuses = tuple(each for each in wishes if _excuses(each.text, rule.terms, rubric))
+    excuses = tuple(each for each in wishes if _excuses(each.text, rule, rubric))
+    if rule.excuses and not worse:  # nothing went that its terms could ask for
+        wishes = excuses
     excused = bool(excuses) or _meets_value(units, wishes, policy.telling)
     if worse and not excused and (wishes or not rule.needed):
         if not prompted:
@@ -119,18 +123,24 @@ def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric
     departs = (rubric.regression.departs,)
     if _leaves_value(units, wishes, rubric) or _leaves_bounds(units, wishes, rubric):
         return Verdict("regresses", departs, wishes)
+    lost = tuple(each for each in wishes if _loses_value(units, each.text, rubric.regression.telling))
+    if lost:
+        return Verdict("regresses", departs, lost)
     hidden = _hides_value(units, wishes, rubric.regression.telling)
     if hidden and any(search(each, wish.text) for wish in hidden for each in rubric.requirements.literal):
         return Verdict("regresses", departs, hidden)
     return Verdict("beyond" if hidden else "repairs", (), wishes)
 
 
-def _excuses(text: str, terms: Sequence[str], rubric: Rubric) -> bool:
-    """Whether a sentence asks to leave out what the terms find: the clause that they find it in, where it has several.
+def _excuses(text: str, rule: Rule, rubric: Rubric) -> bool:
+    """Whether a sentence asks for what would be worse, or to leave out what the terms find, in the clause that has it.
 
+    A rule that knows what excuses it is excused by nothing else: ``not public`` asks for what its terms find.
     ``Encrypted at rest, not public`` does not ask for no encryption.
     """
-    parts = [part for part in _CLAUSE.split(text) if any(search(term, part) for term in terms)]
+    if rule.excuses:
+        return any(search(each, text) for each in rule.excuses)
+    parts = [part for part in _CLAUSE.split(text) if any(search(term, part) for term in rule.terms)]
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
 
 
@@ -144,13 +154,29 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    return any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+    named = any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+    return named or _loses_value(units, text, rubric.regression.telling)
 
 
-def _is_named(key: str, text: str) -> bool:
+def _loses_value(units: Sequence[Unit], text: str, telling: int) -> bool:
+    """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``."""
+    gone = [(unit.lead, to_text(unit.lead.before)) for unit in units if unit.lead.after is MISSING]
+    return any(
+        _proves(before, telling) and _says(before, text) and _is_named(lead.keys[-1], text, 0.0)
+        for lead, before in gone
+        if lead.keys
+    )
+
+
+def _is_named(key: str, text: str, share: float = 0.5) -> bool:
     """Whether a sentence says more than half of a name: of all its parts, and of the long ones, which tell more."""
-    named = [(split(key) - _HANDLES, split(text)) for split in (name_parts, spoken_words)]
-    return bool(named[0][0]) and all(2 * len(parts & said) > len(parts) for parts, said in named if parts)
+    named = [(_stems(split(key) - _HANDLES), _stems(split(text))) for split in (name_parts, spoken_words)]
+    return bool(named[0][0]) and all(len(parts & said) > share * len(parts) for parts, said in named if parts)
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """Words without their endings: ``concurrent`` is what prose calls concurrency."""
+    return {word[:_STEM] for word in words}
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from reviewer.classify.citing import Citations, Demand, Subject, pick_values
+from reviewer.classify.citing import Citations, Subject, pick_values
 from reviewer.classify.deeds import tell_deed, tell_parts
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.facts import collect_facts, collect_whole
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
-from reviewer.classify.service_citing import serve_services
+from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.standing import is_stale, label_standing
 from reviewer.classify.units import Unit
 from reviewer.model import RANK, Change, Element, Fix, Requirement
@@ -152,10 +152,7 @@ def _study(
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""
     subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
-    if rule is not None and rule.cites == "service":
-        served = serve_services(units, subject, rubric, around, wishes.citations)
-    else:
-        served = _serve(rule, changes, subject, wishes.citations) if rule else ()
+    served = serve_rule(rule, units, subject, rubric, around, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
 
@@ -196,11 +193,6 @@ def _involved(units: Iterable[Unit], around: Surroundings, everywhere: Sequence[
         found |= near
         reached = [each for each in near.values() if each.service in everywhere]
     return list(found.values())
-
-
-def _serve(rule: Rule, changes: Sequence[Change], subject: Subject, citations: Citations) -> tuple[Requirement, ...]:
-    naming = frozenset(key for change in changes for key in change.keys) if rule.cites == "named" else None
-    return citations.serve(rule.terms, subject, demand=Demand(asked=rule.cites == "asked", naming=naming))
 
 
 def _default_category(draft: Draft) -> str:

@@ -71,7 +71,11 @@ def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) ->
         for part, numbered in _split_numbered(passage.text, listed):
             sentences = (text.strip() for whole in _split_bracketed(part, policy) for text in _SENTENCE.split(whole))
             asked = [text for text in sentences if _asks(text, listed or numbered, policy)]
-            found += [Requirement(text, passage.span, heading=_is_heading(text, policy), under=above) for text in asked]
+            section = passage.section[-1] if passage.section else ""
+            found += [
+                Requirement(text, passage.span, heading=_is_heading(text, policy), under=above, section=section)
+                for text in asked
+            ]
     return tuple(found)
 
 

@@ -34,22 +34,25 @@ def serve_services(
         around: knows the services that were there all along.
         citations: the requirements of the prompt.
     """
-    whole = [each.element for each in units if each.status in ("added", "removed") and each.element.service]
+    parts = [each for each in units if each.status in ("added", "removed") and each.element.service]
+    whole = [each.element for each in parts]
+    # what went is served by a sentence that asks to leave it out
+    asked = any(each.status == "added" for each in parts)
     special = [each for each in whole if each.service not in rubric.requirements.everywhere]
     told = special or whole
     own = [each for each in told if not match_type(rubric.grouping.satellites, each.type)] or told
     terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
     fresh = [term for service, term in terms.items() if service not in around.lasting]
-    found = _serve_fresh(fresh, subject, citations, proven=not special)
+    found = _serve_fresh(fresh, subject, citations, Demand(asked, proven=not special, leading=True))
     lasting = [term for service, term in terms.items() if service in around.lasting]
     return found or _serve_lasting(lasting, own, subject, citations)
 
 
 def _serve_fresh(
-    terms: Sequence[str], subject: Subject, citations: Citations, *, proven: bool
+    terms: Sequence[str], subject: Subject, citations: Citations, demand: Demand
 ) -> tuple[Requirement, ...]:
     """What came with its service, or went with it: the name of the service asks for it."""
-    return citations.serve(terms, subject, demand=Demand(asked=True, proven=proven, leading=True)) if terms else ()
+    return citations.serve(terms, subject, demand=demand) if terms else ()
 
 
 def _serve_lasting(

@@ -83,6 +83,7 @@ class Rule(NamedTuple):
     label: str | None = None
     group: str = "rule"
     terms: tuple[str, ...] = ()
+    excuses: tuple[str, ...] = ()
     cites: str = "terms"
     worse: tuple[Match, ...] = ()
     needed: bool = False

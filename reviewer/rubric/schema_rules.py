@@ -238,6 +238,8 @@ class Rule(Words):
             no terms of its own and a requirement has to name a service of what came or went, and that itself where the
             service was there all along.
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
+        excuses: regular expressions that find the requirement that asks for what would be worse (``internet-facing`` of
+            what is opened to the internet); its terms then find the one that asks for what went.
         needed: true where ``worse`` holds only if a requirement asks for what went: what nobody asked for may go.
         closes: true where what it takes away is what was wrong (an open port, a password), so that taking it away is no
             departure from a requirement that speaks of it.
@@ -262,6 +264,7 @@ class Rule(Words):
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "asked", "service"] = "terms"
     worse: list[Match] = Field(default_factory=list)
+    excuses: list[Pattern] = Field(default_factory=list)
     needed: bool = False
     closes: bool = False
     mends: bool = False
@@ -271,4 +274,4 @@ class Rule(Words):
     folds_into: Id | None = None
     examples: Examples
 
-    _lists = field_validator("match", "worse", "terms", "joins", "accompanies", mode="before")(_as_list)
+    _lists = field_validator("match", "worse", "terms", "excuses", "joins", "accompanies", mode="before")(_as_list)

@@ -117,7 +117,7 @@ def _check_patterns(rule: dict[str, Any], path: Path, line: int) -> None:
     sources = [each[key] for each in matches for key in keys if each[key]]
     sides = [each[side] for each in matches for side in ("before", "after") if each[side]]
     sources += [side[key] for side in sides for key in ("pattern", "not_pattern") if side[key]]
-    for source in [*sources, *rule["terms"]]:
+    for source in [*sources, *rule["terms"], *rule["excuses"]]:
         try:
             re.compile(source, re.IGNORECASE)
         except re.error as error:

@@ -174,6 +174,7 @@ def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, expected):
         ("One file (no provider block, no modules).", "provider"),
         ("Build it without a NAT gateway, but with endpoints.", "NAT"),
         ("Do not use public subnets: private ones only.", "public"),
+        ("A table instead of a relational database.", "relational"),
     ],
 )
 def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
@@ -252,9 +253,18 @@ def test_what_stands_below_a_claimed_heading_is_claimed():
         ("Enforce MFA for farmers", "MFA"),
         ("Keep a modular structure for the barn", "modular"),
         ("Create a barn with alarms", None),
+        ("Build a barn, alarms for cows, a dashboard showing hay", None),
         ("Deploy to test environments", None),
     ],
 )
 def test_the_topics_of_the_shipped_rubric(text, topic):
     found = [each for source in shipped().requirements.topics for each in find_groups(source, text)]
     assert (found[0].lower() if found else None) == (topic.lower() if topic else None)
+
+
+@pytest.mark.parametrize(("under", "cited"), [(("RDS",), False), (("S3",), True), ((), True)])
+def test_a_sentence_that_names_no_service_speaks_of_those_above_it(under, cited):
+    """``Not public`` below the heading of a database says nothing of a bucket."""
+    wish = Requirement("Not public.", Span("PROMPT.md", 1, 1), about=under)
+    found = Citations((wish,)).serve(["public"], Subject(("Media",), services=frozenset({"S3"})))
+    assert bool(found) is cited

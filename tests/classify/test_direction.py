@@ -13,7 +13,9 @@ from tests.rubrics import shipped
 from .test_matcher import NONE, changed
 
 RUBRIC = shipped()
-WORSE = next(rule for rule in RUBRIC.rules if rule.id == "deletion-protection-off")
+OFFS = next(rule for rule in RUBRIC.rules if rule.id == "deletion-protection-off")
+#: The same where it has to be told from the terms whether a sentence is for or against.
+WORSE = OFFS._replace(terms=(*OFFS.terms, *OFFS.excuses), excuses=())
 OFF = changed("deletion_protection", True, False)
 ON = changed("deletion_protection", False, True)
 GONE = changed("alarm_actions", "topic", MISSING)
@@ -34,7 +36,7 @@ def wish(text: str) -> Requirement:
     ("units", "prompt", "direction", "labels"),
     [
         pytest.param([OFF], "The database should be large.", "regresses", ("regression", "departs"), id="unasked"),
-        pytest.param([OFF], "Nothing with Retain: no protection.", "repairs", (), id="asked for"),
+        pytest.param([OFF], "Nothing with Retain: no deletion protection.", "repairs", (), id="asked for"),
         pytest.param([OFF], "Enable deletion protection.", "regresses", ("regression", "departs"), id="forbidden"),
         pytest.param([ON], "Enable deletion protection.", "repairs", (), id="asked and done"),
         pytest.param([ON], None, "beyond", (), id="nothing asked"),
@@ -84,8 +86,29 @@ def test_without_a_prompt_nobody_can_call_it_a_regression():
     ],
 )
 def test_only_the_clause_that_speaks_of_it_excuses(prompt, direction):
-    rule = WORSE._replace(terms=("deletion protection",))
+    rule = WORSE._replace(terms=("deletion protection",), excuses=())
     assert find_direction(rule, [OFF], (wish(prompt),), NONE, RUBRIC).direction == direction
+
+
+def test_where_nothing_went_the_terms_of_what_went_are_not_asked():
+    wishes = [wish("Enable deletion protection."), wish("Everything must be destroyable.")]
+    assert find_direction(OFFS, [ON], wishes, NONE, RUBRIC) == Verdict("repairs", (), (wishes[1],))
+    assert find_direction(OFFS, [ON], wishes[:1], NONE, RUBRIC) == Verdict("beyond", ())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "excuses", "direction"),
+    [
+        pytest.param("It is public.", ("^(?!.*not).*public",), "repairs", id="asks for what came"),
+        pytest.param("It is not public.", ("^(?!.*not).*public",), "regresses", id="asks for what went"),
+        pytest.param("It is not public.", (), "repairs", id="a rule that knows no excuses takes the rubric's"),
+        pytest.param("No doors - only public windows.", (), "regresses", id="a dash ends a clause"),
+    ],
+)
+def test_what_asks_for_what_came_excuses_a_rule_that_knows_it(prompt, excuses, direction):
+    rule = WORSE._replace(terms=("public",), excuses=excuses)
+    found = find_direction(rule, [OFF], (wish(prompt),), NONE, RUBRIC)
+    assert (found.direction, found.served) == (direction, (wish(prompt),))
 
 
 @pytest.mark.parametrize(
@@ -150,6 +173,7 @@ def test_an_element_is_asked_for_by_the_best_term_alone():
         ("role_arns", "Every worker has a role.", True),
         ("subnet_ids", "Run in two subnets.", True),
         ("enabled", "Logging is enabled.", False),
+        ("concurrent_runs", "Allow concurrency of runs.", True),
         ("vpc_endpoint_type", "Use a VPC endpoint.", False),
         ("vpc_endpoint_type", "Use a VPC endpoint of the gateway type.", True),
     ],
@@ -158,6 +182,21 @@ def test_a_property_is_asked_for_by_all_parts_of_its_name(key, prompt, departs):
     """Short ones count too; what only says that a thing is on, or how it is given, does not."""
     found = find_direction(WORSE, [changed(key, "x", MISSING)], [wish(prompt)], NONE, RUBRIC)
     assert (found.direction, bool(found.served)) == (("regresses", True) if departs else ("beyond", False))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "direction"),
+    [
+        pytest.param("At most a concurrency of 50.", "regresses", id="its value and a part of its name"),
+        pytest.param("A concurrency of 5.", "beyond", id="another value"),
+        pytest.param("Start within 50 seconds.", "beyond", id="the value of something else"),
+    ],
+)
+def test_a_value_that_went_with_its_property_was_asked_for(prompt, direction):
+    gone = changed("reserved_concurrent_executions", 50, MISSING)
+    assert find_direction(WORSE, [gone], [wish(prompt)], NONE, RUBRIC).direction == direction
+    both = find_direction(WORSE, [gone, SIZE], [wish("Anything."), wish(prompt)], NONE, RUBRIC)
+    assert (both.direction, len(both.served)) == (("regresses", 1) if direction == "regresses" else ("repairs", 2))
 
 
 def test_a_departure_cites_only_what_asks_for_what_went():

@@ -19,12 +19,14 @@ def make(name: str, service: str = "SQS", native: str = "aws_sqs_queue") -> Elem
     return Element((native, name), "resource", native, service, name, {}, {(): Span("x", 1, 1)}, "hcl")
 
 
-def cited(text: str, *come: Element, left: tuple[Element, ...] = (), service: str = "SQS") -> bool:
-    """Whether a sentence that names the service is cited for what came."""
+def cited(
+    text: str, *come: Element, left: tuple[Element, ...] = (), service: str = "SQS", status: str = "added"
+) -> bool:
+    """Whether a sentence that names the service is cited for what came, or went."""
     citations = Citations(
         [Requirement(text, Span("PROMPT.md", 1, 1), (service,)), Requirement("Be quick.", Span("PROMPT.md", 2, 2))]
     )
-    units = [Unit("added", each, (Change("add", each.path, after={}, element_after=each),)) for each in come]
+    units = [Unit(status, each, (Change("add", each.path, after={}, element_after=each),)) for each in come]
     subject = Subject(tuple(each.name for each in come), services=frozenset({service}))
     around = survey(left, (*left, *come), "tf", {})
     return bool(serve_services(units, subject, RUBRIC, around, citations))
@@ -63,3 +65,8 @@ def test_what_only_serves_others_is_not_asked_for():
     """Beside a queue the role of its reader is none that the sentence asks for."""
     role = make("orchard", "IAM", "aws_iam_role")
     assert not cited("Use IAM for the work.", make("meadow"), role, service="IAM")
+
+
+@pytest.mark.parametrize(("status", "found"), [("added", False), ("removed", True)])
+def test_what_is_to_be_left_out_speaks_for_what_went(status: str, found: bool):
+    assert cited("Use a table instead of SQS.", make("orchard"), status=status) is found

@@ -109,6 +109,8 @@ def _describe_rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
         yield f"  {name}: {text}"
     for term in rule.terms:
         yield f"  requirement found by: {term}"
+    for source in rule.excuses:
+        yield f"  excused by: {source}"
     for winner, losers in competitors(rule, rubric):
         yield f"  on its example {winner} wins over {', '.join(losers) or 'nobody'}"
         for loser in losers:

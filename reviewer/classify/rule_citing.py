@@ -1,0 +1,46 @@
+"""Which sentences of the prompt a fix cites by its rule: those that its terms, its excuses or its services find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.classify.citing import MOST, Citations, Demand, Subject
+from reviewer.classify.matcher import Surroundings
+from reviewer.classify.service_citing import serve_services
+from reviewer.classify.units import Unit
+from reviewer.model import Requirement
+from reviewer.rubric.policy import Rubric, Rule
+
+
+def serve_rule(
+    rule: Rule, units: Sequence[Unit], subject: Subject, rubric: Rubric, around: Surroundings, citations: Citations
+) -> tuple[Requirement, ...]:
+    """Finds the requirements that a fix may cite, the best first.
+
+    What excuses a fix does so whatever it shares with it, and goes before what it departs from.
+
+    Args:
+        rule: that made the fix.
+        units: what the fix consists of.
+        subject: the same in the words of a sentence.
+        rubric: of the rule.
+        around: the neighbourhood.
+        citations: the requirements of the prompt.
+    """
+    excusing = citations.serve(rule.excuses, subject) if rule.excuses else ()
+    if rule.cites == "service":
+        found = serve_services(units, subject, rubric, around, citations)
+    else:
+        keys = frozenset(key for unit in units for change in unit.changes for key in change.keys)
+        proven = bool(rule.excuses) and _is_spared(units, around)
+        naming = keys if rule.cites == "named" else None
+        found = citations.serve(rule.terms, subject, demand=Demand(rule.cites == "asked", proven=proven, naming=naming))
+    return tuple(dict.fromkeys((*excusing, *found)))[:MOST]
+
+
+def _is_spared(units: Sequence[Unit], around: Surroundings) -> bool:
+    """Whether only some elements of a type went: a sentence that asks for such a thing may mean one that stayed."""
+    gone = {each.element.path: each.element.type for each in units if each.status == "removed"}
+    types = set(gone.values()) - {""}
+    whole = len(gone) == len({each.element.path for each in units})
+    return whole and any(each.type in types for path, each in around.elements.items() if path not in gone)

@@ -1,0 +1,45 @@
+"""Which sentences a fix cites by its rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.classify.citing import Citations, Subject
+from reviewer.classify.matcher import survey
+from reviewer.classify.rule_citing import serve_rule
+from reviewer.classify.units import Unit
+from reviewer.model import Change, Element, Requirement, Span
+from tests.rubrics import shipped
+
+RUBRIC = shipped()
+RULE = next(each for each in RUBRIC.rules if each.id == "alarms-removed")
+
+
+def make(name: str, native: str = "aws_cloudwatch_metric_alarm") -> Element:
+    return Element((native, name), "resource", native, "CloudWatch", name, {}, {(): Span("x", 1, 1)}, "hcl")
+
+
+def cited(gone: Element, *kept: Element, texts: tuple[str, ...]) -> list[str]:
+    wishes = [Requirement(text, Span("PROMPT.md", at, at)) for at, text in enumerate((*texts, "Be quick."), 1)]
+    unit = Unit("removed", gone, (Change("remove", gone.path, before={}, element_before=gone),))
+    around = survey((gone, *kept), kept, "tf", {})
+    found = serve_rule(RULE, [unit], Subject((gone.name,)), RUBRIC, around, Citations(wishes))
+    return [each.text for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "found"),
+    [
+        pytest.param("Add alarms.", (), True, id="the only one"),
+        pytest.param("Add alarms.", (make("errors"),), False, id="one that stayed may be meant"),
+        pytest.param("Add alarms.", (make("errors", "aws_sqs_queue"),), True, id="something else stayed"),
+        pytest.param("Add an alarm on latency.", (make("errors"),), True, id="called by its name"),
+    ],
+)
+def test_what_stays_may_be_what_a_sentence_asks_for(text: str, kept: tuple[Element, ...], found: bool):
+    assert bool(cited(make("latency"), *kept, texts=(text,))) is found
+
+
+def test_what_excuses_a_fix_goes_before_what_it_departs_from():
+    texts = ("Add alarms.", "Alarm on latency.", "No alarms please.")
+    assert cited(make("latency"), texts=texts) == ["No alarms please.", "Alarm on latency."]
