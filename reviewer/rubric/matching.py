@@ -18,6 +18,7 @@ from reviewer.rubric.policy import Value
 
 _TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
 _FALSE = frozenset({"false", "no", "off", "disabled", "disable", "0", "none", "suspended", ""})
+_ADDED = re.compile(r"(?:(?<=\A)|(?<=\.))Cfn(?=[A-Z])|(?<=[a-z])A\Z")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -25,10 +26,10 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def squash(native_type: str) -> str:
     """Writes a native type without case and punctuation: ``AWS::KMS::Key`` and ``aws_kms_key`` are ``awskmskey``.
 
-    The CDK's ``Cfn`` in front of a plain resource says nothing: ``iam.CfnRole`` is ``iamrole``. A pattern
-    of types keeps its ``*``.
+    The CDK's ``Cfn`` in front of a plain resource says nothing: ``iam.CfnRole`` is ``iamrole``; nor does the letter
+    that CDKTF appends where a name is taken (``S3BucketVersioningA``). A pattern of types keeps its ``*``.
     """
-    return re.sub(r"[^a-z0-9*]", "", re.sub(r"(^|\.)Cfn(?=[A-Z])", r"\1", native_type).lower())
+    return re.sub(r"[^a-z0-9*]", "", _ADDED.sub("", native_type).lower())
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,7 @@ import pytest
 from reviewer.classify.examples import fill_examples, run_examples
 from reviewer.errors import RubricError
 from reviewer.rubric import load_rubric
+from reviewer.rubric.matching import squash
 from reviewer.rubric.policy import Rubric, Rule
 from tests.rubrics import shipped, write_base
 
@@ -98,3 +99,17 @@ def test_a_type_may_be_spelled_as_any_language_does(tmp_path: Path, spelled: str
     )
     rubric = load_rubric(str(tmp_path / "mine.yaml"))
     assert [each for each in run_examples(rubric) if each.rule == "fifo-limit"] == []
+
+
+@pytest.mark.parametrize(
+    ("native", "plain"),
+    [
+        ("S3BucketVersioningA", "s3bucketversioning"),
+        ("iam.CfnRole", "iamrole"),
+        ("CfnWebACL", "webacl"),
+        ("aws_db_instance", "awsdbinstance"),
+    ],
+)
+def test_what_a_generator_adds_to_a_type_says_nothing(native: str, plain: str) -> None:
+    """A letter where the name was taken, and the mark of a plain resource; the last letter of an acronym stays."""
+    assert squash(native) == plain
