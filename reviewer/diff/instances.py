@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,6 +15,9 @@ from reviewer.model import MISSING, Element, Expression
 _CALL: Final = "call"
 _PARAMETERS: Final = "parameters"
 _MODULE: Final = "module"
+_RESOURCES: Final = frozenset({"resource", "data"})
+#: The path of what a variable keeps: type, variable, name.
+_KEPT: Final = 3
 _CLASS: Final = "class"
 #: How a constructor is called, besides by the name of its class.
 _CONSTRUCTORS: Final = frozenset({"constructor", "__init__"})
@@ -27,6 +30,7 @@ _NOT_GIVEN: Final = frozenset({_CALL, "scope", "id", "opts", "args"})
 #: The key of an instance that was given an object that a variable holds.
 _WHOLE: Final = "props"
 _NAME: Final = re.compile(r"[A-Za-z_]\w*\Z")
+_WORD: Final = re.compile(r"[A-Za-z_]\w*")
 #: An object that is made of a class of the program with nothing but its own values.
 _MADE: Final = re.compile(r"(?:new\s+)?(?P<type>[A-Z]\w*)\(\)\Z")
 #: A test makes its own instances, none of which is deployed.
@@ -52,6 +56,8 @@ class Instances:
         for each in known:
             if each.kind == _MODULE and not _TEST.search(each.file):
                 self._made[each.type.rpartition(".")[2]].append(each)
+        self._own = {str(each.path[-2]) for each in self._scopes.functions if len(each.path) > 1}
+        self._parts = self._find_parts(known)
         self._known: dict[int, Mapping[str, Any]] = {}
         self._busy: set[str] = set()
         self._fields: dict[str, Mapping[str, Any] | None] = {}
@@ -61,11 +67,41 @@ class Instances:
         function = self._scopes.around(element)
         place = id(function)
         if place not in self._known:
-            names = self._with_fields({**self._scopes.at(element), **self._given(function)}, function)
+            held = {**self._parts, **self._scopes.at(element), **self._given(function)}
+            names = self._with_fields(held, function)
             if self._busy:
                 return names  # what depends on itself is not known yet, and would be kept as if it were
             self._known[place] = names
         return self._known[place]
+
+    def plain(self, element: Element) -> Mapping[str, Any]:
+        """Gives what each variable holds there, without what the objects among them hold."""
+        return self._scopes.at(element)
+
+    def carries(self, element: Element, name: str) -> bool:
+        """Tells whether an object that a function, or the constructor of its class, takes only hands on values.
+
+        A class of the program may give its fields values of its own.
+        """
+        declared = self._declared(self._scopes.around(element))
+        return name in declared and self._own.isdisjoint(_WORD.findall(str(declared[name])))
+
+    def _find_parts(self, known: Iterable[Element]) -> Mapping[str, Any]:
+        """The resources of a component by the variable that keeps it: ``network.vpc`` is its ``vpc``."""
+        kept = {
+            str(name): made[0] for name, made in self._made.items() if len(made) == 1 and len(made[0].path) >= _KEPT
+        }
+        inside: dict[str, Counter[str]] = {name: Counter() for name in kept}
+        for each in known if kept else ():
+            function = self._scopes.around(each) if each.kind in _RESOURCES and len(each.path) >= _KEPT else None
+            owner = str(function.path[-2]) if function is not None and len(function.path) > 1 else ""
+            if owner in inside and _NAME.match(str(each.path[-2])):
+                inside[owner][str(each.path[-2])] += 1
+        return {
+            str(made.path[-2]): {part: close(Expression(part)) for part, times in inside[name].items() if times == 1}
+            for name, made in kept.items()
+            if _NAME.match(str(made.path[-2]))
+        }
 
     def _given(self, function: Element | None) -> Mapping[str, Any]:
         """What the parameters of the constructor stand for, in it and in the methods that have none of that name."""

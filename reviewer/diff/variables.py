@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -23,6 +24,10 @@ from reviewer.model import Element, Expression, Path
 _CALL: Final = "call"
 #: How a program spreads one object into another.
 _SPREAD: Final = ("**", "...")
+#: A member of what a component is made with.
+_CARRIED: Final = re.compile(
+    r"(?<![\w.$])(?:(?:this|self)\.)?(?P<name>props|args|config|params|settings)\??\.(?=[A-Za-z_])"
+)
 #: How a language writes a text that code fills in.
 _FILLED: Final = {"py": 'f"{}"', "ts": "`{}`", "tsx": "`{}`", "js": "`{}`"}
 #: Kinds that are made of what variables hold.
@@ -83,18 +88,25 @@ class VariableFollower:
         if one.kind not in _USERS or one.path == other.path or "{" not in str(one.path[-1]) + str(other.path[-1]):
             return False
         codes = _name_code(one), _name_code(other)
-        held = unmark(resolve(codes[0], self._scopes[0].at(one))), unmark(resolve(codes[1], self._scopes[1].at(other)))
-        return self._is_same(*codes, "") or self._is_same(*held, "")
+        plain, held = (
+            (
+                unmark(resolve(codes[0], self._names(0, one, plain=is_plain))),
+                unmark(resolve(codes[1], self._names(1, other, plain=is_plain))),
+            )
+            for is_plain in (True, False)
+        )
+        return any(self._is_same(each, "") for each in (codes, plain, held, *self._bare(held, one, other)))
 
     def _followed(self, edit: Edit, one: Element, other: Element) -> Edit:
         if edit.op != "replace" or edit.noise is not None or not edit.left:
             return edit
         if not any(isinstance(each, Expression) or writes_json(each) for each in (edit.before, edit.after)):
             return edit
-        held = self._held(0, one, edit), self._held(1, other, edit)
+        held = self._held(0, one, edit, plain=False), self._held(1, other, edit, plain=False)
         key = _key(edit.left)
-        same = self._is_same(held[0], held[1], key) or _write_alike(edit, one, other)
-        if not same and self._is_same(with_defaults(held[0]), with_defaults(held[1]), key):
+        same = self._number(0, one, edit) == self._number(1, other, edit) or _write_alike(edit, one, other)
+        same = same or any(self._is_same(each, key) for each in (held, *self._bare(held, one, other)))
+        if not same and self._is_same((with_defaults(held[0]), with_defaults(held[1])), key):
             return edit._replace(by_default=True)
         return edit._replace(noise="reference") if same else edit
 
@@ -122,15 +134,31 @@ class VariableFollower:
         return (*path[:-1], "**") if last.startswith(_SPREAD) else None
 
     def _number(self, side: int, element: Element, edit: Edit) -> int:
-        return self._meanings[side].of(self._held(side, element, edit), _key(edit.right if side else edit.left))
+        held = self._held(side, element, edit, plain=True)
+        return self._meanings[side].of(held, _key(edit.right if side else edit.left))
 
-    def _held(self, side: int, element: Element, edit: Edit) -> Any:
+    def _held(self, side: int, element: Element, edit: Edit, *, plain: bool) -> Any:
+        """What an edit puts on a side, where the objects of the program are followed as well if that isn't plain."""
         value, path = (edit.after, edit.right) if side else (edit.before, edit.left)
-        names = {**self._scopes[side].at(element), **applied_names(element.value, path or ())}
+        names = {**self._names(side, element, plain=plain), **applied_names(element.value, path or ())}
         return as_json(unmark(resolve(value, names)))
 
-    def _is_same(self, left: Any, right: Any, key: str) -> bool:
-        return self._meanings[0].of(left, key) == self._meanings[1].of(right, key)
+    def _names(self, side: int, element: Element, *, plain: bool) -> Mapping[str, Any]:
+        return self._scopes[side].plain(element) if plain else self._scopes[side].at(element)
+
+    def _bare(self, held: tuple[Any, Any], one: Element, other: Element) -> Iterator[tuple[Any, Any]]:
+        """Two values, without the object that only hands on one of them: ``props.vpc`` is ``vpc``."""
+        yield self._without_carrier(0, held[0], one), held[1]
+        yield held[0], self._without_carrier(1, held[1], other)
+
+    def _without_carrier(self, side: int, value: Any, element: Element) -> Any:
+        if not isinstance(value, Expression):
+            return value
+        carries = self._scopes[side].carries
+        return Expression(_CARRIED.sub(lambda match: "" if carries(element, match["name"]) else match[0], value))
+
+    def _is_same(self, values: tuple[Any, Any], key: str) -> bool:
+        return self._meanings[0].of(values[0], key) == self._meanings[1].of(values[1], key)
 
 
 def _key(path: Path | None) -> str:

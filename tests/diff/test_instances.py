@@ -63,6 +63,54 @@ def test_a_variable_of_the_caller_is_none_of_the_component() -> None:
     assert [each.noise for each in queue(component(5), right)] == [None]
 
 
+def network(used: Any, variable: str = "vpc", made: int = 1) -> Document:
+    """A program whose component keeps a network, which something outside of it uses."""
+    return document(
+        [
+            placed(("Network", "constructor"), {}, (1, 20)),
+            placed(("ec2.Vpc", variable, "Vpc"), {}, (5, 9), "resource", type="ec2.Vpc"),
+            placed(("App", "constructor"), {}, (30, 60)),
+            *(placed(("Network", f"net{at}", "Net"), {}, (40, 41), "module", type="Network") for at in range(made)),
+            placed(("sqs.Queue", "q", "Q"), {"vpc": used}, (50, 52), "resource", type="sqs.Queue"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "same"),
+    [
+        (network(Expression("net0.vpc")), True),
+        (network(Expression("this.net0.vpc")), True),
+        (network(Expression("net0.other")), False),
+        (network(Expression("net0.vpc"), variable="net"), False),
+        (network(Expression("net0.vpc"), made=2), False),
+    ],
+)
+def test_what_a_component_keeps_is_known_by_its_own_variable(right: Document, same: bool) -> None:
+    assert [each.noise for each in queue(network(Expression("vpc")), right)] == ["reference" if same else None]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (component(Expression("vpc.id")), component(Expression("args.vpc.id")), True),
+        (component(Expression("`${stage}-a`")), component(Expression("`${args.stage}-a`")), True),
+        (component(Expression("vpc.id")), component(Expression("props.vpc.id")), False),
+        (component(Expression("vpc.id")), component(Expression("args.net.id")), False),
+        (component(5), component(Expression("args.size")), False),
+        (component(Expression("args.vpc")), component(Expression("args?.vpc")), False),
+    ],
+)
+def test_an_object_that_only_hands_on_a_value_says_nothing(left: Document, right: Document, same: bool) -> None:
+    assert [each.noise for each in queue(left, right)] == ["reference" if same else None]
+
+
+def test_an_object_of_a_class_of_the_program_may_have_values_of_its_own() -> None:
+    right = component(Expression("args.size"))
+    right = document([*right.elements, placed(("QueueArgs", "constructor"), {"size": 7}, (70, 75))])
+    assert [each.noise for each in queue(component(Expression("size")), right)] == [None]
+
+
 def configured(size: Any, /, **fields: Any) -> Document:
     return document(
         [
