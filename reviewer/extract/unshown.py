@@ -1,4 +1,4 @@
-"""Files of the model's response that the ideal one speaks of, imports or draws in its tree, and doesn't show."""
+"""Files of the model's response that the ideal one speaks of, imports, calls or draws in its tree, and doesn't show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from reviewer.extract.excerpts import by_block
+from reviewer.extract.excerpts import by_block, module_folder
 from reviewer.extract.languages import language_of_name
 from reviewer.extract.naming import FILE_NAME
 from reviewer.model import STATEMENTS, Document, Element, Notification, Passage
@@ -30,6 +30,7 @@ _OTHERS: Final = re.compile(
 )
 #: A module of the program itself, by its path from the file that imports it.
 _RELATIVE: Final = re.compile(r"\.{1,2}/")
+_TERRAFORM: Final = ".tf"
 #: Share of a file's elements that another file of the response holds when it only has another name there.
 _RENAMED: Final = 0.25
 #: Share of a file's elements that a block without a name must have to be able to be that file.
@@ -45,12 +46,14 @@ def find_unshown(ideal: Document, model: Document) -> Document:
     """
     if not ideal.comparable or ideal.fragmentary:
         return ideal
-    shown = {PurePosixPath(block.name).name for block in ideal.blocks if block.name}
+    shown = [PurePosixPath(block.name) for block in ideal.blocks if block.name]
     held = {file: [each for each in model.elements if each.file == file] for file in _files(model.elements)}
     absent = [
         file
         for file, inside in held.items()
-        if PurePosixPath(file).name not in shown and not ideal.shows_part(file) and not _has_moved(file, inside, ideal)
+        if not _is_among(PurePosixPath(file), shown)
+        and not ideal.shows_part(file)
+        and not _has_moved(file, inside, ideal)
     ]
     found = {file: line for file in absent if (line := _line_of(file, ideal)) is not None}
     if not found:
@@ -70,6 +73,13 @@ def fill_unshown(ideal: Document, model: Document) -> Document:
     there = {without_file(each) for each in ideal.elements}
     kept = [each for each in model.elements if ideal.shows_part(each.file) and without_file(each) not in there]
     return replace(ideal, elements=(*ideal.elements, *kept)) if kept else ideal
+
+
+def _is_among(file: PurePosixPath, shown: Iterable[PurePosixPath]) -> bool:
+    """Whether a file is shown, in whatever folder; those of Terraform have the same names in all folders of modules."""
+    same = [each.parent.name for each in shown if each.name == file.name]
+    here = file.parent.name
+    return any(file.suffix != _TERRAFORM or not here or each in ("", here) for each in same)
 
 
 def _files(elements: Iterable[Element]) -> Iterator[str]:
@@ -102,7 +112,7 @@ def _line_of(file: str, ideal: Document) -> int | None:
             line = passage.span.start if _keeps(name, passage) else None
         if line is not None:
             return line
-    return next((each.span.start for each in ideal.elements if each.kind == "import" and _imports(each, file)), None)
+    return next((each.span.start for each in ideal.elements if _imports(each, file) or _calls(each, file)), None)
 
 
 def _in_tree(name: str, passage: Passage) -> int | None:
@@ -123,8 +133,16 @@ def _keeps(name: str, passage: Passage) -> bool:
     return _KEPT.search(passage.text) is not None and _OTHERS.search(passage.text) is not None
 
 
+def _calls(element: Element, file: str) -> bool:
+    """Whether a Terraform module is called whose folder the file lies in."""
+    folder = module_folder(element)
+    return folder is not None and PurePosixPath(file).parent.parts[-len(folder) :] == folder
+
+
 def _imports(element: Element, file: str) -> bool:
     """Whether a program imports the file as a module of its own, from where it is or from the root."""
+    if element.kind != "import":
+        return False
     module = str(element.path[-1])
     if element.language == "py":
         relative, parts = module.startswith("."), tuple(module.strip(".").split("."))
