@@ -14,6 +14,7 @@ from reviewer.diff.code_forms import name_form
 from reviewer.diff.elements import pair_elements
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
+from reviewer.diff.quoted import Quotations
 from reviewer.diff.references import Renames
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
@@ -73,6 +74,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     pairs = pair_elements(left.elements, right.elements)
     renames = Renames(pairs.renamed)
     variables = VariableFollower(left.elements, right.elements, renames)
+    quotations = Quotations(left.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
@@ -85,6 +87,8 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             yield from _moved(one, other, source)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
+        if other is not None and right.shows_part(other.file):
+            edits = quotations.mark(edits, other)
         yield from (_change(edit, one, other, source) for edit in edits)
 
 
