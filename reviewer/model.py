@@ -346,7 +346,8 @@ class Change:
         passage: kind of the passage, for prose; ``comment`` for a line of code in a string that is only a comment.
         noise: None for a change that has meaning, else why it has none (``order``, ``spelling``, ``formatting``,
             ``reference`` to a renamed element, ``comment`` in the deployed code, ``elision`` where a side has dots for
-            what it doesn't show, ``loop`` for what a loop of the other side makes as well).
+            what it doesn't show, or an excerpt quotes by itself what the other side has in a function, ``loop`` for
+            what a loop of the other side makes as well).
         standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
             stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ; else None.
         by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.

@@ -16,6 +16,7 @@ from reviewer.diff.elements import pair_elements
 from reviewer.diff.loops import find_copies
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
+from reviewer.diff.quoted import Quotations
 from reviewer.diff.references import Renames
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
@@ -78,6 +79,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     variables = VariableFollower(left.elements, right.elements, renames)
     defaults = DefaultFollower(left.elements, right.elements, renames)
     copies = find_copies(pairs.pairs)
+    quotations = Quotations(left.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
@@ -94,6 +96,8 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             edits = map(without_elided, _one_sided(one, other, right))
             if id(one or other) in copies:
                 edits = (edit._replace(noise="loop") for edit in edits)
+        if other is not None and right.shows_part(other.file):
+            edits = quotations.mark(edits, other)
         yield from (_change(edit, one, other, source) for edit in edits)
 
 

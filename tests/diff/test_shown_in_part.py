@@ -86,3 +86,37 @@ def test_a_call_that_an_excerpt_does_not_quote_is_not_taken_away() -> None:
     part = code.replace("fifo: true, retention: 4, ", "\n// ...\n") + calls.splitlines(keepends=True)[0]
     model, ideal = read("model", code + calls, language="ts"), read("ideal", part, language="ts")
     assert pointers(model, ideal) == []
+
+
+STACK = """import * as sqs from 'aws-cdk-lib/aws-sqs';
+
+export class Jobs extends Stack {
+  constructor() {
+    const queue = new sqs.Queue(this, 'Jobs', { fifo: true });
+    queue.grantSendMessages(web);
+    for (const each of names) {
+      this.watch(each);
+      this.count(each);
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("piece", "added"),
+    [
+        ("queue.grantSendMessages(web);", []),
+        ("for (const each of names) {\n  this.watch(each);\n}", []),
+        ("tags: { Stage: stage }", []),
+        ("queue.grantSendMessages(jobs);", ["+/statements/queue.grantSendMessages/0/0"]),
+        ("this.drain(each);", ["+/statements/this.drain/0/0"]),
+    ],
+)
+def test_a_statement_quoted_by_itself_is_none_that_came(piece: str, added: list[str]) -> None:
+    """Out of a function it looks like code of the file; one that the other side has nowhere did come."""
+    model = read("model", STACK, language="ts")
+    ideal = read(
+        "ideal", "const queue = new sqs.Queue(this, 'Jobs', {\n  // ...\n});\n", f"// ...\n{piece}\n", language="ts"
+    )
+    assert [each for each in pointers(model, ideal) if each.startswith("+")] == added

@@ -90,6 +90,30 @@ def test_an_excerpt_shows_no_file_whole_of_which_it_has_less_than_half() -> None
         assert ideal.shows_part("queues.tf") is part
 
 
+def modules(*names: str) -> str:
+    return "".join(f'module "{name}" {{\n  source = "./modules/{name}"\n}}\n\n' for name in names)
+
+
+def test_modules_that_are_called_and_not_shown_may_hold_anything() -> None:
+    """Nobody can tell what of the model's resources stands in them, where they are nearly all that is shown."""
+    model = read("model", TERRAFORM, main_tf=KEYS + queues("a", "b", "c", "d", "e"))
+    ideal = found(read("ideal", TERRAFORM, main_tf=modules("queues", "keys", "logs")), model, TERRAFORM)
+    assert ideal.fragmentary
+    assert "modules that it calls (modules/queues, modules/keys, modules/logs)" in ideal.notifications[-1].message
+    shown = read("ideal", TERRAFORM, main_tf=modules("queues", "keys"), modules__queues__main_tf=queues("a"))
+    assert not found(shown, model, TERRAFORM).fragmentary
+
+
+def test_the_folder_of_a_module_that_is_called_is_there() -> None:
+    """Its files have the same names as those of other modules, which are shown."""
+    files = {"lib__main_tf": modules("queues", "keys"), "lib__modules__keys__main_tf": KEYS}
+    model = read("model", TERRAFORM, **files, lib__modules__queues__main_tf=queues("a", "b"))
+    ideal = found(read("ideal", TERRAFORM, **files), model, TERRAFORM)
+    assert ideal.unshown == {"lib/modules/queues/main.tf"}
+    gone = {**files, "lib__main_tf": modules("keys")}
+    assert not found(read("ideal", TERRAFORM, **gone), model, TERRAFORM).unshown
+
+
 def test_resources_without_their_template_are_no_whole_file() -> None:
     names = "Parameters:\n  Stage:\n    Type: String\n  Owner:\n    Type: String\n"
     jobs = "Jobs:\n  Type: AWS::SQS::Queue\n  Properties:\n    QueueName: !Sub '${Stage}-${Owner}'\n"
