@@ -327,7 +327,7 @@ class Change:
         passage: kind of the passage, for prose; ``comment`` for a line of code in a string that is only a comment.
         noise: None for a change that has meaning, else why it has none (``order``, ``spelling``, ``formatting``,
             ``reference`` to a renamed element, ``comment`` in the deployed code, ``elision`` where a side has dots for
-            what it doesn't show).
+            what it doesn't show, or is silent of what the deployed code has).
         standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
             stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ; else None.
     """

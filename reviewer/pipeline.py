@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reviewer.classify import (
     Classified,
     Contradiction,
+    cancel_unshown,
     classify_changes,
     find_contradictions,
     find_requirements,
@@ -169,15 +170,18 @@ def _compare(
         # Deployed code has no prose, and its comments are not the answer's documentation.
         shown = replace(of_deployed(lend_unshown(ideal, model, deployed), deployed), passages=())
         pairs.append((shown, replace(deployed, passages=()), "deployed"))
-    found: list[Comparison] = []
-    for one, other, source in pairs:
-        left, right = level_documents(one, other)
-        changes = diff_documents(left, right, source, tokens_of)  # type: ignore[arg-type]
-        if found:
-            changes = find_standings(changes, found[0].changes, found[0].left, found[0].right)
-        classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
-        found.append(Comparison(left, right, changes, classified))
-    return tuple(found)
+    sides = [level_documents(one, other) for one, other, _ in pairs]
+    found = [
+        diff_documents(left, right, source, tokens_of)  # type: ignore[arg-type]
+        for (left, right), (_, _, source) in zip(sides, pairs, strict=True)
+    ]
+    if len(found) > 1:
+        standing = find_standings(found[1], found[0], *sides[0])
+        found = list(cancel_unshown(found[0], standing, sides[0][1]))
+    return tuple(
+        Comparison(left, right, changes, classify_changes(changes, left, right, rubric, requirements, contradictions))
+        for (left, right), changes in zip(sides, found, strict=True)
+    )
 
 
 def _check_conservation(comparisons: Iterable[Comparison]) -> None:

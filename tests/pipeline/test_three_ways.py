@@ -132,6 +132,23 @@ def test_what_an_addendum_does_not_show_is_not_added_by_the_deployed_code(tmp_pa
     }
 
 
+def test_what_an_excerpt_is_silent_of_and_the_deployed_code_has_is_neither_gone_nor_added(tmp_path: Path):
+    """The model's template and the deployed one have both tags; the excerpt shows the table with one of them."""
+
+    def table(*tags: dict[str, str]) -> dict[str, Any]:
+        return {"Type": "AWS::DynamoDB::Table", "Properties": {"BillingMode": "PAY_PER_REQUEST", "Tags": list(tags)}}
+
+    excerpt = "# Key parts\n" + "".join(
+        f'\n```json\n{{"{name}": {json.dumps(body)}}}\n```\n'
+        for name, body in (("Ledger", table(TEAM)), ("New", A_QUEUE), ("Newer", A_QUEUE))
+    )
+    whole = template(Resources__Ledger=table(TEAM, TIER))
+    task = write_task(tmp_path / "t", response(whole), excerpt, deployed=whole)
+    found = review_task(str(task), RUBRIC)
+    assert not [change for fix in found.fixes for change in fix.changes if "Ledger" in (change.pointer or "")]
+    assert found.changes.without_meaning >= 2 * len(TIER)
+
+
 @pytest.mark.parametrize(
     "outline",
     [
