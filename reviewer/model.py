@@ -274,6 +274,7 @@ class Document:
             the rest of an element that it quotes nearly whole excepted.
         excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
         unshown: names, as the model's response has them, of those that it refers to and does not show.
+        gone: addresses in the model's response of what it says is gone, though it shows only parts.
         notifications: what was repaired, skipped or guessed while reading.
         whole: names, as either side has them, of the files that a fragmentary response shows whole all the same.
     """
@@ -291,6 +292,7 @@ class Document:
     notifications: tuple[Notification, ...] = ()
     whole: frozenset[str] = frozenset()
     unshown: frozenset[str] = frozenset()
+    gone: frozenset[Path] = frozenset()
 
     def shows_part(self, file: str) -> bool:
         """Tells whether it shows only a part of a file, whatever folder either side puts it in."""

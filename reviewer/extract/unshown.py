@@ -83,7 +83,8 @@ def fill_unshown(ideal: Document, model: Document) -> Document:
     Nothing of that counts as removed, so it is part of the solution.
     """
     there = {without_file(each) for each in ideal.elements}
-    kept = [each for each in model.elements if ideal.shows_part(each.file) and without_file(each) not in there]
+    missing = [each for each in model.elements if without_file(each) not in there and each.path not in ideal.gone]
+    kept = [each for each in missing if ideal.shows_part(each.file)]
     return replace(ideal, elements=(*ideal.elements, *kept)) if kept else ideal
 
 
