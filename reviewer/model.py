@@ -22,7 +22,7 @@ Side = Literal["model", "ideal", "deployed"]
 Source = Literal["response", "deployed", "documentation"]
 Op = Literal["add", "remove", "replace", "move"]
 Level = Literal["info", "warning", "error"]
-Standing = Literal["stale", "deployed_only", "differs"]
+Standing = Literal["stale", "deployed_only", "differs", "unrelated"]
 
 #: Address and name of what a program does outside of its functions and classes, which each of its files may have.
 STATEMENTS: Final = "statements"
@@ -331,7 +331,8 @@ class Change:
             ``reference`` to a renamed element, ``comment`` in the deployed code, ``elision`` where a side has dots for
             what it doesn't show, or is silent of what the deployed code has).
         standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
-            stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ; else None.
+            stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ, ``unrelated``
+            where another stack is deployed; else None.
     """
 
     op: Op

@@ -14,6 +14,7 @@ from reviewer.classify import (
     find_contradictions,
     find_requirements,
     find_standings,
+    mark_unrelated,
 )
 from reviewer.diff import diff_documents
 from reviewer.explanation import Explanation, Lost, Opinion
@@ -25,6 +26,7 @@ from reviewer.extract import (
     find_excerpts,
     find_gone,
     find_unshown,
+    is_unrelated,
     lend_unshown,
     of_deployed,
 )
@@ -178,6 +180,8 @@ def _compare(
     ]
     if len(found) > 1:
         standing = find_standings(found[1], found[0], *sides[0])
+        if deployed is not None and is_unrelated(deployed, model, ideal):
+            standing = mark_unrelated(standing)
         found = list(cancel_unshown(found[0], standing, sides[0][1]))
     return tuple(
         Comparison(left, right, changes, classify_changes(changes, left, right, rubric, requirements, contradictions))

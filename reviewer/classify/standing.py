@@ -48,6 +48,11 @@ def find_standings(
     )
 
 
+def mark_unrelated(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Gives each change the standing that it has where another stack is deployed."""
+    return tuple(replace(each, standing="unrelated") for each in changes)
+
+
 def cancel_unshown(
     response: Sequence[Change], deployed: Sequence[Change], ideal: Document
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
@@ -109,10 +114,11 @@ def _same(one: Any, other: Any) -> bool:
     return to_text(one) == to_text(other)
 
 
-def is_stale(changes: Sequence[Change], rubric: Rubric) -> bool:
-    """Whether a fix of the deployed code for the most part only has what the model's response had."""
+def corrects_nothing(changes: Sequence[Change], rubric: Rubric) -> bool:
+    """Whether a fix of the deployed code for the most part has what the model's response had, or what is beside it."""
     standings = [each.standing for each in changes if each.noise is None]
-    return standings.count("stale") > rubric.regression.share * len(standings)
+    idle = standings.count("stale") + standings.count("unrelated")
+    return idle > rubric.regression.share * len(standings)
 
 
 def label_standing(changes: Sequence[Change], rubric: Rubric) -> tuple[str, ...]:

@@ -85,6 +85,18 @@ def test_what_the_deployed_code_only_has_again_is_not_significant(model: Any, ca
     assert fix.category == category
 
 
+@pytest.mark.parametrize("broken", ["", "\n```json\n{nothing here, AWS::S3::Bucket}}\n```\n"])
+def test_what_another_stack_has_corrects_nothing(broken: str, tmp_path: Path):
+    """Next to nothing is deployed, and nothing of either response: the template that the project began with."""
+    topics = {f"Resources__Topic{at}": {"Type": "AWS::SNS::Topic"} for at in range(20)}
+    answer = response(template(**topics)) + broken
+    stub = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Starter": A_QUEUE}}
+    task = write_task(tmp_path / "t", answer, answer, deployed=stub)
+    fixes = deployed_fixes(review_task(str(task), RUBRIC))
+    assert {change.standing for fix in fixes for change in fix.changes} == {"unrelated"}
+    assert "A" not in {fix.category for fix in fixes}
+
+
 def test_a_difference_of_the_two_responses_has_no_standing(tmp_path: Path):
     """Two sides alone can't say who stands alone."""
     found = review(tmp_path / "t", {TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 60})
