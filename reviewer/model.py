@@ -22,7 +22,7 @@ Side = Literal["model", "ideal", "deployed"]
 Source = Literal["response", "deployed", "documentation"]
 Op = Literal["add", "remove", "replace", "move"]
 Level = Literal["info", "warning", "error"]
-Standing = Literal["stale", "deployed_only", "differs"]
+Standing = Literal["stale", "deployed_only", "differs", "unrelated"]
 
 #: Address and name of what a program does outside of its functions and classes, which each of its files may have.
 STATEMENTS: Final = "statements"
@@ -276,6 +276,7 @@ class Document:
             the rest of an element that it quotes nearly whole excepted.
         excerpts: names of single files of which it shows a part, or which it only speaks of; the same holds for them.
         unshown: names, as the model's response has them, of those that it refers to and does not show.
+        gone: addresses in the model's response of what it says is gone, though it shows only parts.
         notifications: what was repaired, skipped or guessed while reading.
         whole: names, as either side has them, of the files that a fragmentary response shows whole all the same.
     """
@@ -293,6 +294,7 @@ class Document:
     notifications: tuple[Notification, ...] = ()
     whole: frozenset[str] = frozenset()
     unshown: frozenset[str] = frozenset()
+    gone: frozenset[Path] = frozenset()
 
     def shows_part(self, file: str) -> bool:
         """Tells whether it shows only a part of a file, whatever folder either side puts it in."""
@@ -346,10 +348,11 @@ class Change:
         passage: kind of the passage, for prose; ``comment`` for a line of code in a string that is only a comment.
         noise: None for a change that has meaning, else why it has none (``order``, ``spelling``, ``formatting``,
             ``reference`` to a renamed element, ``comment`` in the deployed code, ``elision`` where a side has dots for
-            what it doesn't show, or an excerpt quotes by itself what the other side has in a function, ``loop`` for
-            what a loop of the other side makes as well).
+            what it doesn't show, is silent of what the deployed code has, or quotes by itself what the other side has in
+            a function, ``loop`` for what a loop of the other side makes as well).
         standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
-            stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ; else None.
+            stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ, ``unrelated``
+            where another stack is deployed; else None.
         by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.
     """
 

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from reviewer.classify import (
     Classified,
     Contradiction,
+    cancel_unshown,
     classify_changes,
     find_contradictions,
     find_requirements,
     find_standings,
+    mark_unrelated,
 )
 from reviewer.diff import diff_documents
 from reviewer.explanation import Explanation, Lost, Opinion
@@ -22,7 +24,9 @@ from reviewer.extract import (
     extract_response,
     fill_unshown,
     find_excerpts,
+    find_gone,
     find_unshown,
+    is_unrelated,
     lend_unshown,
     of_deployed,
 )
@@ -86,7 +90,7 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     model = extract_response(task.model, task.metadata, "model")
     ideal = extract_response(task.ideal, task.metadata, "ideal")
     deployed = extract_deployed(task.deployed, task.metadata, model, ideal)
-    ideal = find_unshown(find_excerpts(ideal, model, deployed, task.metadata), model)
+    ideal = find_gone(find_unshown(find_excerpts(ideal, model, deployed, task.metadata), model), model)
     requirements = _read_requirements(task, rubric)
     contradictions = find_contradictions(requirements, rubric.requirements)
     model, ideal, beside, stand_in = choose_sides(model, ideal, deployed, written=bool(task.ideal.text.strip()))
@@ -172,15 +176,20 @@ def _compare(
         # Deployed code has no prose, and its comments are not the answer's documentation.
         shown = replace(of_deployed(lend_unshown(ideal, model, deployed), deployed), passages=())
         pairs.append((shown, replace(deployed, passages=()), "deployed"))
-    found: list[Comparison] = []
-    for one, other, source in pairs:
-        left, right = level_documents(one, other)
-        changes = diff_documents(left, right, source, tokens_of)  # type: ignore[arg-type]
-        if found:
-            changes = find_standings(changes, found[0].changes, found[0].left, found[0].right)
-        classified = classify_changes(changes, left, right, rubric, requirements, contradictions)
-        found.append(Comparison(left, right, changes, classified))
-    return tuple(found)
+    sides = [level_documents(one, other) for one, other, _ in pairs]
+    found = [
+        diff_documents(left, right, source, tokens_of)  # type: ignore[arg-type]
+        for (left, right), (_, _, source) in zip(sides, pairs, strict=True)
+    ]
+    if len(found) > 1:
+        standing = find_standings(found[1], found[0], *sides[0])
+        if deployed is not None and is_unrelated(deployed, model, ideal):
+            standing = mark_unrelated(standing)
+        found = list(cancel_unshown(found[0], standing, sides[0][1]))
+    return tuple(
+        Comparison(left, right, changes, classify_changes(changes, left, right, rubric, requirements, contradictions))
+        for (left, right), changes in zip(sides, found, strict=True)
+    )
 
 
 def _check_conservation(comparisons: Iterable[Comparison]) -> None:

@@ -51,7 +51,8 @@ class ChangeRecord:
         deployed: lines in the deployed code, for the source ``deployed`` only.
         section: headings joined by `` > ``, for prose.
         standing: for the source ``deployed`` only, who is alone: ``stale`` (the deployed code is as the model had it),
-            ``deployed_only`` (both responses lack it), ``differs`` (all three differ).
+            ``deployed_only`` (both responses lack it), ``differs`` (all three differ),
+            ``unrelated`` (another stack is deployed).
         code: which of the values are code and no text (``before``, ``after``, ``both``); None where neither is. JSON
             has no other way to tell ``desks.id`` from ``"desks.id"``, and a stored review must read like a fresh one.
     """

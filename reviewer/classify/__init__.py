@@ -14,7 +14,7 @@ from reviewer.classify.grouping import draft_fixes
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements
-from reviewer.classify.standing import find_standings
+from reviewer.classify.standing import cancel_unshown, find_standings, mark_unrelated
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Document, Element, Fix, Requirement, Span, rank_fix
 from reviewer.references import name_of, names_in
@@ -23,10 +23,12 @@ from reviewer.rubric.policy import Rubric
 __all__ = [
     "Classified",
     "Contradiction",
+    "cancel_unshown",
     "classify_changes",
     "find_contradictions",
     "find_requirements",
     "find_standings",
+    "mark_unrelated",
 ]
 
 #: Stands in for the element that a change of prose does not have.

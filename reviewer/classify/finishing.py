@@ -13,7 +13,7 @@ from reviewer.classify.facts import collect_facts, collect_whole
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.rule_citing import serve_rule
-from reviewer.classify.standing import is_stale, label_standing
+from reviewer.classify.standing import corrects_nothing, label_standing
 from reviewer.classify.units import Unit
 from reviewer.model import RANK, Change, Element, Fix, Requirement
 from reviewer.rubric.policy import Rubric, Rule, Words
@@ -82,7 +82,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     category = rule.category if rule else _default_category(draft)
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:
         category = rubric.regression.most
-    if RANK[category] < RANK[rubric.standing["most"]] and is_stale(changes, rubric):
+    if RANK[category] < RANK[rubric.standing["most"]] and corrects_nothing(changes, rubric):
         category = rubric.standing["most"]
     labels = [*verdict.labels, *label_standing(changes, rubric), *([] if rule else ["by default"])]
     clash = next((each for each in wishes.contradictions if each.touches(concern.name, served)), None)

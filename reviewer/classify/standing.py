@@ -48,6 +48,53 @@ def find_standings(
     )
 
 
+def mark_unrelated(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Gives each change the standing that it has where another stack is deployed."""
+    return tuple(replace(each, standing="unrelated") for each in changes)
+
+
+def cancel_unshown(
+    response: Sequence[Change], deployed: Sequence[Change], ideal: Document
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Takes the meaning from what went only because an excerpt is silent of it, and came again with the deployed code.
+
+    The model has it, the ideal response shows a part and not that, and the deployed code has it as the model had it:
+    nobody took anything away, and nobody added it.
+
+    Args:
+        response: what differs between the two responses.
+        deployed: what differs between the ideal response and the deployed code, with its standing.
+        ideal: the ideal response.
+    """
+    back = {_matter(each, each.after) for each in deployed if each.op == "add" and each.standing == "stale"}
+    gone = {_matter(each, each.before) for each in response if _is_left_out(each, ideal)} & back
+    if not gone:
+        return tuple(response), tuple(deployed)
+    return (
+        tuple(
+            replace(each, noise="elision") if _is_left_out(each, ideal) and _matter(each, each.before) in gone else each
+            for each in response
+        ),
+        tuple(
+            replace(each, noise="elision") if each.op == "add" and _matter(each, each.after) in gone else each
+            for each in deployed
+        ),
+    )
+
+
+def _is_left_out(change: Change, ideal: Document) -> bool:
+    """Whether a change takes something from an element that the ideal response shows in part."""
+    if change.noise is not None or change.op != "remove" or change.element_after is None:
+        return False
+    return ideal.shows_part(change.element_after.file)
+
+
+def _matter(change: Change, value: Any) -> tuple[Path, tuple[str, ...], str]:
+    """What came or went, wherever in a list it stands."""
+    element = change.element_after if change.source == "response" else change.element_before
+    return (element.path if element else (), change.keys, to_text(value))
+
+
 def _place(change: Change) -> Place:
     element = change.element_before or change.element_after
     return (element.path if element else (), change.keys)
@@ -67,10 +114,11 @@ def _same(one: Any, other: Any) -> bool:
     return to_text(one) == to_text(other)
 
 
-def is_stale(changes: Sequence[Change], rubric: Rubric) -> bool:
-    """Whether a fix of the deployed code for the most part only has what the model's response had."""
+def corrects_nothing(changes: Sequence[Change], rubric: Rubric) -> bool:
+    """Whether a fix of the deployed code for the most part has what the model's response had, or what is beside it."""
     standings = [each.standing for each in changes if each.noise is None]
-    return standings.count("stale") > rubric.regression.share * len(standings)
+    idle = standings.count("stale") + standings.count("unrelated")
+    return idle > rubric.regression.share * len(standings)
 
 
 def label_standing(changes: Sequence[Change], rubric: Rubric) -> tuple[str, ...]:

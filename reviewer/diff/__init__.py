@@ -104,7 +104,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:
     if other is not None:
         yield from additions(other.value, ())
-    elif one is not None and not right.shows_part(one.file):
+    elif one is not None and (one.path in right.gone or not right.shows_part(one.file)):
         yield from removals(one.value, ())
 
 

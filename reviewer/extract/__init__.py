@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from reviewer.extract.deployed import extract_deployed
 from reviewer.extract.documents import extract_response
-from reviewer.extract.excerpts import find_excerpts
+from reviewer.extract.excerpts import find_excerpts, is_unrelated
+from reviewer.extract.gone import find_gone
 from reviewer.extract.stand_in import choose_sides, of_deployed
 from reviewer.extract.unshown import fill_unshown, find_unshown, lend_unshown
 
@@ -19,7 +20,9 @@ __all__ = [
     "extract_response",
     "fill_unshown",
     "find_excerpts",
+    "find_gone",
     "find_unshown",
+    "is_unrelated",
     "lend_unshown",
     "of_deployed",
 ]

@@ -104,6 +104,21 @@ def needs_stand_in(ideal: Document, deployed: Document) -> bool:
     return parts and few and len(own & there) >= _STANDS * len(own)
 
 
+def is_unrelated(deployed: Document, *responses: Document) -> bool:
+    """Whether another stack is deployed, such as the one that a project began with: a little, and none of the answer.
+
+    Args:
+        deployed: the deployed code.
+        responses: the model's response and the ideal one.
+    """
+    there = _resources(deployed.elements)
+    sides = [_resources(each.elements) for each in responses]
+    if not there or any(there & each for each in sides) or not _is_outline(len(there), len(sides[-1])):
+        return False
+    unread = [str(each.value) for side in responses for each in side.elements if each.kind == "file"]
+    return not any(str(path[-1]) in text for path in there for text in unread)
+
+
 def closest_file(name: str, files: Iterable[str]) -> str | None:
     """Which of several files a name means, of whose folders either side may leave some out."""
     near = {file: _shared_end(PurePosixPath(name).parts, PurePosixPath(file).parts) for file in files}

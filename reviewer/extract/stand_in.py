@@ -108,4 +108,5 @@ def _in_place_of(ideal: Document, deployed: Document) -> Document:
         fragmentary=False,
         excerpts=frozenset(),
         unshown=frozenset(),
+        gone=frozenset(),
     )

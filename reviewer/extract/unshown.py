@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -12,7 +13,7 @@ from reviewer.extract.excerpts import by_block, closest_file
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.mentions import find_mention
 from reviewer.extract.naming import FILE_NAME
-from reviewer.model import STATEMENTS, Document, Element, Notification, Passage
+from reviewer.model import STATEMENTS, Document, Element, Notification, Passage, Path
 from reviewer.references import without_file
 
 #: A line of a drawn tree; a command may mention a file as well, for instance to delete it.
@@ -82,7 +83,8 @@ def fill_unshown(ideal: Document, model: Document) -> Document:
     Nothing of that counts as removed, so it is part of the solution.
     """
     there = {without_file(each) for each in ideal.elements}
-    kept = [each for each in model.elements if ideal.shows_part(each.file) and without_file(each) not in there]
+    missing = [each for each in model.elements if without_file(each) not in there and each.path not in ideal.gone]
+    kept = [each for each in missing if ideal.shows_part(each.file)]
     return replace(ideal, elements=(*ideal.elements, *kept)) if kept else ideal
 
 
@@ -90,11 +92,16 @@ def lend_unshown(ideal: Document, model: Document, deployed: Document) -> Docume
     """Gives the ideal response with what it merely doesn't show and the deployed code has, as the model had it.
 
     The deployed code adds nothing of that: it is there in full in the model's response. Of what is not deployed
-    nobody can tell whether the ideal response has it.
+    nobody can tell whether the ideal response has it. Where several files of the model have an address, as stacks
+    have a parameter, it is that of the file which has most of what is deployed.
     """
     there = {(without_file(each), each.type) for each in deployed.elements}
-    lent = [each for each in model.elements if (without_file(each), each.type) in there]
-    return fill_unshown(ideal, replace(model, elements=tuple(lent)))
+    shared = [each for each in model.elements if (without_file(each), each.type) in there]
+    sizes = Counter(each.file for each in shared)
+    lent: dict[Path, Element] = {}
+    for each in sorted(shared, key=lambda element: -sizes[element.file]):
+        lent.setdefault(without_file(each), each)
+    return fill_unshown(ideal, replace(model, elements=tuple(lent.values())))
 
 
 def _files(elements: Iterable[Element]) -> Iterator[str]:

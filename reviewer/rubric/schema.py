@@ -310,10 +310,11 @@ class StandingPolicy(Strict):
     """Words for a difference between the ideal response and the deployed code, seen from the model's response.
 
     Attributes:
-        most: category at most of a fix of which more than ``regression.share`` is stale.
+        most: category at most of a fix of which more than ``regression.share`` is stale or unrelated.
         stale: the deployed code is as the model had it.
         deployed_only: both responses lack it.
         differs: all three differ.
+        unrelated: the deployed code shares nothing with either response.
         part: template where this holds for some changes of a fix (``label``, ``n``, ``total``).
     """
 
@@ -321,6 +322,7 @@ class StandingPolicy(Strict):
     stale: Text
     deployed_only: Text
     differs: Text
+    unrelated: Text
     part: Text
 
 

@@ -85,6 +85,18 @@ def test_what_the_deployed_code_only_has_again_is_not_significant(model: Any, ca
     assert fix.category == category
 
 
+@pytest.mark.parametrize("broken", ["", "\n```json\n{nothing here, AWS::S3::Bucket}}\n```\n"])
+def test_what_another_stack_has_corrects_nothing(broken: str, tmp_path: Path):
+    """Next to nothing is deployed, and nothing of either response: the template that the project began with."""
+    topics = {f"Resources__Topic{at}": {"Type": "AWS::SNS::Topic"} for at in range(20)}
+    answer = response(template(**topics)) + broken
+    stub = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Starter": A_QUEUE}}
+    task = write_task(tmp_path / "t", answer, answer, deployed=stub)
+    fixes = deployed_fixes(review_task(str(task), RUBRIC))
+    assert {change.standing for fix in fixes for change in fix.changes} == {"unrelated"}
+    assert "A" not in {fix.category for fix in fixes}
+
+
 def test_a_difference_of_the_two_responses_has_no_standing(tmp_path: Path):
     """Two sides alone can't say who stands alone."""
     found = review(tmp_path / "t", {TIMEOUT: 30}, {TIMEOUT: 60}, {TIMEOUT: 60})
@@ -130,6 +142,23 @@ def test_what_an_addendum_does_not_show_is_not_added_by_the_deployed_code(tmp_pa
         ("add", "/Resources/Failed/Type", "deployed_only"),
         ("add", "/Resources/Failed/Properties/MessageRetentionPeriod", "deployed_only"),
     }
+
+
+def test_what_an_excerpt_is_silent_of_and_the_deployed_code_has_is_neither_gone_nor_added(tmp_path: Path):
+    """The model's template and the deployed one have both tags; the excerpt shows the table with one of them."""
+
+    def table(*tags: dict[str, str]) -> dict[str, Any]:
+        return {"Type": "AWS::DynamoDB::Table", "Properties": {"BillingMode": "PAY_PER_REQUEST", "Tags": list(tags)}}
+
+    excerpt = "# Key parts\n" + "".join(
+        f'\n```json\n{{"{name}": {json.dumps(body)}}}\n```\n'
+        for name, body in (("Ledger", table(TEAM)), ("New", A_QUEUE), ("Newer", A_QUEUE))
+    )
+    whole = template(Resources__Ledger=table(TEAM, TIER))
+    task = write_task(tmp_path / "t", response(whole), excerpt, deployed=whole)
+    found = review_task(str(task), RUBRIC)
+    assert not [change for fix in found.fixes for change in fix.changes if "Ledger" in (change.pointer or "")]
+    assert found.changes.without_meaning >= 2 * len(TIER)
 
 
 @pytest.mark.parametrize(
