@@ -22,9 +22,9 @@ SIDES: dict[Source, tuple[str, str]] = {
     "documentation": ("MODEL_RESPONSE", "IDEAL_RESPONSE"),
     "deployed": ("IDEAL_RESPONSE", "the deployed code"),
 }
-#: Kinds of what the code makes, or has made by another.
 #: Kinds of what a program consists of beside what it makes.
 _CODE = frozenset({"function", "statement", "import", "module"})
+#: Kinds of what the code makes, or has made by another.
 _MADE = frozenset({"resource", "module", "provider"})
 
 

@@ -11,9 +11,14 @@ from typing import Any, Final, NamedTuple
 from reviewer.classify.respelling import join_respelled
 from reviewer.leaves import intrinsic, value_at
 from reviewer.model import MISSING, Change, Element, Path
+from reviewer.references import without_file
 
 #: Kinds that a program keeps in variables; a step of a workflow moves with its job instead.
 _HELD: Final = frozenset({"resource", "data", "provider", "module", "output", "parameter"})
+
+#: Languages in which the place of what is looked up is its type, its variable and its id, where it has one.
+_PROGRAMS: Final = frozenset({"ts", "tsx", "js", "py", "go", "java"})
+_NAMED: Final = 3
 
 
 class Unit(NamedTuple):
@@ -48,6 +53,13 @@ class Unit(NamedTuple):
         """Whether a renamed element has another name, not only another variable or place; None where it stayed."""
         if self.status != "renamed" or self.element.kind not in _HELD or self.retyped:
             return None
+        if (
+            self.element.kind == "data"
+            and self.element.language in _PROGRAMS
+            and len(without_file(self.element)) < _NAMED
+        ):
+            # a lookup without an id of its own has no name but that of its variable
+            return False
         return bool(self.changes[0].before != self.changes[0].after)
 
     @property

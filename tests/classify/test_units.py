@@ -83,3 +83,19 @@ def test_no_change_is_lost_or_doubled() -> None:
     changes = [replaced, added(left, right, "A", "y", "z", 0), added(left, right, "A", "y", "z", 1)]
     found = [change for unit in make_units(changes) for change in unit.changes]
     assert sorted(map(id, found)) == sorted(map(id, changes))
+
+
+def test_a_lookup_without_an_id_is_only_kept_in_another_variable() -> None:
+    """With one, or in a language that names what is looked up, it has another name."""
+
+    def renamed(language: str, *rest: str) -> bool | None:
+        old, new = (
+            Element(("aws.getZone", name, *rest), "data", "aws.getZone", None, (*rest, name)[0], {}, NOWHERE, language)
+            for name in ("one", "other")
+        )
+        move = Change("move", new.path, old.name, new.name, element_before=old, element_after=new)
+        (unit,) = make_units([move])
+        return unit.renamed
+
+    assert renamed("ts") is False
+    assert renamed("hcl") is True
