@@ -20,6 +20,9 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
 _PART: Final = re.compile(r"[a-z0-9]{2,}")
 _STEM: Final = re.compile(r"[a-z0-9]{3,}")
 _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
+NUMBER: Final = re.compile(r"\d{1,9}")
+#: A number of so many digits hardly stands in a sentence by chance.
+DIGITS: Final = 2
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
 #: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
@@ -67,14 +70,21 @@ class Demand(NamedTuple):
         proven: it shares a word of its own with the fix, where the terms name what every stack has.
         leading: it names no other service first, where the terms only name services.
         naming: keys of which it names one, where the terms only tell the field that a rule works in.
+        setting: keys and values of which it names one, where the terms find what has them: a part of a key, a value,
+            or what the element itself is called.
     """
 
     asked: bool = False
     proven: bool = False
     leading: bool = False
     naming: AbstractSet[str] | None = None
+    setting: tuple[AbstractSet[str], AbstractSet[str]] | None = None
 
 
+#: Parts of keys that stand in many a sentence about something else.
+_ANY_KEY: Final = frozenset(
+    {"id", "arn", "is", "on", "to", "by", "in", "of", "name", "type", "enable", "enabled", "value", "config", "rule"}
+)
 _PLAIN: Final = Demand()
 
 
@@ -86,6 +96,7 @@ class _Sought(NamedTuple):
         words: of those names.
         proving: words of names and types that neither the terms find nor a service has for its name.
         telling: words of which a sentence must have one; None where it need not.
+        setting: parts of keys, and values, of which it must have one.
     """
 
     terms: Sequence[str]
@@ -95,6 +106,7 @@ class _Sought(NamedTuple):
     words: frozenset[str]
     proving: frozenset[str]
     telling: AbstractSet[str] | None
+    setting: tuple[AbstractSet[str], AbstractSet[str]] | None
 
 
 def pick_values(pairs: Sequence[tuple[object, object]]) -> tuple[str, ...]:
@@ -210,6 +222,7 @@ class Citations:
             or (demand.leading and not _is_first(requirement, terms))
             or self._is_elsewhere(requirement, terms, subject.services)
         )
+        doubtful = doubtful or (sought.setting is not None and not _sets(requirement.text, sought.setting))
         if doubtful and self._share(sought.proving, said) < _TELLING:
             return None
         text = requirement.text.lower()
@@ -248,7 +261,31 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand) -> _Sought:
     proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
     proving -= {word for name in subject.services for word in spoken_words(name)}
     telling = None if demand.naming is None else _telling(terms, demand.naming)
-    return _Sought(terms, subject, demand, names, words, proving, telling)
+    setting = None
+    if demand.setting is not None:
+        parts = {part for key in demand.setting[0] for part in name_parts(key)} - _ANY_KEY
+        setting = (
+            {part for part in parts if not any(search_sentence(term, part) for term in terms)},
+            demand.setting[1],
+        )
+    return _Sought(terms, subject, demand, names, words, proving, telling, setting)
+
+
+def _sets(text: str, setting: tuple[AbstractSet[str], AbstractSet[str]]) -> bool:
+    """Whether a sentence speaks of a setting: it has a part of its key, or its value."""
+    parts, values = setting
+    return not parts.isdisjoint(name_parts(text)) or any(says(value, text) for value in values)
+
+
+def proves(value: str, telling: int) -> bool:
+    """Whether a value hardly stands in a sentence by chance."""
+    return len(value) >= (min(telling, DIGITS) if NUMBER.fullmatch(value) else telling)
+
+
+def says(value: str, text: str) -> bool:
+    """Whether a text has a value as a word of its own: a longer number or name is another."""
+    # looked for first: a value may be a whole script, which is no expression to compile
+    return bool(value) and value in text and re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.]*\w)", text) is not None
 
 
 def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:

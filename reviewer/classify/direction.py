@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.citing import name_parts, spoken_words
+from reviewer.classify.citing import DIGITS, NUMBER, name_parts, proves, says, spoken_words
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
@@ -15,9 +15,6 @@ from reviewer.rubric.policy import Rubric, Rule
 
 #: Between parts of a sentence that ask for things of their own.
 _CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|[-\u2013\u2014])\s")
-_NUMBER: Final = re.compile(r"\d{1,9}")
-#: A number of so many digits hardly stands in a sentence by chance.
-_DIGITS: Final = 2
 #: A constant of several words, at the end of a dotted name.
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
@@ -121,14 +118,18 @@ def _judge_loss(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, ..
 def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
     """Decides by the values that the prompt names."""
     departs = (rubric.regression.departs,)
-    if _leaves_value(units, wishes, rubric) or _leaves_bounds(units, wishes, rubric):
-        return Verdict("regresses", departs, wishes)
+    left = tuple(
+        each for each in wishes if _leaves_value(units, (each,), rubric) or _leaves_bounds(units, (each,), rubric)
+    )
+    if left:
+        return Verdict("regresses", departs, tuple(dict.fromkeys((*left, *wishes))))
     lost = tuple(each for each in wishes if _loses_value(units, each.text, rubric.regression.telling))
     if lost:
         return Verdict("regresses", departs, lost)
     hidden = _hides_value(units, wishes, rubric.regression.telling)
-    if hidden and any(search(each, wish.text) for wish in hidden for each in rubric.requirements.literal):
-        return Verdict("regresses", departs, hidden)
+    literal = tuple(each for each in hidden if _is_literal(units, each.text, rubric))
+    if literal:
+        return Verdict("regresses", departs, literal)
     return Verdict("beyond" if hidden else "repairs", (), wishes)
 
 
@@ -162,7 +163,7 @@ def _loses_value(units: Sequence[Unit], text: str, telling: int) -> bool:
     """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``."""
     gone = [(unit.lead, to_text(unit.lead.before)) for unit in units if unit.lead.after is MISSING]
     return any(
-        _proves(before, telling) and _says(before, text) and _is_named(lead.keys[-1], text, 0.0)
+        proves(before, telling) and says(before, text) and _is_named(lead.keys[-1], text, 0.0)
         for lead, before in gone
         if lead.keys
     )
@@ -187,14 +188,9 @@ def _meets_value(units: Sequence[Unit], served: Sequence[Requirement], telling: 
     """The prompt names every value that came, and none of those that were there: ``logs are kept for 7 days``."""
     pairs = [(to_text(unit.lead.before), to_text(unit.lead.after)) for unit in units]
     return bool(pairs) and any(
-        all(_proves(new, telling) and _says(new, each.text) and not _says(old, each.text) for old, new in pairs)
+        all(proves(new, telling) and says(new, each.text) and not says(old, each.text) for old, new in pairs)
         for each in served
     )
-
-
-def _proves(text: str, telling: int) -> bool:
-    """Whether a value hardly stands in a sentence by chance."""
-    return len(text) >= (min(telling, _DIGITS) if _NUMBER.fullmatch(text) else telling)
 
 
 def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:
@@ -213,12 +209,12 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
                 return True
             continue
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
-        if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after):
-            proves = len(before) >= min(telling, _DIGITS)
+        if NUMBER.fullmatch(before) and NUMBER.fullmatch(after):
+            proves = len(before) >= min(telling, DIGITS)
         else:
             proves = len(before) >= telling
         if proves and any(
-            _says(before, each.text) and after not in each.text and not _allows_more(before, after, each.text, beyond)
+            says(before, each.text) and after not in each.text and not _allows_more(before, after, each.text, beyond)
             for each in served
         ):
             return True
@@ -243,7 +239,15 @@ def _hides_value(units: Sequence[Unit], served: Sequence[Requirement], telling: 
     """Where the prompt names the text that was there, and now something stands there that may hold it or not."""
     pairs = ((each.lead.before, each.lead.after) for each in units)
     hidden = [to_text(old) for old, new in pairs if json_type(old) == "string" and json_type(new) == "expression"]
-    return tuple(each for each in served if any(len(old) >= telling and _says(old, each.text) for old in hidden))
+    return tuple(each for each in served if any(len(old) >= telling and says(old, each.text) for old in hidden))
+
+
+def _is_literal(units: Sequence[Unit], text: str, rubric: Rubric) -> bool:
+    """Whether a sentence wants a text written out: it says so, or spells it in quotes, alone or behind its key."""
+    if any(search(each, text) for each in rubric.requirements.literal):
+        return True
+    texts = (to_text(each.lead.before) for each in units if json_type(each.lead.before) == "string")
+    return any(re.search(rf"[`'\"][\w ]*[:=]? ?{re.escape(each)}[`'\"]", text) for each in texts if each in text)
 
 
 def _leaves_bounds(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:
@@ -264,10 +268,3 @@ def _bounds(sources: Sequence[str], served: Sequence[Requirement]) -> list[int]:
     found = [each.lower() for wish in served for source in sources for each in find_groups(source, wish.text)]
     known = {word: number for number, word in enumerate(_COUNTS)}
     return [int(each) if each.isdecimal() else known[each] for each in found if each.isdecimal() or each in known]
-
-
-def _says(number: str, text: str) -> bool:
-    # looked for first: a value may be a whole script, which is no expression to compile
-    return (
-        bool(number) and number in text and re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]*\w)", text) is not None
-    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.classify.citing import MOST, Citations, Demand, Subject
+from reviewer.classify.citing import MOST, Citations, Demand, Subject, proves
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.service_citing import serve_services
 from reviewer.classify.units import Unit
-from reviewer.model import Requirement
+from reviewer.model import MISSING, Requirement
+from reviewer.rubric.matching import to_text
 from reviewer.rubric.policy import Rubric, Rule
 
 
@@ -33,9 +34,17 @@ def serve_rule(
     else:
         keys = frozenset(key for unit in units for change in unit.changes for key in change.keys)
         proven = bool(rule.excuses) and _is_spared(units, around)
-        naming = keys if rule.cites == "named" else None
-        found = citations.serve(rule.terms, subject, demand=Demand(rule.cites == "asked", proven=proven, naming=naming))
+        demand = Demand(rule.cites == "asked", proven=proven, naming=keys if rule.cites == "named" else None)
+        if rule.cites == "setting" and all(each.status == "changed" for each in units):
+            demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)))
+        found = citations.serve(rule.terms, subject, demand=demand)
     return tuple(dict.fromkeys((*excusing, *found)))[:MOST]
+
+
+def _values(units: Sequence[Unit], telling: int) -> frozenset[str]:
+    """What stood there and stands there now, as far as it hardly stands in a sentence by chance."""
+    texts = (to_text(value) for each in units for value in (each.lead.before, each.lead.after) if value is not MISSING)
+    return frozenset(each for each in texts if proves(each, telling))
 
 
 def _is_spared(units: Sequence[Unit], around: Surroundings) -> bool:

@@ -234,6 +234,8 @@ class Rule(Words):
             pair of values, of one condition that they ask (``Fn::If``), of one service, or of one type.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
         cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
+            ``setting`` where its terms find the thing whose settings it changes, so that a requirement must also have a
+            part of a key or a value of them, or call the element by its name;
             ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``); ``service`` where it has
             no terms of its own and a requirement has to name a service of what came or went, and that itself where the
             service was there all along.
@@ -262,7 +264,7 @@ class Rule(Words):
     label: Text | None = None
     group: Literal["rule", "element", "property", "value", "condition", "service", "type"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
-    cites: Literal["terms", "named", "asked", "service"] = "terms"
+    cites: Literal["terms", "named", "setting", "asked", "service"] = "terms"
     worse: list[Match] = Field(default_factory=list)
     excuses: list[Pattern] = Field(default_factory=list)
     needed: bool = False

@@ -268,3 +268,21 @@ def test_a_sentence_that_names_no_service_speaks_of_those_above_it(under, cited)
     wish = Requirement("Not public.", Span("PROMPT.md", 1, 1), about=under)
     found = Citations((wish,)).serve(["public"], Subject(("Media",), services=frozenset({"S3"})))
     assert bool(found) is cited
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        pytest.param("The barn has doors.", False, id="the thing alone"),
+        pytest.param("The barn opens to port 8443.", True, id="a value"),
+        pytest.param("The barn needs an idle limit.", True, id="a part of a key"),
+        pytest.param("The barn of the orchard.", True, id="its name"),
+        pytest.param("The barn is enabled.", False, id="a part that every key may have"),
+        pytest.param("A barn with 18443 doors.", False, id="another value"),
+    ],
+)
+def test_a_setting_is_asked_for_by_its_key_its_value_or_its_element(text, cited):
+    demand = Demand(setting=(frozenset({"barn_idle_timeout", "enabled"}), frozenset({"8443"})))
+    others = asked("Be quick.", "Be kind.")
+    citations = Citations((on(text, 9), *others))
+    assert bool(citations.serve(["barn"], Subject(("OrchardBarn",)), demand=demand)) is cited

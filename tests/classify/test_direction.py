@@ -47,6 +47,7 @@ def wish(text: str) -> Requirement:
         pytest.param([GONE], "Actions with least privilege.", "beyond", (), id="asks for as little as possible"),
         pytest.param([SIZE], "Use version 15.4 or higher.", "repairs", (), id="or more"),
         pytest.param([LINKED], "Write Environment=Production explicitly.", "regresses", ("departs",), id="no lookup"),
+        pytest.param([LINKED], "Tag it 'Environment: Production'.", "regresses", ("departs",), id="spelled in quotes"),
         pytest.param([SIZE], "Use version 15.4.", "regresses", ("departs",), id="leaves a named value"),
         pytest.param([SIZE], "Use version 15.4, later 15.8.", "repairs", (), id="names the new value too"),
         pytest.param([DAYS], "Logs are kept for 30 days.", "regresses", ("departs",), id="leaves a number"),
