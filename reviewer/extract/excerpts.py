@@ -210,7 +210,7 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
     """The files of the model's response that the ideal one shows whole, as either of them names them.
 
     Those are complete under the same name and no mere piece, nothing that is referred to is missing in them, and they
-    have at least half of the resources.
+    have at least half of as many resources, one of the same among them.
     """
     files = tuple(dict.fromkeys(each.file for each in model.elements if each.file))
     lacking = {each.file for each in undeclared.values()}
@@ -218,6 +218,7 @@ def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element
         file = closest_file(block.name, files) if block.name and block.complete else None
         if file is None or file in lacking or _is_bare(block, inside):
             continue
-        there = count_resources(each for each in model.elements if each.file == file)
-        if there < _SEVERAL or count_resources(inside) >= _WHOLE * there:
+        there = [each for each in model.elements if each.file == file and each.kind in _DECLARING]
+        same = {without_file(each) for each in there} & {without_file(each) for each in inside}
+        if len(there) < _SEVERAL or (same and count_resources(inside) >= _WHOLE * len(there)):
             yield from (file, block.name or "")
