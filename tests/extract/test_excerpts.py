@@ -82,9 +82,10 @@ def test_what_an_excerpt_shows_whole_stays_whole() -> None:
 
 
 def test_an_excerpt_shows_no_file_whole_of_which_it_has_less_than_half() -> None:
+    """Nor one of which it has nothing at all, but something else under its name."""
     model = read("model", TERRAFORM, main_tf=KEYS + queues("a", "b"), queues_tf=queues("c", "d", "e"))
     refers = '"${aws_kms_key.meters.id}-${var.stage}"'
-    for names, part in ((("c",), True), (("c", "d"), False)):
+    for names, part in ((("c",), True), (("c", "d"), False), (("x", "y", "z"), True)):
         ideal = found(read("ideal", TERRAFORM, queues_tf=queues(*names, refers=refers)), model, TERRAFORM)
         assert ideal.fragmentary
         assert ideal.shows_part("queues.tf") is part
