@@ -77,11 +77,27 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
+    pairs = {i: j for i, j in pairs.items() if not _is_bare(i, j, pairs, left, right)}
     taken = set(pairs.values())
     found: list[tuple[Element | None, Element | None]] = [
         (one, right[pairs[index]] if index in pairs else None) for index, one in enumerate(left)
     ]
     return ElementPairs(found + [(None, other) for index, other in enumerate(right) if index not in taken])
+
+
+def _is_bare(i: int, j: int, pairs: dict[int, int], left: Sequence[Element], right: Sequence[Element]) -> bool:
+    """Whether two classes have nothing in common: of other names, without fields, and with no method that is paired."""
+    one, other = left[i], right[j]
+    if (
+        one.kind != "function"
+        or one.value
+        or other.value
+        or one.path[-1] != "class"
+        or one.path[-2:] == other.path[-2:]
+    ):
+        return False
+    methods = (k for k in pairs if _member_of(one, left[k]) is not None and k != i)
+    return not any(_member_of(other, right[pairs[k]]) is not None for k in methods)
 
 
 def _exactly(element: Element) -> Hashable:

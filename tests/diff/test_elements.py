@@ -270,3 +270,17 @@ def test_a_key_of_a_manifest_is_no_function_of_its_name() -> None:
     assert {each.op for each in changes} == {"add", "remove"}
     toml = element(("pyproject.toml", "main"), "index.ts", kind="setting", language="toml", file="pyproject.toml")
     assert pair_elements((function,), (toml,)).pairs == [(function, None), (None, toml)]
+
+
+def test_classes_that_have_nothing_in_common_are_no_renamed_class():
+    """Two headings without fields are alike whatever they are; a method that stayed tells that the class did."""
+
+    def class_(name: str, **methods: Any) -> list[Element]:
+        header = element((name, "class"), {}, kind="function", language="py")
+        return [header, *(element((name, key), body, kind="function", language="py") for key, body in methods.items())]
+
+    body = {"total": 1, "rate": 2, "days": 3}
+    left = class_("Shop", build=body)
+    assert not pair_elements(left, class_("ShopArgs", __init__={"size": 9})).renamed
+    pairs = pair_elements(left, class_("Store", build=body)).renamed
+    assert [(one.path, other.path) for one, other in pairs][:1] == [(("Shop", "class"), ("Store", "class"))]
