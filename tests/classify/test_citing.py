@@ -286,3 +286,21 @@ def test_a_setting_is_asked_for_by_its_key_its_value_or_its_element(text, cited)
     others = asked("Be quick.", "Be kind.")
     citations = Citations((on(text, 9), *others))
     assert bool(citations.serve(["barn"], Subject(("OrchardBarn",)), demand=demand)) is cited
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [("Include a few output blocks on the barn", True), ("The barn has a few doors", False)],
+)
+def test_what_the_shipped_rubric_leaves_to_outputs(text, claimed):
+    claims = next(each.claims for each in shipped().concerns if each.name == "outputs")
+    assert any(find_groups(f"({source})", text) for source in claims) is claimed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Write tests for the barn", True), ("Off in test environments", False), ("For dev/test", False)],
+)
+def test_an_environment_for_tests_asks_for_none(text, found):
+    rule = next(each for each in shipped().rules if each.id == "tests-changed")
+    assert bool(Citations(asked(text)).serve(rule.terms, Subject(()))) is found
