@@ -72,6 +72,6 @@ PLANTS = (
         "inline code changed",
         "except (KeyError, ValueError):",
         "except (KeyError, TypeError, ValueError):",
-        (("replace", "/HANDLER"),),
+        (("replace", f"{WRITER}/code/args/0"),),
     ),
 )

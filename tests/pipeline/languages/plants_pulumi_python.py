@@ -95,7 +95,12 @@ PLANTS = (
         '"Action": ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]',
         (("add", "/aws.iam.RolePolicy/ticket-role-secret-{self.suffix}/policy"),),
     ),
-    Plant("inline code changed", '"statusCode": 202', '"statusCode": 201', (("replace", "/HANDLER"),)),
+    Plant(
+        "inline code changed",
+        '"statusCode": 202',
+        '"statusCode": 201',
+        (("replace", f"{FUNCTION}/code/index.py/args/0"),),
+    ),
 )
 #: Left out where all are planted at once: others change what it moves or renames.
 APART = ("code re-indented",)
