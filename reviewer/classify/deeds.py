@@ -181,11 +181,11 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     what = _tell_places({owner: _merge_entries(names) for owner, names in touched.items()})
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
-        return f"{what} {tell_values(changes[0].before, changes[0].after, listed=_is_entry(changes[0]))}"
+        return f"{what} {tell_values(changes[0].before, changes[0].after, listed=is_entry(changes[0]))}"
     return f"{what} {_verb(changes)}"
 
 
-def _is_entry(change: Change) -> bool:
+def is_entry(change: Change) -> bool:
     """Whether an entry of a list came or went, and others stayed."""
     element, other = change.element, change.element_before if change.before is MISSING else change.element_after
     if element is None or other is None or MISSING not in (change.before, change.after):
@@ -199,7 +199,7 @@ def _is_entry(change: Change) -> bool:
 def _tell_property(change: Change) -> str:
     """Names what a change is about: a property, or what came to a list or left it."""
     name = show_names([show_property(change)])
-    if not _is_entry(change):
+    if not is_entry(change):
         return name
     value = change.after if change.before is MISSING else change.before
     shown = show_value(value)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
-from reviewer.classify.deeds import NAMED, SERVING, find_step, place_of, show_property, tell_deed
+from reviewer.classify.deeds import NAMED, SERVING, find_step, is_entry, place_of, show_property, tell_deed
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
@@ -69,6 +69,7 @@ def collect_facts(
         "kinds": list(dict.fromkeys(each.element.kind for each in told if each.element)),
         "services": _services(told, states),
         "keys": find_keys(leads),
+        "listed": all(map(is_entry, leads)),
         "values": _values(leads),
         "pairs": _values(leads),
         "states": _states((place_of(each), word) for each, word in zip(told, states, strict=True)),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.deeds import find_step, tell_deed, tell_parts
+from reviewer.classify.deeds import find_step, is_entry, tell_deed, tell_parts
 from reviewer.model import MISSING, Change, Element, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -82,6 +82,7 @@ def test_entries_of_a_list_that_stays_are_not_the_list(key: str, values: list[An
     went = [replace(each, op="remove", before=each.after, after=MISSING) for each in came]
     went = [replace(each, element_before=full, element_after=rest) for each in went]
     assert tell_deed(went) == deed.format("dropped")
+    assert all(map(is_entry, went)) is (key != "addRule")
     if key != "addRule":
         assert tell_deed(came) == deed.format("set")
         whole = [replace(each, element_before=resource("Api")) for each in came]
