@@ -57,11 +57,12 @@ class Relocations:
             yield edit._replace(noise="place") if alike else edit
 
     def _find(self, lone: Sequence[Element], functions: Sequence[tuple[Element, Element | None]]) -> None:
-        named = [(each, name) for each in lone if (name := _name_of(each)) is not None]
-        times = Counter(name for _, name in named)
-        for element, (kind, name) in named:
-            if times[kind, name] > 1:
+        names = [_name_of(each) for each in lone]
+        times = Counter(names)
+        for element, known in zip(lone, names, strict=True):
+            if known is None or times[known] > 1:
                 continue
+            kind, name = known
             held = [(each, path) for each, other in functions for path in _places(kind, name, each, other)]
             # two functions that hold it each have one of their own
             if len(held) == 1:
