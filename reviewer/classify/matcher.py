@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -109,6 +110,11 @@ def fits_values(match: Match, unit: Unit, around: Surroundings) -> bool:
     return all(test(match, unit, around) for test in tests_of(match))
 
 
+#: Puts a value that is known later into the type that is asked for, and changes nothing else about it.
+_HANDED_ON = re.compile(
+    r"\.apply(?:Value)?\((?:Either::(?:of)?(?:Left|Right|left|right)|(?:List|Set|Optional|Output)::of|Arrays::asList"
+    r"|Collections::singleton(?:List)?)\)\Z"
+)
 #: Kinds that a match on a property means only where it names them: in code a key is a word of a language or library.
 _CODE = frozenset({"import", "function", "statement", "file", "condition", "mapping", "metadata"})
 
@@ -226,10 +232,15 @@ def _text_of(value: object, change: Change) -> str:
 
 def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:
     if match.compare == "same":
-        return any(to_text(each.before).lower() == to_text(each.after).lower() for each in unit.changes)
+        return any(_plain(each.before) == _plain(each.after) for each in unit.changes)
     sizes = [(_size(each.before), _size(each.after)) for each in unit.changes]
     grows = match.compare == "grows"
     return any(a is not None and b is not None and (b > a if grows else b < a) for a, b in sizes)
+
+
+def _plain(value: object) -> str:
+    """Gives the text of a value whatever its type, a value that a factory puts into another type without that."""
+    return _HANDED_ON.sub("", to_text(value)).lower()
 
 
 def _size(value: object) -> float | None:

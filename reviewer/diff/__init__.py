@@ -18,6 +18,7 @@ from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
 from reviewer.diff.quoted import Quotations
 from reviewer.diff.references import Renames
+from reviewer.diff.relocated import Relocations
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
@@ -54,7 +55,8 @@ def diff_documents(
 
     A renamed element is one ``move`` with its names before and after; references that follow it are ``reference``. An
     element that is only announced under another file is a ``move`` of ``spelling``. What one side makes in a loop and
-    the other writes out is one renamed element and its copies (``loop``).
+    the other writes out is one renamed element and its copies (``loop``). What stands outside of functions on one side
+    and in one of them on the other is the same thing in another place (``place``).
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
     all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
@@ -79,6 +81,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     variables = VariableFollower(left.elements, right.elements, renames)
     defaults = DefaultFollower(left.elements, right.elements, renames)
     copies = find_copies(pairs.pairs)
+    relocations = Relocations(pairs.pairs)
     quotations = Quotations(left.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
@@ -98,6 +101,8 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
                 edits = (edit._replace(noise="loop") for edit in edits)
         if other is not None and right.shows_part(other.file):
             edits = quotations.mark(edits, other)
+        for element in (one, other):
+            edits = relocations.mark(edits, element) if element is not None else edits
         yield from (_change(edit, one, other, source) for edit in edits)
 
 

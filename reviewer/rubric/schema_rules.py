@@ -71,7 +71,7 @@ class Match(Strict):
             inside its element is not gained.
         loses: a regular expression found in ``before``, and in the element less often than before.
         compare: the numbers on both sides, or the lengths of the lists, grow or shrink; or both sides read the same
-            and differ in type only.
+            and differ in type only, into which a factory may put the one (``id``, ``id.applyValue(List::of)``).
         body: a regular expression found in the JSON text of the element.
         name: a regular expression found in the element's name.
         file: a regular expression found in the name of the file that the element stands in.

@@ -9,7 +9,7 @@ import pytest
 
 from reviewer.classify.matcher import find_traded, fits, survey
 from reviewer.classify.units import Unit
-from reviewer.model import MISSING, Change, Element, Span
+from reviewer.model import MISSING, Change, Element, Expression, Span
 from reviewer.rubric.policy import Match, Value
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -141,3 +141,17 @@ def test_a_whole_file_came_where_the_other_side_announces_none_of_its_name(here:
     unit = Unit("added", new, (Change("add", new.path, after=1, element_after=new),))
     match = Match(element=("added",), kind=("function",), whole_file=True)
     assert fits(match, unit, survey((old,), (new,), "cdk", {})) is alone
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        ("group", "group.applyValue(List::of)", True),
+        ("rules.applyValue(Either::ofLeft)", "rules", True),
+        ("group", "groups.applyValue(List::of)", False),
+        ("image", "image.applyValue(GetAmiResult::id)", False),
+    ],
+)
+def test_a_value_that_a_factory_puts_into_another_type_is_the_same(before: str, after: str, wanted: bool) -> None:
+    """What takes a part of a value out of it gives another one."""
+    assert fits(Match(compare="same"), changed("groups", Expression(before), Expression(after)), NONE) is wanted

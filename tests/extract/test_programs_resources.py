@@ -134,6 +134,12 @@ def in_java(statement: str) -> str:
             {"acl": "private", "opts": {"parent": Expression("this")}},
         ),
         (
+            "ts",
+            PULUMI_TS + "const b = new aws.s3.Bucket('l', { acl: 'x' }, { parent: this }, { provider: p });",
+            "/aws.s3.Bucket/b/l",
+            {"acl": "x", "opts": {"parent": Expression("this")}, "surplus": [{"provider": Expression("p")}]},
+        ),
+        (
             "py",
             PULUMI_PY + "b = aws.s3.Bucket(f'l-{x}', acl='private', opts=pulumi.ResourceOptions(parent=self))",
             "/aws.s3.Bucket/b/l-{x}",

@@ -40,6 +40,11 @@ _SCOPES: Final = frozenset(
 _VALUE_CLASS: Final = re.compile(r"(?:Args|ArgsDict|Options|Opts|Props|Asset|Archive|Input)$")
 _ID_NAMES: Final = ("id", "construct_id", "id_", "resource_name", "name_", "id_prefix")
 _INFRASTRUCTURE: Final = frozenset(("cdk", "cdktf", "pulumi"))
+#: Kinds whose class is Pulumi's, which takes so many arguments behind the name: properties and options.
+_OPTIONED: Final = frozenset(("resource", "provider"))
+_TAKEN: Final = 2
+#: Below it lie the arguments that no class takes: what they say is not in force.
+SURPLUS: Final = "surplus"
 
 
 class _Made(NamedTuple):
@@ -56,6 +61,8 @@ class Constructs(Statements):
 
     #: Scopes that go without saying: the construct itself.
     usual_scopes: ClassVar[frozenset[str]] = frozenset(("this", "self"))
+    #: Whether a resource of Pulumi takes all of its options in one argument, and nothing behind it.
+    single_options: ClassVar[bool] = False
     #: What shows the platform of a program that imports nothing.
     hints: ClassVar[tuple[tuple[str, re.Pattern[str]], ...]] = ()
 
@@ -237,9 +244,14 @@ class Constructs(Statements):
             self._note_scope(positional[0], body)
         if identity is not None and not self.is_literal(identity):
             put(body, "id", self.locate(Expression(self.plain(identity)), identity))
+        rest = positional[used:]
+        if self.single_options and kind in _OPTIONED and self.names.platform == "pulumi" and len(rest) > _TAKEN:
+            surplus = [self.value(each) for each in rest[_TAKEN:]]
+            put(body, SURPLUS, Located(surplus, surplus[0].start, surplus[-1].end, rich=True))
+            rest = rest[:_TAKEN]
         # a component of the program hands on what it is given, so that nothing is its own
         outer, self.taken = self.taken, kind != "module"
-        self.properties(body, call, positional[used:], native)
+        self.properties(body, call, rest, native)
         self.taken = outer
         return draft
 

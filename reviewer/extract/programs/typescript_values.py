@@ -23,6 +23,7 @@ class TypeScriptValues(Constructs):
     """Values and calls of TypeScript and JavaScript."""
 
     language = "ts"
+    single_options = True
     values: ClassVar[dict[str, str]] = {
         "object": "object_value",
         "array": "array_value",
