@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from reviewer.extract.programs.calls import Body, Call
+from reviewer.extract.programs.handed import SPREAD
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
 from reviewer.extract.programs.names import Resolved
 from reviewer.extract.programs.outline import Draft
@@ -74,10 +75,6 @@ class Constructs(Statements):
 
     def string_like(self, node: Node) -> bool:
         """Whether a node is a string, with or without substitutions, or made by formatting one."""
-        raise NotImplementedError
-
-    def object_like(self, node: Node) -> bool:
-        """Whether a node is an object."""
         raise NotImplementedError
 
     def label(self, node: Node) -> str:
@@ -268,7 +265,7 @@ class Constructs(Statements):
         """Puts the arguments of a construct into its value."""
         others = []
         for position, node in enumerate(rest):
-            value = self.value(node)
+            value = self.given(node)
             if isinstance(value.value, dict) and position == 0:
                 self.merge(body, value, native)
             elif position == 0 and len(rest) <= 2:
@@ -280,8 +277,13 @@ class Constructs(Statements):
         if others:
             put(body, ARGUMENTS, Located(others, others[0].start, others[-1].end, rich=True))
         for each in call.arguments:
-            if each.name is not None and each.name not in ("scope", *_ID_NAMES[:3], "resource_name"):
-                put(body, each.name, self.value(each.node))
+            if each.name is None or each.name in ("scope", *_ID_NAMES[:3], "resource_name"):
+                continue
+            given = self.given(each.node) if each.name.startswith(SPREAD) else self.value(each.node)
+            if each.name.startswith(SPREAD) and isinstance(given.value, dict):
+                self.merge(body, given, native)
+            else:
+                put(body, each.name, given)
 
     def merge(self, body: Body, value: Located, native: str) -> None:
         """Takes over the keys of an object; the name of its class goes where it only repeats the construct's."""

@@ -54,7 +54,7 @@ class Documents:
         if not _VARIABLE.match(name) or not (_is_text(value) or _is_policy(value.value)):
             self._kept.pop(name, None)
             return
-        scope = _root(node) if name.startswith(_FIELD) else _function(node)
+        scope = _root(node) if name.startswith(_FIELD) else function_around(node)
         self._kept[name] = _Kept(value, scope.start_byte, scope.end_byte, drop)
 
     def named_in(self, text: str) -> bool:
@@ -69,7 +69,7 @@ class Documents:
             text: its source.
         """
         kept = self._kept.get(text) if len(text) <= _LONGEST else None
-        if kept is None or not kept.start <= node.start_byte < kept.end or _is_parameter(node, text):
+        if kept is None or not kept.start <= node.start_byte < kept.end or is_parameter(node, text):
             return None
         kept.drop()
         return kept.value
@@ -92,7 +92,7 @@ def _is_policy(value: Any, depth: int = 0) -> bool:
     )
 
 
-def _function(node: Node) -> Node:
+def function_around(node: Node) -> Node:
     """The function that an expression stands in, the whole program where it stands in none."""
     while node.child_by_field_name("parameters") is None and node.parent is not None:
         node = node.parent
@@ -105,7 +105,7 @@ def _root(node: Node) -> Node:
     return node
 
 
-def _is_parameter(node: Node, name: str) -> bool:
+def is_parameter(node: Node, name: str) -> bool:
     """Whether a name is a parameter of a function around it, and not the variable of that name."""
     word = re.compile(rf"(?<![\w$.]){re.escape(name)}(?![\w$])".encode())
     above = node.parent

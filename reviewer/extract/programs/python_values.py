@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.handed import SPREAD, put_over, spread
 from reviewer.extract.programs.literals import number, string_content
 from reviewer.extract.programs.located import Located, end_row, put, wrap
 from reviewer.model import Expression
@@ -65,13 +66,19 @@ class PythonValues(Constructs):
     def dictionary_value(self, node: Node) -> Located:
         """A dictionary."""
         body: Body = {}
+        spreads: set[str] = set()
         for child in node.named_children:
             if child.type == "pair":
                 key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
                 if key is not None and value is not None:
-                    put(body, self._key(key), self.value(value)._replace(start=child.start_point.row))
+                    put_over(body, self._key(key), self.value(value)._replace(start=child.start_point.row), spreads)
             elif child.type == "dictionary_splat" and child.named_children:
-                put(body, f"**{self.plain(child.named_children[0])}"[:60], self.value(child.named_children[0]))
+                inner = child.named_children[0]
+                held = self.handed.take(inner, self.text(inner))
+                if held is not None:
+                    spread(body, held.value, spreads)
+                else:
+                    put(body, f"{SPREAD}{self.plain(inner)}"[:60], self.value(inner))
             elif child.type != "comment":
                 put(body, "unparsed", self.expression(child))
         return self.locate(body, node, rich=True)

@@ -180,12 +180,22 @@ class Statements(Walker):
         written = call is not None and WRITES.search(call.method) is not None
         value = self.taken_value(node) if written else self.value(node)
         located = Located(value.value, whole.start_point.row, end_row(whole), value.rich)
-        if body is self.module:
-            draft = self.outline.add((strip_self(target),), "statement", located)
-            self.documents.keep(target, located, node, lambda: self.outline.drop(draft))
-        else:
+        made = self.outline.add((strip_self(target),), "statement", located) if body is self.module else None
+        if made is None:
             put(body, strip_self(target), located)
-            self.documents.keep(target, located, node, lambda: _drop(body, located))
+
+        def drop() -> None:
+            self._drop(made, body, located)
+            body.pop(f"{target}:", None)  # the type of what is a variable no longer
+
+        self.documents.keep(target, located, node, drop)
+        self.handed.keep(target, located if self.object_like(node) else None, node, drop)
+
+    def _drop(self, made: Draft | None, body: Body, value: Located) -> None:
+        if made is not None:
+            self.outline.drop(made)
+        for key in [key for key, each in body.items() if each is value]:
+            del body[key]
 
     def taken_value(self, node: Node) -> Located:
         """The value of an expression that a construct takes: what variables hold for it is its own."""
@@ -219,7 +229,7 @@ class Statements(Walker):
         if draft is not None and self._overrides(steps[-1].call, draft):
             return True
         key = ".".join((*path, *(step.method for step in steps))) if draft else prefix + _called(root, steps, self)
-        arguments = [self.arguments_value(step.call) for step in steps]
+        arguments = [self.arguments_value(step.call, taken=draft is not None) for step in steps]
         # ``database.getSecret().grantRead(role)``: only the last call says something
         bare = not any(step.call.arguments for step in steps[:-1])
         item = arguments[-1] if bare else self.locate(arguments, node, rich=True)
@@ -315,11 +325,6 @@ class Statements(Walker):
         return match[1] if match else "unparsed"
 
     # -- for the languages
-
-
-def _drop(body: Body, value: Located) -> None:
-    for key in [key for key, each in body.items() if each is value]:
-        del body[key]
 
 
 def strip_self(target: str) -> str:

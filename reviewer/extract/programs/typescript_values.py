@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.constructs import Constructs
 from reviewer.extract.programs.filled import read_filled
+from reviewer.extract.programs.handed import put_over, spread
 from reviewer.extract.programs.literals import number, unescape
 from reviewer.extract.programs.located import Code, Located, end_row, put, wrap
 from reviewer.model import Expression
@@ -156,15 +157,16 @@ class TypeScriptValues(Constructs):
     def object_value(self, node: Node) -> Located:
         """An object; a spread is a key of its own, ``...name``."""
         body: Body = {}
+        spreads: set[str] = set()
         for child in node.named_children:
             if child.type == "pair":
                 key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
                 if key is not None and value is not None:
-                    put(body, self.key(key), self._pair(child, self.value(value)))
+                    put_over(body, self.key(key), self._pair(child, self.value(value)), spreads)
             elif child.type == "shorthand_property_identifier":
-                put(body, self.text(child), self.value(child))
+                put_over(body, self.text(child), self.value(child), spreads)
             elif child.type == "spread_element":
-                put(body, *self._spread(child))
+                self._spread(child, body, spreads)
             elif child.type == "method_definition":
                 put(body, self.text(child.child_by_field_name("name") or child), self.function_value(child))
             elif child.type != "comment":
@@ -175,10 +177,15 @@ class TypeScriptValues(Constructs):
         """A value with the lines of its key as well."""
         return value._replace(start=pair.start_point.row)
 
-    def _spread(self, node: Node) -> tuple[str, Located]:
-        text = self.plain(node.named_children[0]) if node.named_children else ""
+    def _spread(self, node: Node, body: Body, spreads: set[str]) -> None:
+        inner = node.named_children[0] if node.named_children else None
+        held = self.handed.take(inner, self.text(inner)) if inner is not None else None
+        if held is not None:
+            spread(body, held.value, spreads)
+            return
+        text = self.plain(inner) if inner is not None else ""
         key = f"...{text}" if _DOTTED.match(text) else "..."
-        return key, self.value(node.named_children[0]) if node.named_children else self.expression(node)
+        put(body, key, self.value(inner) if inner is not None else self.expression(node))
 
     def key(self, node: Node) -> str:
         """The name of a property."""

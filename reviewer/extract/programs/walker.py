@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import Remark
 from reviewer.extract.programs.documents import Documents
+from reviewer.extract.programs.handed import Handed
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Code, Located, end_row, put, wrap
 from reviewer.extract.programs.names import Names
 from reviewer.extract.programs.outline import Draft, Outline
@@ -51,6 +52,7 @@ class Walker:
         self.outline = Outline(block)
         self.known: dict[str, Draft] = {}
         self.documents = Documents()
+        self.handed = Handed()
         #: Whether what is read is taken by a construct, and not only passed about by the program.
         self.taken = False
         self._depth = 0
@@ -103,6 +105,10 @@ class Walker:
         finally:
             self._depth -= 1
         return found if found is not None else self.expression(node)
+
+    def given(self, node: Node) -> Located:
+        """The value of an argument: an object that a variable only hands on is the argument."""
+        return self.handed.take(node, self.text(node)) or self.value(node)
 
     def expression(self, node: Node) -> Located:
         """An expression as its text; constructs made inside it are elements, and stand in the text by name."""
@@ -201,9 +207,9 @@ class Walker:
                 put(body, each.name, self.value(each.node))
         return body
 
-    def arguments_value(self, call: Call) -> Located:
-        """All arguments as a list, the named ones as an object at its end."""
-        items = [self.value(each.node) for each in call.arguments if each.name is None]
+    def arguments_value(self, call: Call, *, taken: bool = False) -> Located:
+        """All arguments as a list, the named ones as an object at its end; a construct may take them."""
+        items = [(self.given if taken else self.value)(each.node) for each in call.arguments if each.name is None]
         named = self.named(call.arguments)
         start, end = call.node.start_point.row, end_row(call.node)
         if named:
@@ -218,6 +224,10 @@ class Walker:
 
     def call_of(self, node: Node) -> Call | None:
         """The call that a node is."""
+        raise NotImplementedError
+
+    def object_like(self, node: Node) -> bool:
+        """Whether a node is an object."""
         raise NotImplementedError
 
     def makes(self, call: Call) -> bool:

@@ -1,0 +1,88 @@
+"""Objects that a program writes into a variable only to hand them on: they are the arguments of what takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reviewer.extract.programs.calls import Body
+from reviewer.extract.programs.documents import function_around, is_parameter
+from reviewer.extract.programs.located import Located, put
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+#: A variable of a function; the fields of an object may be read anywhere.
+_VARIABLE: Final = re.compile(r"[A-Za-z_$][\w$]*\Z")
+#: What other files may read.
+_EXPORTED: Final = "export_statement"
+#: How the name of an argument that hands on a whole dictionary begins.
+SPREAD: Final = "**"
+
+
+class _Kept(NamedTuple):
+    """An object, the bytes of the function after it, and what takes it out of that function."""
+
+    value: Located
+    start: int
+    end: int
+    drop: Callable[[], None]
+
+
+class Handed:
+    """The objects that variables hold at a point of the walk and that one expression uses.
+
+    ``const config = {...}; new Database(this, 'db', config)`` says what ``new Database(this, 'db', {...})`` does. An
+    object that is used more than once, changed or exported stays where it is written.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+
+    def keep(self, name: str, value: Located | None, node: Node, drop: Callable[[], None]) -> None:
+        """Notes what a variable holds from now on.
+
+        Args:
+            name: the variable.
+            value: the object that is written down for it, None where it is none.
+            node: the assigned expression.
+            drop: takes the value out of where it was written.
+        """
+        self._kept.pop(name, None)
+        if value is None or not isinstance(value.value, dict) or not _VARIABLE.match(name):
+            return
+        function = function_around(node)
+        rest = (function.text or b"")[node.end_byte - function.start_byte :]
+        uses = re.findall(rf"(?:(?<![\w$.])|(?<=\.\.\.)){re.escape(name)}(?![\w$])".encode(), rest)
+        if len(uses) == 1 and not (function.parent is None and _is_exported(node)):
+            self._kept[name] = _Kept(value, node.end_byte, function.end_byte, drop)
+
+    def take(self, node: Node, name: str) -> Located | None:
+        """Gives the object that an expression names, which then stands in its old place no longer."""
+        kept = self._kept.get(name)
+        if kept is None or not kept.start <= node.start_byte < kept.end or is_parameter(node, name):
+            return None
+        kept.drop()
+        return kept.value
+
+
+def spread(body: Body, held: Body, spreads: set[str]) -> None:
+    """Puts the keys of an object into another one; ``spreads`` notes them: what is written later replaces them."""
+    for key, value in held.items():
+        put_over(body, key, value, spreads)
+        spreads.add(key)
+
+
+def put_over(body: Body, key: str, value: Located, spreads: set[str]) -> None:
+    """Sets a key, in the place of what was spread into the object before."""
+    if key in spreads:
+        spreads.discard(key)
+        body.pop(key, None)
+    put(body, key, value)
+
+
+def _is_exported(node: Node) -> bool:
+    while node.parent is not None and node.type != _EXPORTED:
+        node = node.parent
+    return node.type == _EXPORTED

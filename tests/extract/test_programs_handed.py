@@ -1,0 +1,54 @@
+"""An object that a variable only hands on is the argument of what takes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.model import Expression
+from tests.extract.test_programs_resources import CDK_PY, CDK_TS, read
+
+TS = CDK_TS + "export class A extends Stack { constructor() { %s } }"
+PY = CDK_PY + "class A(Stack):\n    def __init__(self):\n        %s\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ts", TS % "const config: Config = {a: 1, b: 2};\nnew s3.Bucket(this, 'x', config);"),
+        ("ts", TS % "const base = {a: 3, b: 2};\nnew s3.Bucket(this, 'x', {...base, a: 1});"),
+        ("ts", CDK_TS + "const config = {a: 1, b: 2};\nnew s3.Bucket(app, 'x', config);"),
+        ("py", PY % "config = {'a': 1, 'b': 2}\n        s3.Bucket(self, 'x', **config)"),
+        ("py", PY % "base = {'b': 2}\n        config = {'a': 1, **base}\n        s3.Bucket(self, 'x', **config)"),
+    ],
+)
+def test_an_object_in_a_variable_is_the_argument(language: str, text: str):
+    found = read(language, text)
+    bucket = found["/s3.Bucket/x"].value
+    assert {key: value for key, value in bucket.items() if key != "scope"} == {"a": 1, "b": 2}
+    rest = [each for path, each in found.items() if path != "/s3.Bucket/x" and each.kind != "import"]
+    assert not [each for each in rest if "config" in str(each.value) or "base" in str(each.value)]
+    assert "/config" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # it is changed, or used again
+        "const config = {a: 1};\nconfig.a = 2;\nnew s3.Bucket(this, 'x', config);",
+        "const config = {a: 1};\nnew s3.Bucket(this, 'x', config);\nnew s3.Bucket(this, 'y', config);",
+        # another variable of that name
+        "const f = () => { const config = {a: 1}; };\nnew s3.Bucket(this, 'x', config);",
+    ],
+)
+def test_an_object_that_more_speaks_of_stays_where_it_is(text: str):
+    assert read("ts", TS % text)["/s3.Bucket/x"].value == {"props": Expression("config")}
+
+
+def test_an_object_that_other_files_may_read_stays_where_it_is():
+    found = read("ts", CDK_TS + "export const config = {a: 1};\nnew s3.Bucket(app, 'x', config);")
+    assert found["/config"].value == {"a": 1}
+
+
+def test_an_object_is_found_at_its_own_lines():
+    bucket = read("ts", CDK_TS + "const config = {\n  a: 1,\n};\nnew s3.Bucket(app, 'x', config);")["/s3.Bucket/x"]
+    assert bucket.spans[("a",)].start == bucket.spans[()].start - 2
