@@ -124,7 +124,7 @@ def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
 def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
     """Tells whose settings were changed, set or dropped, by their labels; the owner once where all have the same."""
     owners = {label: tuple(dict.fromkeys(map(place_of, each))) for label, each in known.items()}
-    verbs = {label: _verb(each) for label, each in known.items()}
+    verbs = {label: _tell_verb(each) for label, each in known.items()}
     if len(set(owners.values())) == 1:
         by_verb: dict[str, list[str]] = {}
         for label, changes in known.items():
@@ -139,6 +139,14 @@ def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
     if len(clauses) > _OWNED:
         clauses[_OWNED - 1 :] = [f"{len(clauses) - _OWNED + 1} more settings"]
     return "; ".join(clauses)
+
+
+def _tell_verb(changes: Sequence[Change]) -> str:
+    """Says what became of a switch too: one that is set to ``false`` is not what ``set`` alone tells."""
+    verb = _verb(changes)
+    if verb == "set" and {str(each.after).lower() for each in changes} in ({"true"}, {"false"}):
+        return f"set to {show_value(changes[0].after)}"
+    return verb
 
 
 def _tell_step(changes: Sequence[Change]) -> str:

@@ -11,18 +11,32 @@ from reviewer.model import MISSING, Change
 #: What the two members of a pair are called, by language and service.
 _KEYS: Final = ("Key", "key", "Name", "name")
 _VALUES: Final = frozenset({"Value", "value"})
+#: The key beside ``Tags`` that says for which resources they are.
+_WHOSE: Final = "resourcetype"
 
 
 def find_keys(changes: Iterable[Change]) -> list[str]:
     """Gives the keys, once each; none where one of the changes is not about a pair that can be told."""
     keys: dict[str, None] = {}
     for each in changes:
+        if _says_whose(each):
+            continue
         # what is spread there has keys of its own, which nobody sees
         found = [key for key in _keys_of(each) if not key.startswith(("*", "..."))]
         if not found:
             return []
         keys.update(dict.fromkeys(found))
     return list(keys)
+
+
+def _says_whose(change: Change) -> bool:
+    """Tells whether the change is about what tags are for, not about one of them: ``ResourceType`` beside ``Tags``."""
+    key = change.path[-1] if change.path else None
+    side = change.element_before if change.after is MISSING else change.element_after
+    if not isinstance(key, str) or side is None or _plain(key) != _WHOSE:
+        return False
+    beside = value_at(side.value, change.path[len(side.path) : -1])
+    return isinstance(beside, dict) and _tags_beside(beside) is not None
 
 
 def _keys_of(change: Change) -> Iterator[str]:
@@ -52,6 +66,10 @@ def _keys_in(value: dict[str, Any] | list[Any]) -> Iterator[str]:
             if isinstance(each, (dict, list)):
                 yield from _keys_in(each)
         return
+    tags = _tags_beside(value)
+    if tags is not None:
+        yield from () if is_leaf(tags) else _keys_in(tags)
+        return
     key = _own_key(value)
     if key is not None:
         yield key
@@ -59,6 +77,16 @@ def _keys_in(value: dict[str, Any] | list[Any]) -> Iterator[str]:
         yield from inner
     else:
         yield from value
+
+
+def _tags_beside(value: dict[str, Any]) -> Any:
+    """The tags of a specification, which also says for what they are; None where it is no specification."""
+    plain = {_plain(key): key for key in value}
+    return value[plain["tags"]] if plain.keys() == {_WHOSE, "tags"} else None
+
+
+def _plain(key: str) -> str:
+    return key.replace("_", "").lower()
 
 
 def _own_key(pair: dict[str, Any]) -> str | None:

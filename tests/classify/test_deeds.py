@@ -137,6 +137,15 @@ def test_each_intent_is_told_of_those_it_concerns():
     )
 
 
+def test_a_switch_that_is_set_is_told_with_its_value():
+    """Protection that is set to ``false`` is not what ``set`` tells."""
+    parts = [
+        ("protection", [changed("Data", "Guarded", MISSING, False)]),
+        ("size", [changed("Web", "Size", MISSING, 2)]),
+    ]
+    assert tell_parts(parts) == "protection of `Data` set to `false`; size of `Web` set"
+
+
 def test_intents_that_came_or_went_say_so():
     """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")

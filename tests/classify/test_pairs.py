@@ -16,6 +16,7 @@ MAPPED = {
     "default_tags": [{"tags": {"Team": "a", "Cost": "b"}}],
     "list": ["a"],
 }
+FOR_ALL = {"TagSpecifications": [{"ResourceType": "volume", "Tags": [{"Key": "Owner", "Value": "us"}]}]}
 
 
 def change(value: Any, *below: str | int, came: Any = MISSING, op: Any = "add") -> Change:
@@ -35,6 +36,16 @@ def change(value: Any, *below: str | int, came: Any = MISSING, op: Any = "add") 
         ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", "Stage", came="x")], ["Owner", "Stage"]),
         ([change(MAPPED, "default_tags", came=MAPPED["default_tags"])], ["Team", "Cost"]),
         ([change(MAPPED, "tags", came={"...shared": "shared", "Owner": "us"})], ["Owner"]),
+        # for which resources the tags are is none of them
+        ([change(FOR_ALL, "TagSpecifications", came=FOR_ALL["TagSpecifications"])], ["Owner"]),
+        ([change(FOR_ALL, "TagSpecifications", 0, came=FOR_ALL["TagSpecifications"][0])], ["Owner"]),
+        (
+            [
+                change(FOR_ALL, "TagSpecifications", 0, "ResourceType", came="volume"),
+                change(FOR_ALL, "TagSpecifications", 0, "Tags", 0, "Value", came="us"),
+            ],
+            ["Owner"],
+        ),
         # what can't be told of one change is told of none
         ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", came="local.tags")], []),
         ([change(MAPPED, "tags", "**shared", came="shared")], []),
