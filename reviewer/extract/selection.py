@@ -213,7 +213,10 @@ def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
 
 
 def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
-    """Small pieces without a name under a heading that promises an example, where the answer has named files."""
+    """Small pieces without a name under a heading that promises an example, where the answer has named files.
+
+    The title of the whole answer promises none, unless there is no other heading.
+    """
     named = [each for each in read if each.block.name and each.block.complete]
     if not named:
         return []
@@ -224,7 +227,7 @@ def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]
         for each in read
         if not each.block.name
         and len(each.reading.elements) < few
-        and any(_EXAMPLE.search(heading) for heading in each.block.section[-1:])
+        and any(_EXAMPLE.search(heading) for heading in each.block.section[1:] or each.block.section)
     ]
 
 
