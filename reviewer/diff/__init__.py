@@ -88,13 +88,14 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         if one is not None and other is not None:
             differ = differs[one.language in _DATA_LANGUAGES]
             found = list(differ.compare(one.value, other.value))
-            parts = left.shows_part_of(one), right.shows_part(other.file) and not _is_quoted_whole(one, found)
+            quoted = right.shows_part(other.file) or _is_snippet_of(one, other, right)
+            parts = left.shows_part_of(one), quoted and not _is_quoted_whole(one, found)
             edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, one, other, *parts)]
             if one.language in _DATA_LANGUAGES:
                 edits = defaults.follow(edits, one)
             else:
                 edits = variables.follow(edits, one, other)
-            yield from _moved(one, other, source, variables)
+            yield from _moved(one, other, source, variables, quoted=quoted)
         else:
             edits = map(without_elided, _one_sided(one, other, right))
             if id(one or other) in copies:
@@ -140,7 +141,14 @@ def _is_quoted_whole(one: Element, edits: Iterable[Edit]) -> bool:
     return gone * _LEFT_OUT <= sum(1 for _ in removals(one.value, ()))
 
 
-def _moved(one: Element, other: Element, source: Source, variables: VariableFollower) -> Iterator[Change]:
+def _is_snippet_of(one: Element, other: Element, right: Document) -> bool:
+    """Says whether code without a name shows something of a file that a response otherwise only speaks of."""
+    return not other.file and one.file in right.unshown | right.excerpts
+
+
+def _moved(
+    one: Element, other: Element, source: Source, variables: VariableFollower, *, quoted: bool
+) -> Iterator[Change]:
     if one.path != other.path:
         follows = without_file(one)[:-1] == without_file(other)[:-1] and variables.is_same_name(one, other)
         yield Change(
@@ -154,8 +162,20 @@ def _moved(one: Element, other: Element, source: Source, variables: VariableFoll
             element_before=one,
             element_after=other,
             origin=one.path,
-            noise="spelling" if _is_same_address(one, other) else "reference" if follows else None,
+            noise="spelling"
+            if _is_same_address(one, other)
+            else "reference"
+            if follows
+            else "elision"
+            if quoted and _is_within(without_file(other), without_file(one))
+            else None,
         )
+
+
+def _is_within(part: Path, whole: Path) -> bool:
+    """Says whether an address only lacks names around it: the class of a method, the variable of a resource."""
+    names = iter(whole)
+    return len(part) < len(whole) and part[-1] == whole[-1] and all(name in names for name in part)
 
 
 def _is_same_address(one: Element, other: Element) -> bool:

@@ -58,13 +58,15 @@ def name_in_code(code: str) -> str | None:
 def name_before(passages: Sequence[Passage]) -> str | None:
     """The name that the prose since the last block announces: nearest first, a heading last.
 
+    Between a paragraph that only names the file and its block there may be words on what was done to it.
+
     Args:
         passages: what stands between the block before and this one.
     """
     if passages and (name := _single(passages[-1])):
         return name
     for passage in reversed(passages):
-        if passage.kind == "heading":
+        if passage.kind == "heading" or (passage.kind == "paragraph" and announces_only(passage.text)):
             return _single(passage)
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.readers import READERS, Reading
-from reviewer.model import CodeBlock, Metadata, Notification
+from reviewer.model import STATEMENTS, CodeBlock, Metadata, Notification
 
 if TYPE_CHECKING:
     from reviewer.extract.documents import ReadBlock
@@ -114,7 +114,7 @@ def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
         rest = [each for each in read if each.block.name == name and each is not winner]
         # of two versions of a part the later one counts as well, where the parts are whole
         for each in reversed(rest) if winner.block.complete else rest:
-            rival = next((one for one in kept if _addresses(one) & _addresses(each)), None)
+            rival = next((one for one in kept if _share_a_name(one, each)), None)
             if rival or (winner.block.complete and not _stands_alone(each, fullest[name])):
                 duels.append(Duel(each, rival or winner, "is the same file as"))
             elif _is_usage_beside(each, read):
@@ -122,6 +122,13 @@ def _same_name(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
             else:
                 kept.append(each)
     return sorted(duels, key=lambda duel: duel.loser.block.span.start)
+
+
+def _share_a_name(one: ReadBlock, other: ReadBlock) -> bool:
+    """Whether two blocks of one file name declare something in common; two excerpts may both have top-level code."""
+    shared = _addresses(one) & _addresses(other)
+    pieces = not one.block.complete and not other.block.complete
+    return bool(shared - {(STATEMENTS,)} if pieces else shared)
 
 
 def _stands_alone(each: ReadBlock, fullest: int) -> bool:
@@ -206,7 +213,10 @@ def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
 
 
 def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
-    """Small pieces without a name under a heading that promises an example, where the answer has named files."""
+    """Small pieces without a name under a heading that promises an example, where the answer has named files.
+
+    The title of the whole answer promises none, unless there is no other heading.
+    """
     named = [each for each in read if each.block.name and each.block.complete]
     if not named:
         return []
@@ -217,7 +227,7 @@ def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]
         for each in read
         if not each.block.name
         and len(each.reading.elements) < few
-        and any(_EXAMPLE.search(heading) for heading in each.block.section[-1:])
+        and any(_EXAMPLE.search(heading) for heading in each.block.section[1:] or each.block.section)
     ]
 
 

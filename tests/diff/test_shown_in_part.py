@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from textwrap import dedent
+
 import pytest
 
 from reviewer.diff import diff_documents
@@ -120,3 +123,45 @@ def test_a_statement_quoted_by_itself_is_none_that_came(piece: str, added: list[
         "ideal", "const queue = new sqs.Queue(this, 'Jobs', {\n  // ...\n});\n", f"// ...\n{piece}\n", language="ts"
     )
     assert [each for each in pointers(model, ideal) if each.startswith("+")] == added
+
+
+STORE = """class Store(Construct):
+    def __init__(self, scope, name):
+        self._table = DynamodbTable(self, "orders", name="orders", billing_mode="PAY_PER_REQUEST", hash_key="id")
+
+    def table_name(self, region, stage):
+        name = self.prefix(region, stage)
+        self.register(name)
+        return name
+"""
+APP = """from lib.store import Store
+
+
+class App(TerraformStack):
+    def __init__(self):
+        Store(self, "store")
+"""
+
+
+def python(side: Side, **files: str) -> Document:
+    """A response with files, of which those called ``snippet`` have no name."""
+    heads = {name: "Like this:" if name.startswith("snippet") else f"### lib/{name}.py" for name in files}
+    text = "# T\n\n" + "".join(f"{heads[name]}\n\n```python\n{code}```\n\n" for name, code in files.items())
+    return extract_response(TextFile(f"{side}.md", text), Metadata(platform="cdktf", language="py"), side)
+
+
+def test_a_snippet_of_a_file_that_is_only_spoken_of_shows_a_part_of_it() -> None:
+    """What its code without a name leaves out of a resource is not gone, and the resource has not lost its variable."""
+    model = python("model", store=STORE, app=APP)
+    snippet = 'DynamodbTable(self, "orders", name="orders-v2")\n'
+    ideal = replace(python("ideal", app=APP, snippet=snippet), unshown=frozenset({"lib/store.py"}))
+    assert pointers(model, ideal) == ["~/DynamodbTable/_table/orders/name"]
+    whole = replace(ideal, unshown=frozenset())
+    assert "-/DynamodbTable/_table/orders/hash_key" in pointers(model, whole)
+
+
+def test_a_method_quoted_without_its_class_is_not_renamed() -> None:
+    model = python("model", store=STORE)
+    method = STORE[STORE.index("    def table_name") :].replace("return name", "return f'{name}'")
+    ideal = replace(python("ideal", store=dedent(method)), fragmentary=True)
+    assert pointers(model, ideal) == ["~/Store/table_name/return/0"]

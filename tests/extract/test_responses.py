@@ -377,6 +377,7 @@ def test_an_example_of_usage_gives_way_to_the_file_of_its_name(usage_first: bool
     ("heading", "counts"),
     [
         pytest.param("Naming convention", False, id="an example in the prose"),
+        pytest.param("Critical patterns\n\n### 5. Destroyability", False, id="one of several examples"),
         pytest.param("The archive", True, id="a part of the answer"),
     ],
 )
