@@ -186,6 +186,8 @@ def test_a_construct_is_an_element_with_its_literal_properties(
             "statement",
         ),
         ("ts", PULUMI_TS + "export const url = b.url;", "/export/url", "output"),
+        ("ts", PULUMI_TS + "export const sizes = [1, 2];", "/sizes", "statement"),
+        ("ts", PULUMI_TS + "new aws.s3.Bucket('l');\nexport const sizes = [1, 2];", "/export/sizes", "output"),
         ("py", PULUMI_PY + "pulumi.export('url', b.url)", "/export/url", "output"),
         ("go", PULUMI_GO + 'func f() { ctx.Export("url", b.Url) }', "/export/url", "output"),
         (

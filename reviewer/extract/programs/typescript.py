@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.literals import unescape
@@ -204,12 +204,18 @@ class TypeScript(TypeScriptDeclarations):
                     body, word, self.locate(Expression(re.sub(r"^export( default)?\s*", "", self.plain(node))), node)
                 )
             return
-        if declared.type == "lexical_declaration" and self.platform_hint() == "pulumi" and body is self.module:
+        exports = declared.type == "lexical_declaration" and body is self.module and self.platform_hint() == "pulumi"
+        if exports and not self._is_data_of_helper(declared):
             self._export_values(declared)
             return
         for name in self._declared_names(declared):
             append(body, word, self.locate(name, node)._replace(end=node.start_point.row))
         self.statement(declared, body)
+
+    def _is_data_of_helper(self, node: Node) -> bool:
+        """Whether constants are data for other files: written out in a file that makes nothing."""
+        given = [each.child_by_field_name("value") for each in node.named_children if each.type != "comment"]
+        return _MAKES.search(self.block.text) is None and all(each and each.type in _DATA for each in given)
 
     def _declared_names(self, node: Node) -> list[str]:
         if node.type in ("lexical_declaration", "variable_declaration"):
@@ -232,6 +238,12 @@ class TypeScript(TypeScriptDeclarations):
 
     def _output(self, name: str, value: Located, node: Node) -> None:
         self.outline.add(("export", name), "output", self.locate({"value": value}, node, rich=True), "", name)
+
+
+#: What makes an object.
+_MAKES: Final = re.compile(r"\bnew\s+[\w$.]+\s*[(<]")
+#: Values that are written out.
+_DATA: Final = frozenset(("array", "object", "string", "number", "true", "false"))
 
 
 def _rows(node: Node) -> tuple[int, int]:
