@@ -61,6 +61,33 @@ def test_a_sentence_on_other_services_is_not_cited(services, names, expected):
     assert sorted(lines(found)) == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "cited"),
+    [
+        pytest.param("RDS", [], id="a database is not meant because servers stand everywhere"),
+        pytest.param("EC2", [1], id="the servers are"),
+    ],
+)
+def test_what_every_stack_has_makes_no_sentence_one_about_another_service(own: str, cited: list[int]) -> None:
+    citations = Citations([on("Logging for the ALB and its servers.", 1, "ELB", "EC2"), on("Be quick.", 2)], ["EC2"])
+    subject = Subject((), services=frozenset({own, "EC2"}), own=frozenset({own}))
+    assert lines(citations.serve(("logging",), subject)) == cited
+
+
+@pytest.mark.parametrize(
+    ("name", "common", "cited"),
+    [
+        ("orchard-cache", frozenset(), [1]),
+        ("orchard-cache", frozenset({"orchard"}), []),
+        ("EnableLogging", frozenset(), []),
+    ],
+)
+def test_neither_the_name_of_the_stack_nor_a_verb_of_keys_proves_anything(name, common, cited):
+    citations = Citations([on("Enable backups of the orchard database.", 1, "RDS"), on("Be quick.", 2)])
+    subject = Subject((name,), services=frozenset({"ElastiCache"}), common=common)
+    assert lines(citations.serve(("backup",), subject)) == cited
+
+
 def test_prose_calls_things_by_the_words_of_their_types():
     """A sentence on the balancer and the bucket is about a bucket, though only the one is the name of a service."""
     citations = Citations([on("Export the balancer and the bucket.", 1, "ELB"), on("Be quick.", 2)])
