@@ -165,12 +165,16 @@ def _study(
 def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
     """What a fix of several intents serves, and its direction.
 
-    It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
+    It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does,
+    unless it takes away elsewhere what the same sentence asks for: ``outputs for the VPC and the instances``.
     """
     size = sum(each.size for each in intents)
     worse = [each for each in intents if each.verdict.worse]
     chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
-    chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
+    left = {each.served[0] for each in intents if each.verdict.direction == "regresses" and each.served}
+    if not chosen and (mended := [each for each in intents if each.verdict.direction == "repairs"]):
+        departing = [each for each in worse if left.intersection(each.served[:1])]
+        chosen = [each for each in mended if left.isdisjoint(each.served[:1])] or departing
     if not chosen:
         chosen = [each for each in intents if each not in worse] or list(intents)
     chosen = sorted(chosen, key=lambda each: -each.size)
