@@ -12,6 +12,7 @@ from reviewer.classify.facts import collect_facts
 from reviewer.classify.finishing import Wishes, finish_fix, make_citations, write_words
 from reviewer.classify.grouping import draft_fixes
 from reviewer.classify.index import claims
+from reviewer.classify.involved import find_common_words
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements
 from reviewer.classify.standing import cancel_unshown, find_standings, mark_unrelated
@@ -59,7 +60,8 @@ def classify_changes(
     noise = [each for each in changes if each.noise is not None]
     drafts, around = draft_fixes(code, left, right, rubric)
     noise = _follow_renames(drafts, noise)
-    wishes = Wishes(make_citations(requirements, rubric), contradictions)
+    common = find_common_words(around.elements.values())
+    wishes = Wishes(make_citations(requirements, rubric), contradictions, common)
     fixes = [finish_fix(draft, rubric, around, wishes, right.file.rpartition("/")[2]) for draft in drafts]
     if prose:
         fixes.append(_document(prose, left, right, rubric, around))

@@ -53,6 +53,8 @@ class Subject(NamedTuple):
         services: display names of the services of those.
         concern: its concern.
         values: names and addresses that came or went: a sentence that spells one out speaks of it in any case.
+        own: services of its elements themselves, whatever they are wired to.
+        common: words in the names of most of the stack, which prove nothing.
     """
 
     names: tuple[str, ...]
@@ -60,6 +62,8 @@ class Subject(NamedTuple):
     services: frozenset[str] = frozenset()
     concern: str = ""
     values: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
 
 
 class Demand(NamedTuple):
@@ -94,7 +98,7 @@ class _Sought(NamedTuple):
     Attributes:
         names: of the subject, in small letters, the short ones left out.
         words: of those names.
-        proving: words of names and types that neither the terms find nor a service has for its name.
+        proving: words of names and types that neither the terms find nor a service has for its name, nor the stack.
         telling: words of which a sentence must have one; None where it need not.
         setting: parts of keys, and values, of which it must have one.
     """
@@ -220,7 +224,7 @@ class Citations:
         doubtful = (
             demand.proven
             or (demand.leading and not _is_first(requirement, terms))
-            or self._is_elsewhere(requirement, terms, subject.services)
+            or self._is_elsewhere(requirement, terms, subject)
         )
         doubtful = doubtful or (sought.setting is not None and not _sets(requirement.text, sought.setting))
         if doubtful and self._share(sought.proving, said) < _TELLING:
@@ -241,15 +245,17 @@ class Citations:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""
         return math.fsum(self._weights[word] for word in words & said) / max(1.0, math.sqrt(len(said) / _LENGTH))
 
-    def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], services: AbstractSet[str]) -> bool:
+    def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
         """Whether a sentence names services, apart from what the rule looks for, and none of the fix.
 
-        One that names none speaks of those that the heading or introduction above it does.
+        One that names none speaks of those that the heading or introduction above it does. A database in a network is
+        not what a sentence on load balancers is about because that speaks of the network as well.
         """
         named = requirement.services or requirement.about
-        if not services or not services.isdisjoint(named):
+        others = [each for each in named if each not in self._everywhere]
+        shared = others if others and not subject.own <= self._everywhere else named
+        if not subject.services or not subject.own.isdisjoint(named) or not subject.services.isdisjoint(shared):
             return False
-        others = (each for each in named if each not in self._everywhere)
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
 
 
@@ -259,7 +265,7 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand) -> _Sought:
     called = words | frozenset(word for name in subject.types for word in spoken_words(name))
     # neither what the terms find themselves nor the name of a service proves any more
     proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-    proving -= {word for name in subject.services for word in spoken_words(name)}
+    proving -= {word for name in subject.services for word in spoken_words(name)} | subject.common | _ANY_KEY
     telling = None if demand.naming is None else _telling(terms, demand.naming)
     setting = None
     if demand.setting is not None:

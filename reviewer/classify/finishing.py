@@ -10,12 +10,13 @@ from reviewer.classify.deeds import tell_deed, tell_parts
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.facts import collect_facts, collect_whole
+from reviewer.classify.involved import find_involved
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.standing import corrects_nothing, label_standing
 from reviewer.classify.units import Unit
-from reviewer.model import RANK, Change, Element, Fix, Requirement
+from reviewer.model import RANK, Change, Fix, Requirement
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
@@ -29,10 +30,12 @@ class Wishes(NamedTuple):
     Attributes:
         citations: its requirements, to be searched.
         contradictions: pairs of them that exclude one another.
+        common: words by which the whole stack is called.
     """
 
     citations: Citations
     contradictions: Sequence[Contradiction]
+    common: frozenset[str] = frozenset()
 
 
 class _Intent(NamedTuple):
@@ -148,10 +151,12 @@ def _study(
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])
-    about = _involved(units, around, rubric.requirements.everywhere)
+    about = find_involved(units, around, rubric)
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""
-    subject = Subject(names, frozenset(each.type for each in about if each.type), involved, concern, values)
+    own = frozenset(unit.element.service for unit in units if unit.element.service)
+    types = frozenset(each.type for each in about if each.type)
+    subject = Subject(names, types, involved, concern, values, own, wishes.common)
     served = serve_rule(rule, units, subject, rubric, around, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
@@ -160,12 +165,16 @@ def _study(
 def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
     """What a fix of several intents serves, and its direction.
 
-    It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does.
+    It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does,
+    unless it takes away elsewhere what the same sentence asks for: ``outputs for the VPC and the instances``.
     """
     size = sum(each.size for each in intents)
     worse = [each for each in intents if each.verdict.worse]
     chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
-    chosen = chosen or [each for each in intents if each.verdict.direction == "repairs"]
+    left = {each.served[0] for each in intents if each.verdict.direction == "regresses" and each.served}
+    if not chosen and (mended := [each for each in intents if each.verdict.direction == "repairs"]):
+        departing = [each for each in worse if left.intersection(each.served[:1])]
+        chosen = [each for each in mended if left.isdisjoint(each.served[:1])] or departing
     if not chosen:
         chosen = [each for each in intents if each not in worse] or list(intents)
     chosen = sorted(chosen, key=lambda each: -each.size)
@@ -176,23 +185,6 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
 def _detail(intent: _Intent) -> str:
     marks = ", ".join([*intent.verdict.labels, *(f"line {each.span.start}" for each in intent.served[:1])])
     return f"{intent.label}: {tell_deed(intent.leads)}{f' ({marks})' if marks else ''}"
-
-
-def _involved(units: Iterable[Unit], around: Surroundings, everywhere: Sequence[str]) -> list[Element]:
-    """The elements of a fix, and what they are wired to: through a role, or a like part of every stack, what has it."""
-    found = {unit.element.path: unit.element for unit in units}
-    reached = list(found.values())
-    for _ in range(2):
-        near = {
-            path: around.elements[path]
-            for each in reached
-            for links in (around.refers_to, around.referred_by)
-            for path in links.get(each.path, ())
-            if path in around.elements and path not in found
-        }
-        found |= near
-        reached = [each for each in near.values() if each.service in everywhere]
-    return list(found.values())
 
 
 def _default_category(draft: Draft) -> str:

@@ -61,6 +61,33 @@ def test_a_sentence_on_other_services_is_not_cited(services, names, expected):
     assert sorted(lines(found)) == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "cited"),
+    [
+        pytest.param("RDS", [], id="a database is not meant because servers stand everywhere"),
+        pytest.param("EC2", [1], id="the servers are"),
+    ],
+)
+def test_what_every_stack_has_makes_no_sentence_one_about_another_service(own: str, cited: list[int]) -> None:
+    citations = Citations([on("Logging for the ALB and its servers.", 1, "ELB", "EC2"), on("Be quick.", 2)], ["EC2"])
+    subject = Subject((), services=frozenset({own, "EC2"}), own=frozenset({own}))
+    assert lines(citations.serve(("logging",), subject)) == cited
+
+
+@pytest.mark.parametrize(
+    ("name", "common", "cited"),
+    [
+        ("orchard-cache", frozenset(), [1]),
+        ("orchard-cache", frozenset({"orchard"}), []),
+        ("EnableLogging", frozenset(), []),
+    ],
+)
+def test_neither_the_name_of_the_stack_nor_a_verb_of_keys_proves_anything(name, common, cited):
+    citations = Citations([on("Enable backups of the orchard database.", 1, "RDS"), on("Be quick.", 2)])
+    subject = Subject((name,), services=frozenset({"ElastiCache"}), common=common)
+    assert lines(citations.serve(("backup",), subject)) == cited
+
+
 def test_prose_calls_things_by_the_words_of_their_types():
     """A sentence on the balancer and the bucket is about a bucket, though only the one is the name of a service."""
     citations = Citations([on("Export the balancer and the bucket.", 1, "ELB"), on("Be quick.", 2)])
@@ -251,6 +278,8 @@ def test_what_stands_below_a_claimed_heading_is_claimed():
         ("Add an AWS Config rule for public barns", "AWS Config rule"),
         ("Dashboards and alarms for the barn", "dashboards and alarms"),
         ("Enforce MFA for farmers", "MFA"),
+        ("**Target region**: the north (set by a parameter)", "target region"),
+        ("The regions differ: north and south", None),
         ("Keep a modular structure for the barn", "modular"),
         ("Create a barn with alarms", None),
         ("Build a barn, alarms for cows, a dashboard showing hay", None),
@@ -304,3 +333,27 @@ def test_what_the_shipped_rubric_leaves_to_outputs(text, claimed):
 def test_an_environment_for_tests_asks_for_none(text, found):
     rule = next(each for each in shipped().rules if each.id == "tests-changed")
     assert bool(Citations(asked(text)).serve(rule.terms, Subject(()))) is found
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "found"),
+    [
+        ("invoke-permission-added", "Lambda environment variables refer to the barn", False),
+        ("invoke-permission-added", "Lambda takes what comes from the barn", True),
+        ("storage-lifecycle", "Tell the farmer of stage transitions", False),
+        ("storage-lifecycle", "Transition hay to a cheaper class", True),
+        ("tests-changed", "Run the build and test stages", False),
+        ("tests-changed", "Write tests", True),
+        ("output-added", "The barn reads build outputs", False),
+        ("output-added", "Stack outputs for the barn", True),
+    ],
+)
+def test_a_word_in_another_sense_finds_no_sentence(rule: str, text: str, found: bool) -> None:
+    terms = next(each.terms for each in shipped().rules if each.id == rule)
+    assert bool(Citations(asked(text)).serve(terms, Subject(()))) is found
+
+
+def test_routes_are_asked_for_before_networks() -> None:
+    terms = next(each.terms for each in shipped().rules if each.id == "routes-added")
+    citations = Citations(asked("A VPC with three subnets.", "Peering between the barns."))
+    assert lines(citations.serve(terms, Subject(()))) == [2, 1]

@@ -26,6 +26,8 @@ def passage(text: str, kind: str = "paragraph") -> Passage:
         ("Ensure backups.", "heading", []),
         ("Ensure backups.", "block", []),
         ("Hello, you should see this.", "item", []),
+        ("`cdktf destroy`", "item", []),
+        ("`barn_size`", "item", ["`barn_size`"]),
         ("It must " + "x" * LONGEST, "item", []),
         ("Use it; Keep both.", "item", ["Use it;", "Keep both."]),
         ("Must do: \u2022 Encrypt it. \u2022 Must be quick", "item", ["Must do:", "Encrypt it.", "Must be quick"]),
@@ -107,6 +109,7 @@ def test_what_cannot_both_be_met(texts, topics):
     ("text", "asked"),
     [
         ("Please feed the cows.", True),
+        ("Ensure that `terraform destroy` works.", True),
         ("Storage: Keep the hay dry.", True),
         ("Barn: two doors and a window", True),
         ("Note: the barn is red.", False),

@@ -1,0 +1,34 @@
+"""A fix of several intents."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from reviewer.classify.direction import Verdict
+from reviewer.classify.finishing import _Intent, _sum_up
+from reviewer.model import Requirement, Span
+from tests.rubrics import shipped
+
+OUTPUTS = Requirement("Outputs for the barn and the pond.", Span("PROMPT.md", 1, 1))
+ALARMS = Requirement("Alarms for the pond.", Span("PROMPT.md", 2, 2))
+
+
+def intent(direction: Literal["repairs", "beyond", "regresses"], size: int, *served: Requirement) -> _Intent:
+    return _Intent("", (), {}, served, Verdict(direction, (), served), size)
+
+
+@pytest.mark.parametrize(
+    ("left", "mended", "direction"),
+    [
+        pytest.param((OUTPUTS,), OUTPUTS, "regresses", id="what the same sentence asks for went"),
+        pytest.param((OUTPUTS,), ALARMS, "repairs", id="another sentence is served"),
+        pytest.param((), OUTPUTS, "repairs", id="nothing asks for what went"),
+    ],
+)
+def test_a_sentence_that_is_left_is_not_repaired(
+    left: tuple[Requirement, ...], mended: Requirement, direction: str
+) -> None:
+    _, verdict = _sum_up([intent("regresses", 1, *left), intent("repairs", 9, mended)], shipped())
+    assert verdict.direction == direction
