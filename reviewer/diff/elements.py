@@ -17,6 +17,7 @@ from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.same_types import same_type
 from reviewer.diff.similarity import assign, candidates, dice
+from reviewer.diff.trust import serve_others
 from reviewer.diff.words import contradict, core_type, plain_name, type_words, words_of
 from reviewer.model import STATEMENTS, Element
 from reviewer.references import without_file
@@ -77,7 +78,9 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
-    pairs = {i: j for i, j in pairs.items() if not _is_bare(i, j, pairs, left, right)}
+    pairs = {
+        i: j for i, j in pairs.items() if not _is_bare(i, j, pairs, left, right) and not serve_others(left[i], right[j])
+    }
     taken = set(pairs.values())
     found: list[tuple[Element | None, Element | None]] = [
         (one, right[pairs[index]] if index in pairs else None) for index, one in enumerate(left)
