@@ -31,6 +31,8 @@ _TEMPLATES: Final = ("json", "yaml")
 _SECTION: Final = re.compile(r"^[ \t{]*\"?Resources\"?[ \t]*:", re.MULTILINE)
 #: Kinds in whose values the keys are names that a program declares.
 _BODIES: Final = ("function", "statement", "import")
+#: Classes and functions that test.
+_TEST: Final = re.compile(r"(?:^|\.)(?:Test[A-Z]|test_)")
 #: A method that an object has itself.
 _METHOD: Final = re.compile(r"\b(?:self|this)\.(\w+)\(")
 #: Share of the model's resources above which a response is no excerpt, whatever it refers to: it may have a mistake.
@@ -65,7 +67,8 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     """
     if not ideal.comparable or metadata.platform in SCRIPT_PLATFORMS:
         return ideal
-    own, theirs = count_resources(ideal.elements), count_resources(model.elements)
+    own = sum(count_resources(inside) for _, inside in by_block(ideal) if not _is_test(inside))
+    theirs = count_resources(model.elements)
     outline = _is_outline(own, count_resources((deployed or model).elements))
     readable = all(each.kind != "file" for each in ideal.elements)
     if outline and not own and (readable or deployed is not None):
@@ -89,6 +92,12 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     note = Notification("warning", f"only parts of the code are shown here: {why}", ideal.file)
     whole = frozenset(_shown_whole(ideal, model, undeclared))
     return replace(ideal, fragmentary=True, whole=whole, notifications=(*ideal.notifications, note))
+
+
+def _is_test(inside: list[Element]) -> bool:
+    """Whether a block only tests: what it makes an instance of is declared elsewhere."""
+    tests = any(each.kind == "function" and _TEST.search(each.name) for each in inside)
+    return tests and all(each.kind != "resource" for each in inside)
 
 
 def needs_stand_in(ideal: Document, deployed: Document) -> bool:

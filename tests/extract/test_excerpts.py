@@ -407,3 +407,16 @@ def test_a_template_that_is_gone_through_section_by_section_is_an_excerpt() -> N
 def test_entries_without_their_section_show_where_they_belong(code: str, paths: list[tuple[str, ...]]) -> None:
     document = read("ideal", CFN, none1=template("A"), none2=code)
     assert [each.path for each in document.elements] == [("Resources", "A"), *paths]
+
+
+def test_an_answer_that_only_tests_declares_nothing() -> None:
+    """The instances that its tests make of a stack are no infrastructure."""
+    python = Metadata(platform="cdk", language="py")
+    model = "import aws_cdk as cdk\nfrom aws_cdk import aws_sqs as sqs\n\n\nclass Mill(cdk.Stack):\n"
+    model += "    def __init__(self, scope, name):\n        super().__init__(scope, name)\n"
+    model += "".join(f'        sqs.Queue(self, "{name}")\n' for name in ("Flour", "Bran", "Husks"))
+    tests = "import aws_cdk as cdk\nfrom lib.mill import Mill\n\n\nclass TestMill:\n"
+    tests += '    def test_queues(self):\n        mill = Mill(cdk.App(), "MillTest")\n        assert mill\n'
+    there = read("model", python, none=model)
+    assert not found(read("ideal", python, none=tests), there, python).comparable
+    assert found(read("ideal", python, none=model), there, python).comparable
