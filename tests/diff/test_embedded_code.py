@@ -24,6 +24,8 @@ exports.handler = async (event) => {
   return { statusCode: 200, body: JSON.stringify(body) };
 };
 """
+#: A program as the argument of a call: all its lines are one template.
+QUOTED = f"Code.fromInline(`\n{SCRIPT}`)"
 
 
 def meant(left: str, right: str) -> list[tuple[object, object]]:
@@ -60,6 +62,8 @@ def test_layout_is_no_change(text: str, old: str, new: str) -> None:
         ),
         pytest.param(PYTHON, "    if event:\n", "    if not event:\n", [(5, 5)], id="condition"),
         pytest.param(SCRIPT, "[1, 2]", "[2, 1]", [(3, 3)], id="order"),
+        pytest.param(QUOTED, "[1, 2]", "[2, 1]", [(4, 4)], id="in a template"),
+        pytest.param(QUOTED, "  return", "  log(body);\n  return", [(None, 5)], id="added in a template"),
         pytest.param("not a { program\nat all\n", "all", "'all'", [(2, 2)], id="no program"),
     ],
 )

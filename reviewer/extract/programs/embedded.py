@@ -57,12 +57,17 @@ def _tokens(root: Node) -> Iterator[Token]:
             yield item
         elif item.type in ("string", "template_string") or not item.children:
             if not _is_silent(item):
-                yield quoted(_text(item)), item.start_point.row
+                yield from _lines(item)
         else:
             inside: list[Node | Token] = list(item.children)
             if item.type == "block" and item.children[0].type != "{":
                 inside = [("{", item.start_point.row), *inside, ("}", item.end_point.row)]
             stack.extend(reversed(inside))
+
+
+def _lines(leaf: Node) -> Iterator[Token]:
+    """A leaf as one token; of a string over several lines each line is one, for its lines are no layout."""
+    return ((line, leaf.start_point.row + at) for at, line in enumerate(quoted(_text(leaf)).split("\n")))
 
 
 def _is_silent(leaf: Node) -> bool:
