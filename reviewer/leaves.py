@@ -65,6 +65,17 @@ def walk_leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             stack.pop()
 
 
+def scalars_in(value: Any) -> Iterator[Any]:
+    """Yields all that stands in a value and holds nothing itself, in no order; functions are opened like any object."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, (dict, list)):
+            stack.extend(item.values() if isinstance(item, dict) else item)
+        else:
+            yield item
+
+
 def _inside(value: Any) -> Iterator[tuple[str | int, Any]]:
     """Token and value of everything directly inside a container."""
     if isinstance(value, dict):

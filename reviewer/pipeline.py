@@ -35,7 +35,7 @@ from reviewer.extract.passages import extract_passages
 from reviewer.extract.programs.embedded import tokens_of
 from reviewer.extract.services import services_in
 from reviewer.extract.titles import find_title
-from reviewer.model import Change, Document, Fix, Notification, Requirement, Task, TextFile, rank_fix
+from reviewer.model import Change, Document, Fix, Notification, Requirement, Source, Task, TextFile, rank_fix
 from reviewer.read import read_task
 from reviewer.records import fingerprint, record_fix, record_notes, record_requirement
 from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
@@ -171,14 +171,14 @@ def _compare(
     requirements: Sequence[Requirement],
     contradictions: Sequence[Contradiction],
 ) -> tuple[Comparison, ...]:
-    pairs = [(model, ideal, "response")]
+    pairs: list[tuple[Document, Document, Source]] = [(model, ideal, "response")]
     if deployed is not None and ideal.comparable and ideal.elements:
         # Deployed code has no prose, and its comments are not the answer's documentation.
         shown = replace(of_deployed(lend_unshown(ideal, model, deployed), deployed), passages=())
         pairs.append((shown, replace(deployed, passages=()), "deployed"))
     sides = [level_documents(one, other) for one, other, _ in pairs]
     found = [
-        diff_documents(left, right, source, tokens_of)  # type: ignore[arg-type]
+        diff_documents(left, right, source, tokens_of)
         for (left, right), (_, _, source) in zip(sides, pairs, strict=True)
     ]
     if len(found) > 1:

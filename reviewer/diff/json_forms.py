@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
+from reviewer.leaves import scalars_in
 from reviewer.model import MISSING, Expression
 
 #: The key of an object that holds the name of what is called with it, and that of other arguments.
@@ -65,14 +65,4 @@ def is_writer(name: Any) -> bool:
 
 def is_literal(value: dict[str, Any]) -> bool:
     """Tells whether nothing in an object is code, the name of what is called with it left out."""
-    return not any(isinstance(each, Expression) for each in _leaves([value[key] for key in value if key != CALL]))
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    stack = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, (dict, list)):
-            stack.extend(item.values() if isinstance(item, dict) else item)
-        else:
-            yield item
+    return not any(isinstance(each, Expression) for each in scalars_in([value[key] for key in value if key != CALL]))

@@ -12,7 +12,7 @@ from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.texts import Tokenizer, compare_lines, is_code, parse_embedded
-from reviewer.leaves import intrinsic, is_leaf, walk_leaves
+from reviewer.leaves import intrinsic, is_leaf, scalars_in, walk_leaves
 from reviewer.model import MISSING, Expression, Op, Path
 
 #: Classes that only carry arguments, as the Pulumi SDKs name them.
@@ -245,18 +245,8 @@ def _class_noise(key: str, value: Any) -> str | None:
 def _holds_code(value: dict[str, Any]) -> bool:
     """Whether an intrinsic function fills in code or JSON, whose differences lie inside its text."""
     return any(
-        type(leaf) is str and (is_code(leaf) or parse_embedded(leaf) is not MISSING) for leaf in _strings_in(value)
+        type(leaf) is str and (is_code(leaf) or parse_embedded(leaf) is not MISSING) for leaf in scalars_in(value)
     )
-
-
-def _strings_in(value: Any) -> Iterator[Any]:
-    stack = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, (dict, list)):
-            stack.extend(item.values() if isinstance(item, dict) else item)
-        else:
-            yield item
 
 
 def _same_text(left: Any, right: Any) -> bool:
