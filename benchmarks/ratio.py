@@ -29,7 +29,7 @@ from reviewer.extract.programs import LANGUAGES, parse_program
 from reviewer.extract.structured import looks_like_json
 from reviewer.extract.terraform_parse import parse
 from reviewer.read import find_tasks, read_task
-from reviewer.review import to_json
+from reviewer.review_json import to_json
 
 
 def code_of(directory: str) -> Iterator[tuple[str, str]]:

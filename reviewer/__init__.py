@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reviewer.errors import ReviewerError, RubricError, TaskError, UsageError
     from reviewer.pipeline import review_task
-    from reviewer.review import Review, from_json, json_schema, to_json
+    from reviewer.review import Review
+    from reviewer.review_json import from_json, json_schema, to_json
     from reviewer.rubric import Rubric, list_rubrics, load_rubric
 
 __version__ = "0.1.0"
@@ -24,9 +25,9 @@ _HOMES = {
     "UsageError": "errors",
     "review_task": "pipeline",
     "Review": "review",
-    "from_json": "review",
-    "json_schema": "review",
-    "to_json": "review",
+    "from_json": "review_json",
+    "json_schema": "review_json",
+    "to_json": "review_json",
     "Rubric": "rubric",
     "list_rubrics": "rubric",
     "load_rubric": "rubric",

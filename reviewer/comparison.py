@@ -14,7 +14,7 @@ from reviewer.extract.programs.embedded import tokens_of
 from reviewer.model import MISSING, Change, Document, Element, Metadata, Notification, Side, Span, TextFile, to_pointer
 from reviewer.read.text import read_text
 from reviewer.records import record_change
-from reviewer.review import to_json
+from reviewer.review_json import to_json
 from reviewer.rubric.words import show_value
 
 #: Endings that are markdown; whatever else is a code file and is fenced as one.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from reviewer.review import Review, to_json
+from reviewer.review import Review
+from reviewer.review_json import to_json
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

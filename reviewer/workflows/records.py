@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from reviewer.errors import ReviewerError
-from reviewer.review import NotificationRecord, Review, RubricRecord, TaskRecord, to_json
+from reviewer.review import NotificationRecord, Review, RubricRecord, TaskRecord
+from reviewer.review_json import to_json
 
 
 class Brief(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from reviewer.review import Review, from_plain
+from reviewer.review import Review
+from reviewer.review_json import from_plain
 from reviewer.rubric import Rubric
 from reviewer.workflows.cache import Cache, stamp_program
 from reviewer.workflows.records import Record, brief_review, write_line

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from reviewer import review_task
-from reviewer.review import Review, to_json
+from reviewer.review import Review
+from reviewer.review_json import to_json
 from tests.rubrics import shipped
 from tests.tasks import response, template, write_task
 

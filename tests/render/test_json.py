@@ -7,7 +7,7 @@ import json
 import pytest
 
 from reviewer.render import RENDERERS
-from reviewer.review import from_json, to_json
+from reviewer.review_json import from_json, to_json
 from tests.samples import NAMES, review_sample
 
 from .builder import not_comparable, scored

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from reviewer.cli.outputs import print_text
-from reviewer.review import json_schema
+from reviewer.review_json import json_schema
 
 
 def schema() -> None:
