@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from reviewer import __version__
 from reviewer.errors import RubricError
-from reviewer.rubric.policy import Rubric, build_rubric
+from reviewer.rubric.build import build_rubric
+from reviewer.rubric.policy import Rubric
 
 #: Mappings that a rubric extends entry by entry; every other section is replaced as a whole.
 _MERGED = ("concerns", "blockers", "categories", "kinds")
@@ -111,9 +112,8 @@ def check_rubric(name: str) -> Rubric:
 
 
 def _stamp() -> str:
-    """Tells states of what validates and compiles apart: who works on it is not served what it made before."""
-    here = Path(__file__).parent
-    states = ((here / name).stat() for name in ("schema.py", "policy.py", "words.py"))
+    """Tells states of this package apart: who works on what validates is not served what it made before."""
+    states = (each.stat() for each in sorted(Path(__file__).parent.glob("*.py")))
     text = " ".join(f"{each.st_size} {each.st_mtime_ns}" for each in states)
     return f"{__version__}-{sys.implementation.cache_tag}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -48,6 +48,11 @@ Concern = Literal[
     "outputs",
     "documentation",
 ]
+
+
+def as_list(value: Any) -> Any:
+    """Takes one entry for a list of one: ``op: add`` is ``op: [add]``."""
+    return [value] if isinstance(value, (str, dict)) else value
 
 
 class Strict(BaseModel):

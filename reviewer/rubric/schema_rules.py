@@ -6,11 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from reviewer.rubric.schema_basics import Category, Concern, Id, Pattern, Strict, Text, TypePattern
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, (str, dict)) else value
+from reviewer.rubric.schema_basics import Category, Concern, Id, Pattern, Strict, Text, TypePattern, as_list
 
 
 class Value(Strict):
@@ -134,7 +130,7 @@ class Match(Strict):
         "refers_to",
         "referred_by",
         mode="before",
-    )(_as_list)
+    )(as_list)
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:
@@ -276,4 +272,4 @@ class Rule(Words):
     folds_into: Id | None = None
     examples: Examples
 
-    _lists = field_validator("match", "worse", "terms", "excuses", "joins", "accompanies", mode="before")(_as_list)
+    _lists = field_validator("match", "worse", "terms", "excuses", "joins", "accompanies", mode="before")(as_list)
