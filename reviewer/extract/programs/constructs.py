@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from reviewer.extract.programs.assignments import Assignments, strip_self
 from reviewer.extract.programs.calls import Body, Call
 from reviewer.extract.programs.handed import SPREAD
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
 from reviewer.extract.programs.names import Resolved
 from reviewer.extract.programs.outline import Draft
-from reviewer.extract.programs.statements import Statements, strip_self
 from reviewer.model import CodeBlock, Expression
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _Made(NamedTuple):
     used: int
 
 
-class Constructs(Statements):
+class Constructs(Assignments):
     """A walker that knows constructs."""
 
     #: Scopes that go without saying: the construct itself.

@@ -1,4 +1,4 @@
-"""Statements: what stands in a body, and what of it becomes an element of its own."""
+"""Statements by their grammar: simple, compound, and those that can't be parsed."""
 
 from __future__ import annotations
 
@@ -6,29 +6,18 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from reviewer.extract.programs.calls import Body, Call, Step
-from reviewer.extract.programs.documents import WRITES
+from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.located import Located, append, end_row, put
-from reviewer.extract.programs.outline import Draft
 from reviewer.extract.programs.walker import DEPTH_LIMIT, Walker
 from reviewer.model import CodeBlock, Expression
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-#: The resource of CloudFormation behind a construct, in any language, cast or not.
-_DEFAULT_CHILD = re.compile(
-    r"(?:\(\w+\) ?)?([\w.$]+)\.(?:node|Node\(\)|getNode\(\))\."
-    r"(?:defaultChild|default_child|DefaultChild\(\)|getDefaultChild\(\))(?![\w.]*\()"
-)
-_OVERRIDES = frozenset(
-    {
-        "addOverride", "add_override", "AddOverride",
-        "addPropertyOverride", "add_property_override", "AddPropertyOverride",
-    }
-)  # fmt: skip
-#: Methods that configure a construct and give it back.
-_GIVE_BACK = frozenset(("addCatch", "add_catch", "AddCatch", "addRetry", "add_retry", "AddRetry"))
+#: The keyword of a header, and what comes first behind it.
+_SUBJECT = re.compile(r"^(?:async |await )*([a-z]+)\W*(?:(?:const|let|var|final|not|self|this|_)\W+)*([\w$.]*)")
+#: ``for (String name : names)`` is about ``name``.
+_TYPED_LOOP = re.compile(r"^(for \((?:final )?)[A-Z][\w<>, .\[\]]*\s(?=\w+ ?[:=])")
 
 
 class Statements(Walker):
@@ -158,134 +147,6 @@ class Statements(Walker):
     def nothing(self, node: Node, body: Body) -> None:
         """An empty statement."""
 
-    def assign(self, target: str, node: Node, body: Body, whole: Node) -> None:
-        """``target = value``: an element where the value is a construct, else a key of the body."""
-        call = self.call_of(node)
-        draft = self._configured(call, node, body) if call is not None else None
-        if draft is None and call is not None:
-            draft = self.construct(call, target, whole)
-        if draft is not None:
-            self.known[target] = draft
-            return
-        self.known.pop(target, None)
-        behind = self._behind(node)
-        if behind is not None:
-            self.known[target] = behind
-            return
-        owner, _, attribute = target.rpartition(".")
-        holder = self.known.get(owner)
-        if holder is not None and holder.kind != "statement":
-            put(holder.properties(), attribute, self.taken_value(node))
-            return
-        written = call is not None and WRITES.search(call.method) is not None
-        value = self.taken_value(node) if written else self.value(node)
-        located = Located(value.value, whole.start_point.row, end_row(whole), value.rich)
-        made = self.outline.add((strip_self(target),), "statement", located) if body is self.module else None
-        if made is None:
-            put(body, strip_self(target), located)
-
-        def drop() -> None:
-            self._drop(made, body, located)
-            body.pop(f"{target}:", None)  # the type of what is a variable no longer
-
-        self.documents.keep(target, located, node, drop)
-        self.handed.keep(target, located if self.object_like(node) else None, node, drop)
-
-    def _drop(self, made: Draft | None, body: Body, value: Located) -> None:
-        if made is not None:
-            self.outline.drop(made)
-        for key in [key for key, each in body.items() if each is value]:
-            del body[key]
-
-    def taken_value(self, node: Node) -> Located:
-        """The value of an expression that a construct takes: what variables hold for it is its own."""
-        outer, self.taken = self.taken, True
-        try:
-            return self.value(node)
-        finally:
-            self.taken = outer
-
-    def _configured(self, call: Call, node: Node, body: Body) -> Draft | None:
-        """The construct that a call configures and gives back: ``const safe = task.addCatch(...)`` is the task."""
-        if call.method not in _GIVE_BACK:
-            return None
-        holder, _ = self._holder(self.chain(call)[0])
-        return holder if holder is not None and self.call_statement(node, body) else None
-
-    def _behind(self, node: Node) -> Draft | None:
-        """The construct whose plain resource a value is, the escape hatch of the CDK: what is set there is its own."""
-        match = _DEFAULT_CHILD.match(self.text(self.unparenthesised(node)))
-        return self.known.get(match[1]) if match else None
-
-    def call_statement(self, node: Node, body: Body, prefix: str = "") -> bool:
-        """A call that stands alone: a construct, a configuration of one, or an entry of the body."""
-        call = self.call_of(node)
-        if call is None:
-            return False
-        if self.construct(call, None, node) is not None or self.special_call(call):
-            return True
-        root, steps = self.chain(call)
-        draft, path = self._holder(root)
-        if draft is not None and self._overrides(steps[-1].call, draft):
-            return True
-        key = ".".join((*path, *(step.method for step in steps))) if draft else prefix + _called(root, steps, self)
-        arguments = [self.arguments_value(step.call, taken=draft is not None) for step in steps]
-        # ``database.getSecret().grantRead(role)``: only the last call says something
-        bare = not any(step.call.arguments for step in steps[:-1])
-        item = arguments[-1] if bare else self.locate(arguments, node, rich=True)
-        append(draft.properties() if draft else body, key, Located(item.value, item.start, item.end, rich=True))
-        return True
-
-    def _overrides(self, call: Call, draft: Draft) -> bool:
-        """``cache.addOverride("storage_encrypted", true)`` sets that property, whatever the class knows of it."""
-        if call.method not in _OVERRIDES or len(call.arguments) != 2:
-            return False
-        key, value = (self.value(each.node) for each in call.arguments)
-        # a path into the template is left to those who read it
-        if isinstance(key.value, Expression) or not re.fullmatch(r"\w+", str(key.value)):
-            return False
-        put(draft.properties(), str(key.value), value)
-        return True
-
-    def special_call(self, call: Call) -> bool:  # noqa: ARG002 - for constructs and languages to override
-        """Makes an element of a call that has a meaning of its own in a library."""
-        return False
-
-    def chain(self, call: Call) -> tuple[Node | None, list[Step]]:
-        """The root of a chain of calls and its steps, first call first; iteratively, chains may be long."""
-        steps = [Step(call.method, call)]
-        receiver = call.receiver
-        while receiver is not None:
-            inner = self.call_of(self.unparenthesised(receiver))
-            if inner is None or self.makes(inner):
-                break
-            steps.append(Step(inner.method, inner))
-            receiver = inner.receiver
-        steps.reverse()
-        return receiver, steps
-
-    def unparenthesised(self, node: Node) -> Node:
-        """The expression inside parentheses."""
-        while node.type == "parenthesized_expression" and node.named_child_count == 1:
-            node = node.named_children[0]
-        return node
-
-    def _holder(self, root: Node | None) -> tuple[Draft | None, list[str]]:
-        """The construct that a chain starts from, and the attributes between it and the first call."""
-        if root is None:
-            return None, []
-        call = self.call_of(root)
-        if call is not None:
-            return self.construct(call, None), []
-        parts = self.plain(root).split(".")
-        rest: list[str] = []
-        while parts:
-            draft = self.known.get(".".join(parts))
-            if draft is not None:
-                return draft, rest
-            rest.insert(0, parts.pop())
-        return None, []
-
     def broken(self, node: Node, body: Body) -> None:
         """What the grammar can't parse: statements inside it are read, the text between them is kept by line.
 
@@ -324,18 +185,6 @@ class Statements(Walker):
         match = re.search(r"\b(?:class|record|enum)\s+(\w+)", self.block.text)
         return match[1] if match else "unparsed"
 
-    # -- for the languages
-
-
-def strip_self(target: str) -> str:
-    """A field is called what its class calls it."""
-    return re.sub(r"^(?:this|self)\.", "", target)
-
-
-_SUBJECT = re.compile(r"^(?:async |await )*([a-z]+)\W*(?:(?:const|let|var|final|not|self|this|_)\W+)*([\w$.]*)")
-#: ``for (String name : names)`` is about ``name``.
-_TYPED_LOOP = re.compile(r"^(for \((?:final )?)[A-Z][\w<>, .\[\]]*\s(?=\w+ ?[:=])")
-
 
 def subject(header: str) -> str:
     """A short name for a compound statement: its keyword and what it is about (``for volume``, ``try``)."""
@@ -343,10 +192,3 @@ def subject(header: str) -> str:
     if match is None:
         return header[:40] or "block"
     return " ".join(filter(None, match.groups()))
-
-
-def _called(root: Node | None, steps: list[Step], walker: Walker) -> str:
-    names = [step.method for step in steps]
-    if root is not None:
-        names.insert(0, walker.plain(root))
-    return ".".join(names)
