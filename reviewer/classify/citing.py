@@ -7,29 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from reviewer.keys import to_snake_case
+from reviewer.classify.sentences import list_stems, long_words, name_parts, says, spoken_words, text_asked_for
 from reviewer.model import Expression, Requirement
 from reviewer.rubric.matching import find_groups, search_sentence
 
-_JOINT: Final = re.compile(r"[_.:/-]+")
-_WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
-_PART: Final = re.compile(r"[a-z0-9]{2,}")
-_STEM: Final = re.compile(r"[a-z0-9]{3,}")
-_LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
-NUMBER: Final = re.compile(r"\d{1,9}")
-#: A number of so many digits hardly stands in a sentence by chance.
-DIGITS: Final = 2
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
-#: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
-_LEFT_OUT: Final = re.compile(
-    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid|instead of|rather than|in place of)\s+"
-    r"(?!more|less|later|longer|fewer)[^,;.:()]{1,60}"
-)
 #: More shared names or words than this prove nothing further.
 _ENOUGH: Final = 2.0
 #: A fix cites so many sentences at most.
@@ -210,7 +197,7 @@ class Citations:
     def _weigh(self, requirement: Requirement, sought: _Sought) -> float | None:
         """How much speaks for a sentence, None where it is about something else."""
         terms, subject, demand = sought.terms, sought.subject, sought.demand
-        if sought.telling is not None and sought.telling.isdisjoint(_long_words(requirement.text)):
+        if sought.telling is not None and sought.telling.isdisjoint(long_words(requirement.text)):
             return None
         claimed = self._claimed[id(requirement)]
         if (subject.concern not in claimed) if claimed else self._is_off_topic(requirement, terms, subject):
@@ -239,7 +226,7 @@ class Citations:
         if not topics or any(search_sentence(term, topic) for term in terms for topic in topics):
             return False
         called = " ".join((*subject.names, *subject.types)).lower()
-        return not any(all(stem in called for stem in _stems(topic)) for topic in topics)
+        return not any(all(stem in called for stem in list_stems(topic)) for topic in topics)
 
     def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""
@@ -283,17 +270,6 @@ def _sets(text: str, setting: tuple[AbstractSet[str], AbstractSet[str]]) -> bool
     return not parts.isdisjoint(name_parts(text)) or any(says(value, text) for value in values)
 
 
-def proves(value: str, telling: int) -> bool:
-    """Whether a value hardly stands in a sentence by chance."""
-    return len(value) >= (min(telling, DIGITS) if NUMBER.fullmatch(value) else telling)
-
-
-def says(value: str, text: str) -> bool:
-    """Whether a text has a value as a word of its own: a longer number or name is another."""
-    # looked for first: a value may be a whole script, which is no expression to compile
-    return bool(value) and value in text and re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.]*\w)", text) is not None
-
-
 def _is_first(requirement: Requirement, terms: Sequence[str]) -> bool:
     """Whether the service that a sentence names first is one that the terms look for."""
     return not requirement.services or any(search_sentence(term, requirement.services[0]) for term in terms)
@@ -305,43 +281,5 @@ def _telling(terms: Sequence[str], keys: Iterable[str]) -> set[str]:
     A word that the terms find themselves proves nothing: ``function`` of ``function_name`` stands in every sentence
     about functions.
     """
-    words = {word for key in keys for word in _long_words(key)}
+    words = {word for key in keys for word in long_words(key)}
     return {word for word in words if not any(search_sentence(term, word) for term in terms)}
-
-
-@lru_cache(maxsize=1024)
-def spoken_words(text: str) -> frozenset[str]:
-    """The words of a text or of a name in the singular: ``PublicSubnets`` has ``public`` and ``subnet``.
-
-    Short ones stand in many a sentence by chance.
-    """
-    return _split(text, _WORD)
-
-
-@lru_cache(maxsize=4096)
-def name_parts(text: str) -> frozenset[str]:
-    """The parts of a text or of a name in the singular, however short: ``KmsKeyId`` has ``km``, ``key`` and ``id``."""
-    return _split(text, _PART)
-
-
-def _split(text: str, word: re.Pattern[str]) -> frozenset[str]:
-    return frozenset(
-        found.removesuffix("s")
-        for part in _JOINT.sub(" ", text).split()
-        for found in word.findall(to_snake_case(part).replace("_", " "))
-    )
-
-
-def _stems(text: str) -> list[str]:
-    """The words of a topic as they may stand within names: ``alarms`` in ``CpuAlarm``."""
-    return [word.removesuffix("s") for word in _STEM.findall(text.lower())]
-
-
-def _long_words(text: str) -> set[str]:
-    """The words of a text in the singular: ``subnets`` of a sentence names the key ``subnet``."""
-    return {word.removesuffix("s") for word in _LONG_WORD.findall(text.lower())}
-
-
-def text_asked_for(text: str) -> str:
-    """Gives a sentence without what it asks to leave out: ``one file (no provider block, no modules)``."""
-    return _LEFT_OUT.sub(" ", text)

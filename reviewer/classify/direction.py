@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.citing import DIGITS, NUMBER, name_parts, proves, says, spoken_words
 from reviewer.classify.matcher import Surroundings, fits
+from reviewer.classify.sentences import DIGITS, NUMBER, name_parts, proves, says, spoken_words
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
 from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text

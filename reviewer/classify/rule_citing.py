@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.classify.citing import MOST, Citations, Demand, Subject, proves
+from reviewer.classify.citing import MOST, Citations, Demand, Subject
 from reviewer.classify.matcher import Surroundings
+from reviewer.classify.sentences import proves
 from reviewer.classify.service_citing import serve_services
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.classify.citing import Citations, Demand, Subject, pick_values, text_asked_for
+from reviewer.classify.citing import Citations, Demand, Subject, pick_values
+from reviewer.classify.sentences import text_asked_for
 from reviewer.model import Expression, Requirement, Span
 from reviewer.rubric.matching import find_groups
 from tests.rubrics import shipped
