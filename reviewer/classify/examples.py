@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from reviewer.classify.documentation import measure_documentation
+from reviewer.classify.exchanges import Exchange, read_exchange
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.index import claims
 from reviewer.classify.matcher import survey
@@ -64,14 +65,17 @@ def fill_examples(rubric: Rubric) -> None:
     for rule in rubric.rules:
         for example in rule.examples["match"]:
             unit, _ = build_unit(example)
+            exchange = read_exchange(example["exchange"]) if example.get("exchange") else None
             for times in (1, 3):
-                _fill(rule, unit.changes * times, [unit.status] * times, rubric)
+                _fill(rule, unit.changes * times, [unit.status] * times, rubric, exchange)
 
 
-def _fill(rule: Rule, changes: tuple[Change, ...], states: list[str], rubric: Rubric) -> None:
+def _fill(
+    rule: Rule, changes: tuple[Change, ...], states: list[str], rubric: Rubric, exchange: Exchange | None
+) -> None:
     facts = collect_facts(changes, states, "") | measure_documentation(changes, (), ())
     facts |= {"concern": rule.concern, "category": rule.category, "rubric": rubric.name, "details": []}
-    facts |= {"impact_word": rubric.categories[rule.category].impact, "requirement": None}
+    facts |= {"impact_word": rubric.categories[rule.category].impact, "requirement": None, "exchange": exchange}
     for name, source in rule.words._asdict().items():
         try:
             said = render_words(source, facts, rubric)
@@ -98,7 +102,8 @@ def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     around = survey(left, (unit.element, *neighbours), example.get("platform"), tokens)
     traded = frozenset({squash(unit.element.type)} if example.get("replaced") else ())
     lone = frozenset({PurePosixPath(unit.element.file).name} if example.get("whole_file") else ())
-    return claims(unit, rubric, around._replace(traded=traded, lone_files=lone))
+    exchanges = {id(unit.changes[0]): read_exchange(example["exchange"])} if example.get("exchange") else {}
+    return claims(unit, rubric, around._replace(traded=traded, lone_files=lone, exchanges=exchanges))
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:

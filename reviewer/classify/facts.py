@@ -77,6 +77,7 @@ def collect_facts(
         "deed": tell_deed(leads),
         "code": tell_code(leads) if any(each.element and each.element.kind in _CODE for each in leads) else "",
         "intents": [],
+        "exchange": None,
         "step": find_step(leads),
         "section": " > ".join(first.section),
         "files": _files(told, states),

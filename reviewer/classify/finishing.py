@@ -147,7 +147,8 @@ def _study(
     status = [unit.status for unit in named for _ in unit.changes]
     leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
-    facts |= {"n": len(changes)} | collect_whole(units)
+    exchanged = (around.exchanges.get(id(each)) for each in changes)
+    facts |= {"n": len(changes), "exchange": next(filter(None, exchanged), None)} | collect_whole(units)
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reviewer.classify.drafts import Claim, Draft, Key
+from reviewer.classify.exchanges import find_exchanges, find_traded
 from reviewer.classify.folding import fold
 from reviewer.classify.index import claims
-from reviewer.classify.matcher import Surroundings, find_concern, find_traded, survey
+from reviewer.classify.matcher import Surroundings, find_concern, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.classify.whole_files import find_whole_files
@@ -29,7 +30,9 @@ def draft_fixes(
     around = survey(left.elements, right.elements, right.platform or left.platform, tokens)
     units = list(make_units(changes))
     lone = find_whole_files(around.lone_files, units, (*left.elements, *right.elements))
-    around = around._replace(traded=find_traded(units, rubric.grouping.satellites), lone_files=lone)
+    exchanges = find_exchanges(units, left.elements, right.elements, (around.refers_to, around.referred_by))
+    traded = find_traded(units, rubric.grouping.satellites)
+    around = around._replace(traded=traded, exchanges=exchanges, lone_files=lone)
     drafts: dict[Key, Draft] = {}
     entries = []
     for unit in units:
@@ -70,6 +73,13 @@ def _group(group: str, unit: Unit, around: Surroundings) -> Key:
         return first.keys[-1:]
     if group in ("service", "type"):
         return (unit.element.service or "" if group == "service" else squash(unit.element.type),)
+    if group == "exchange":
+        found = around.exchanges.get(id(first))
+        return (found.role, found.form) if found else ()
+    return _by_value(group, first, around)
+
+
+def _by_value(group: str, first: Change, around: Surroundings) -> Key:
     if group == "condition":
         return (_condition(first.before if first.after is MISSING else first.after),)
     if group == "value":

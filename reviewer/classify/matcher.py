@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from reviewer.classify.exchanges import Exchange
 from reviewer.classify.units import Unit
 from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
 from reviewer.remember import remember
+from reviewer.rubric.globs import match_glob
 from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_number, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
 
@@ -28,6 +29,7 @@ class Surroundings(NamedTuple):
         tokens: ids of the changes that replace a token that many others replace too.
         referred_to: paths that an element of the left side refers to there.
         traded: native types, squashed, of which some came and as many went, or one more.
+        exchanges: what went in one form and came in another, by the id of the first change of each unit of it.
         lone_files: names of the files, without folders, that only one side announces.
         lasting: services of which both sides have resources.
     """
@@ -39,6 +41,7 @@ class Surroundings(NamedTuple):
     tokens: Mapping[int, tuple[str, str]]
     referred_to: Mapping[Path, tuple[Path, ...]] = {}
     traded: frozenset[str] = frozenset()
+    exchanges: Mapping[int, Exchange] = {}
     lone_files: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
 
@@ -65,24 +68,6 @@ def survey(
 
 def _services_of(elements: Iterable[Element]) -> frozenset[str]:
     return frozenset(each.service for each in elements if each.kind == "resource" and each.service)
-
-
-def find_traded(units: Iterable[Unit], satellites: Sequence[str] = ()) -> frozenset[str]:
-    """Finds the types of which some came and as many went, or one more: whatever came there stands for what went.
-
-    A resource that comes where another was looked up is no other one of its kind: it is there now. Nor does a role
-    for one service stand for a role for another, so types that only serve others are left out.
-
-    Args:
-        units: all of a comparison.
-        satellites: types of resources that only serve others.
-    """
-    made = (unit for unit in units if unit.element.type and unit.element.kind != "data")
-    made = (unit for unit in made if not match_type(satellites, unit.element.type))
-    whole = [(unit.status, squash(unit.element.type)) for unit in made]
-    counts = Counter(each for each in whole if each[0] in ("added", "removed"))
-    came = ((of, count) for (status, of), count in counts.items() if status == "added")
-    return frozenset(of for of, count in came if count <= counts["removed", of] <= count + 1)
 
 
 def fits(match: Match, unit: Unit, around: Surroundings) -> bool:
@@ -278,6 +263,11 @@ def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.replaced is (whole and squash(unit.element.type) in around.traded)
 
 
+def _exchange(match: Match, unit: Unit, around: Surroundings) -> bool:
+    found = around.exchanges.get(id(unit.changes[0]))
+    return found is not None and any(match_glob(each, found.tag) for each in match.exchange or ())
+
+
 def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.whole_file is (whole and PurePosixPath(unit.element.file).name in around.lone_files)
@@ -318,6 +308,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("refers_to", "referred_by"), _neighbours),
     (("circular",), _circular),
     (("replaced",), _replaced),
+    (("exchange",), _exchange),
     (("whole_file",), _whole_file),
 )
 

@@ -57,6 +57,7 @@ class Match(NamedTuple):
     retyped: bool | None = None
     circular: bool | None = None
     replaced: bool | None = None
+    exchange: tuple[str, ...] | None = None
     whole_file: bool | None = None
 
 

@@ -83,6 +83,8 @@ class Match(Strict):
         circular: the element, or one that it refers to, was in a circle of references on the left.
         replaced: the element came or went whole, and as many of its type went as came, or one more: one stands for
             another.
+        exchange: what it is went in one form and came in another: role, form that went, form that came, and ``kept`` or
+            ``changed`` for its values, with ``/`` between them and ``*`` for any characters.
         whole_file: the element came or went with the whole file that it stands in, which the other side does not have.
     """
 
@@ -115,6 +117,7 @@ class Match(Strict):
     retyped: bool | None = None
     circular: bool | None = None
     replaced: bool | None = None
+    exchange: list[str] | None = None
     whole_file: bool | None = None
 
     _lists = field_validator(
@@ -127,6 +130,7 @@ class Match(Strict):
         "property",
         "not_property",
         "op",
+        "exchange",
         "refers_to",
         "referred_by",
         mode="before",
@@ -135,6 +139,7 @@ class Match(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Match:
         said = (self.property, self.element, self.kind, self.source, self.token, self.respelled, self.retyped)
+        said = (*said, self.exchange)
         if all(each is None for each in said):
             raise ValueError(
                 "a match names at least a property, element, kind, source or token, or is respelled or retyped"
@@ -171,6 +176,7 @@ class Example(Strict):
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
         by_default: the parameters that the value is taken from hold it by default.
         replaced: as many of its type went as came.
+        exchange: role, form that went, form that came, and whether the values stayed, with ``/`` between them.
         whole_file: the other side does not have the file.
         old_type: native type of the element on the left, where that is another one.
         neighbours: further elements of the document; one refers to another by ``Ref`` in its body.
@@ -193,6 +199,7 @@ class Example(Strict):
     respelled: bool = False
     by_default: bool = False
     replaced: bool = False
+    exchange: str = ""
     whole_file: bool = False
     old_type: str = ""
     neighbours: list[Neighbour] = Field(default_factory=list)
@@ -227,7 +234,8 @@ class Rule(Words):
         label: a few words for what it is about (``health checks``), by which a fix into which it is folded names it.
         priority: of two rules that claim a change the higher one wins; among equals the earlier one.
         group: which of its changes make one fix: all (``rule``), those of one element, of one property, of one
-            pair of values, of one condition that they ask (``Fn::If``), of one service, or of one type.
+            pair of values, of one condition that they ask (``Fn::If``), of one service, of one type, or what
+            was exchanged for one form.
         terms: regular expressions that find the requirement it serves in the prompt, best first.
         cites: ``named`` where its terms only tell a field, so that a requirement must also name a key that was changed;
             ``setting`` where its terms find the thing whose settings it changes, so that a requirement must also have a
@@ -258,7 +266,7 @@ class Rule(Words):
     match: Annotated[list[Match], Field(min_length=1)]
     priority: int = 0
     label: Text | None = None
-    group: Literal["rule", "element", "property", "value", "condition", "service", "type"] = "rule"
+    group: Literal["rule", "element", "property", "value", "condition", "service", "type", "exchange"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
     cites: Literal["terms", "named", "setting", "asked", "service"] = "terms"
     worse: list[Match] = Field(default_factory=list)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.matcher import find_traded, fits, survey
+from reviewer.classify.exchanges import find_traded
+from reviewer.classify.matcher import fits, survey
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Expression, Span
 from reviewer.rubric.policy import Match, Value

@@ -1,0 +1,161 @@
+"""What went in one form and came in another is one fix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewer import review_task
+from reviewer.classify.exchanges import read_exchange
+from reviewer.review import Review
+from tests.rubrics import shipped
+
+RUBRIC = shipped()
+
+
+def review(folder: Path, model: str, ideal: str, platform: str = "tf", language: str = "hcl") -> Review:
+    """Reviews a task of two programs."""
+    (folder / "lib").mkdir()
+    (folder / "metadata.json").write_text(f'{{"platform": "{platform}", "language": "{language}"}}')
+    for side, code in (("MODEL", model), ("IDEAL", ideal)):
+        (folder / f"lib/{side}_RESPONSE.md").write_text(f"```{language}\n{code}```\n")
+    return review_task(str(folder), RUBRIC)
+
+
+TABLE = """resource "aws_route_table" "pier" {{
+  vpc_id = var.harbour
+{}}}
+"""
+ENTRY = '  route {\n    cidr_block = "0.0.0.0/0"\n    gateway_id = var.gateway\n  }\n'
+ROUTE = """resource "aws_route" "out" {{
+  route_table_id         = aws_route_table.pier.id
+  destination_cidr_block = "{}"
+  gateway_id             = var.gateway
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        ("0.0.0.0/0", "Routes written as resources of their own (`aws_route_table.pier`)"),
+        ("10.7.0.0/16", "Routes written as resources of their own, with other values (`aws_route_table.pier`)"),
+    ],
+)
+def test_a_route_that_became_a_resource_is_one_fix(block: str, title: str, tmp_path: Path):
+    found = review(tmp_path, TABLE.format(ENTRY), TABLE.format("") + ROUTE.format(block)).fixes
+    assert [fix.title for fix in found] == [title]
+
+
+GROUP_ENTRY = """resource "aws_security_group" "hold" {
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["10.2.0.0/16"]
+  }
+}
+"""
+GROUP_RULE = """resource "aws_security_group" "hold" {
+}
+resource "aws_security_group_rule" "web" {
+  security_group_id = aws_security_group.hold.id
+  type              = "ingress"
+  from_port         = 443
+  to_port           = 443
+  protocol          = "tcp"
+  cidr_blocks       = ["10.2.0.0/16"]
+}
+"""
+
+
+@pytest.mark.parametrize(("block", "rewritten"), [("10.2.0.0/16", True), ("0.0.0.0/0", False)])
+def test_what_a_group_admits_is_told_by_itself_where_it_is_not_the_same(block: str, rewritten: bool, tmp_path: Path):
+    """A port that is open to the internet now does not hide behind another way to write it."""
+    found = review(tmp_path, GROUP_ENTRY, GROUP_RULE.replace("10.2.0.0/16", block)).fixes
+    assert ([fix.rule for fix in found] == ["network-rules-rewritten"]) is rewritten
+
+
+def test_it_is_one_fix_the_other_way_round(tmp_path: Path):
+    found = review(tmp_path, TABLE.format("") + ROUTE.format("0.0.0.0/0"), TABLE.format(ENTRY)).fixes
+    assert [fix.title for fix in found] == ["Routes written in the bodies of their tables (`aws_route_table.pier`)"]
+
+
+def test_a_table_that_has_both_exchanges_nothing(tmp_path: Path):
+    """One route went from the body, another was a resource all along and went as well."""
+    model = TABLE.format(ENTRY) + ROUTE.format("10.9.0.0/16")
+    ideal = TABLE.format(ENTRY.replace("gateway_id = var.gateway", "nat_gateway_id = var.nat"))
+    assert "network-rules-rewritten" not in {fix.rule for fix in review(tmp_path, model, ideal).fixes}
+
+
+ROLE = 'resource "aws_iam_role" "clerk" {\n  name = "clerk"\n}\n'
+ALLOWS = 'policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })'
+POLICY = f"""resource "aws_iam_policy" "reads" {{
+  name   = "clerk-reads"
+  {ALLOWS}
+}}
+resource "aws_iam_role_policy_attachment" "reads" {{
+  role       = aws_iam_role.clerk.name
+  policy_arn = aws_iam_policy.reads.arn
+}}
+"""
+ENTRIES = f"""resource "aws_iam_role" "clerk" {{
+  name = "clerk"
+  inline_policy {{
+    name   = "reads"
+    {ALLOWS}
+  }}
+}}
+"""
+
+
+def test_a_policy_belongs_to_the_role_that_another_resource_attaches_it_to(tmp_path: Path):
+    """It does not name the role itself."""
+    found = review(tmp_path, ROLE + POLICY, ENTRIES).fixes
+    assert [fix.rule for fix in found] == ["permissions-rewritten"]
+
+
+def instance(name: str) -> str:
+    """Writes a server."""
+    return f"  {name}:\n    Type: AWS::EC2::Instance\n    Properties:\n      InstanceType: t3.small\n"
+
+
+GROUP = """  Crew:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MaxSize: 4
+      LaunchTemplate: {LaunchTemplateId: !Ref Berth, Version: "1"}
+  Berth:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData: {InstanceType: t3.small}
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "ideal", "title"),
+    [
+        (instance("Mate"), GROUP, "EC2 instance `Mate` replaced by Auto Scaling group `Crew`"),
+        (GROUP, instance("Mate"), "Auto Scaling group `Crew` replaced by EC2 instance `Mate`"),
+        (instance("Bastion"), GROUP, None),  # what others are reached through is no server of the application
+    ],
+)
+def test_one_kind_that_stands_for_another_is_one_fix(model: str, ideal: str, title: str | None, tmp_path: Path):
+    found = review(tmp_path, f"Resources:\n{model}", f"Resources:\n{ideal}", "cfn", "yaml").fixes
+    exchanged = [fix.title for fix in found if fix.rule in ("servers-scaled", "scaling-given-up")]
+    assert exchanged == ([title] if title else [])
+    assert len(found) == 1 or title is None
+
+
+def test_kinds_that_both_sides_have_are_not_exchanged(tmp_path: Path):
+    """A server that went beside a group that was there before does not become that group."""
+    model = f"Resources:\n{instance('Mate')}{instance('Cook')}{GROUP}"
+    other = GROUP.replace("Crew", "Watch").replace("MaxSize: 4", "DesiredCapacity: 9\n      Cooldown: 60")
+    ideal = f"Resources:\n{instance('Cook')}{GROUP}{other.partition('  Berth')[0]}"
+    assert "servers-scaled" not in {fix.rule for fix in review(tmp_path, model, ideal, "cfn", "yaml").fixes}
+
+
+def test_a_rule_that_asks_for_forms_that_there_are_not_is_refused():
+    with pytest.raises(ValueError, match="no forms"):
+        read_exchange("routes/entries/songs/kept")
