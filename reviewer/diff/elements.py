@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from reviewer.diff.classes import member_of, pair_classes
 from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.same_types import same_type
@@ -70,7 +71,7 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     # what is one thing under two types comes after what is of one type
     for type_of in (core_type, same_type):
         pairs |= _pair_named(left, right, *_left_over(pairs, left, right), type_of)
-    pairs |= _pair_classes(left, right, *_left_over(pairs, left, right))
+    pairs |= pair_classes(left, right, *_left_over(pairs, left, right))
     for type_of in (core_type, same_type):
         pairs |= _pair_alike(left, right, *_left_over(pairs, left, right), type_of)
     for type_of in (core_type, same_type):
@@ -99,8 +100,8 @@ def _is_bare(i: int, j: int, pairs: dict[int, int], left: Sequence[Element], rig
         or one.path[-2:] == other.path[-2:]
     ):
         return False
-    methods = (k for k in pairs if _member_of(one, left[k]) is not None and k != i)
-    return not any(_member_of(other, right[pairs[k]]) is not None for k in methods)
+    methods = (k for k in pairs if member_of(one, left[k]) is not None and k != i)
+    return not any(member_of(other, right[pairs[k]]) is not None for k in methods)
 
 
 def _exactly(element: Element) -> Hashable:
@@ -194,50 +195,6 @@ def _by_name(
         if name and element.type and len(element.path) > 1 and element.kind not in _NEVER_RENAMED:
             groups[element.kind, _typed(element, type_of), name].append(index)
     return groups
-
-
-def _pair_classes(
-    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
-) -> dict[int, int]:
-    """Pairs the one class on each side that extends a base, what both have under the same name, and its only instance.
-
-    A program has one stack, whatever it is called and however it was rewritten: its constructor is no other function.
-    """
-    sides = _by_base(left, lefts), _by_base(right, rights)
-    pairs: dict[int, int] = {}
-    for base, (i, *others) in sides[0].items():
-        j, *rest = sides[1].get(base, [None])
-        if j is None or others or rest:
-            continue
-        pairs[i] = j
-        members = {_member_of(right[j], right[each]): each for each in rights if each != j}
-        for each in lefts:
-            name = _member_of(left[i], left[each])
-            if each != i and name is not None and name in members:
-                pairs[each] = members[name]
-        made = [
-            [each for each in among if elements[each].type == elements[own].path[-2]]
-            for elements, among, own in ((left, lefts, i), (right, rights, j))
-        ]
-        if len(made[0]) == len(made[1]) == 1:
-            pairs[made[0][0]] = made[1][0]
-    return pairs
-
-
-def _by_base(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for index in among:
-        element = elements[index]
-        extended = element.value.get("extends") if isinstance(element.value, dict) else None
-        if element.kind == "function" and element.path[-1] == "class" and extended:
-            groups[core_type(str(extended[0]).rpartition(" ")[2])].append(index)
-    return groups
-
-
-def _member_of(class_: Element, element: Element) -> Hashable:
-    """Gives what a function is called within a class, None where it stands elsewhere."""
-    inside = element.kind == "function" and element.path[:-1] == class_.path[:-1]
-    return element.path[-1] if inside else None
 
 
 def _pair_alike(
