@@ -64,11 +64,13 @@ def names_of(element: Element) -> tuple[str, ...]:
     if is_tag(element):
         return ()
     names = (element.name, *(str(token) for token in element.path[-2:]))
+    # where a construct has the name of its class, that word is the class wherever code has it: `ec2.LaunchTemplate`
+    types = element.type, element.type.rpartition(".")[2]
     # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
     return tuple(
         name.rpartition(".")[2] if _FIELD.fullmatch(name) else name
         for name in names
-        if name and name not in _COMMON and name != element.type
+        if name and name not in _COMMON and name not in types
     )
 
 

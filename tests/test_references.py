@@ -53,3 +53,13 @@ def test_an_element_of_a_program_answers_to_its_variable_and_to_its_id():
     made = element(("aws.s3.Bucket", "accessLog", "access-log"), {}, language="java", type="aws.s3.Bucket")
     assert set(names_of(made)) == {"accessLog", "access-log"}
     assert names_of(terraform(("aws_vpc", "main"))) == ("aws_vpc.main",)
+
+
+def test_the_class_of_a_construct_is_no_name_of_it():
+    """``new ec2.Vpc(this, "Vpc")`` is not what other code means by ``ec2.Vpc``."""
+    made = element(("ec2.Vpc", "network", "Vpc"), {}, type="ec2.Vpc", language="ts")
+    other = element(("Guard", "visit"), {"header": Expression("if (node instanceof ec2.Vpc)")}, kind="function")
+    user = element(("Guard", "count"), {"zones": Expression("network.zones")}, kind="function")
+    found = find_references([made, other, user])
+    assert found[other.path] == ()
+    assert found[user.path] == (made.path,)

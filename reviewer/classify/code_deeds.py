@@ -20,7 +20,9 @@ _CLAUSES: Final = 3
 _LONGEST: Final = 170
 #: Of more changed functions only the names are told.
 _TOLD_BY_PART: Final = 2
-_PARTS: Final = 3
+#: More parts of one function than this are counted, of each of two functions still fewer.
+_PARTS: Final = 4
+_FEW: Final = 3
 #: What a class is, by what it extends.
 _BASES: Final = (
     (re.compile(r"ComponentResource"), "component"),
@@ -178,29 +180,34 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     # what a class declares goes without saying where its methods change
     parts = {place: each for place, each in parts.items() if not any(name.startswith(f"{place}.") for name in parts)}
     verb = _verb(changes)
-    if len(parts) > _TOLD_BY_PART or any(len(each) > _PARTS or not each for each in parts.values()):
-        return f"{show_names(sorted(parts, key=lambda name: -counts[name]), 3)} changed"
+    names = f"{show_names(sorted(parts, key=lambda name: -counts[name]), 3)} changed"
+    if len(parts) > _TOLD_BY_PART or not all(parts.values()):
+        return names
     if len(changes) == 1 and changes[0].op == "replace":
         verb = tell_values(changes[0].before, changes[0].after)
+    most = _PARTS if len(parts) == 1 else _FEW
     said = [
-        _join_parts(each) + (f" of {show_names([place])}" if place != TOP_LEVEL else "")
+        _join_parts(each, most) + (f" of {show_names([place])}" if place != TOP_LEVEL else "")
         for place, each in parts.items()
     ]
-    return f"{join_words(said)} {verb}"
+    told = f"{join_words(said)} {verb}"
+    return told if len(told) <= _LONGEST else names
 
 
-def _join_parts(parts: Sequence[str]) -> str:
+def _join_parts(parts: Sequence[str], most: int) -> str:
     """Joins parts of a function; one word stands for all calls, or all parameters."""
+    shown = parts if len(parts) <= most else parts[: most - 1]
     groups: dict[str, list[str]] = {}
-    for each in parts:
+    for each in shown:
         head, tick, name = each.partition("`")
         groups.setdefault(head.strip(), []).extend([name.removesuffix("`")] if tick else ())
     told = []
     for head, names in groups.items():
-        shown = show_names(names)
         plural = _SEVERAL.get(head, head) if len(names) > 1 else head
-        told.append(f"{plural} {shown}".strip())
-    return join_words(told)
+        told.append(f"{plural} {show_names(names)}".strip())
+    if len(parts) == len(shown):
+        return join_words(told)
+    return f"{', '.join(told).replace('` and `', '`, `')} and {len(parts) - len(shown)} more"
 
 
 _SEVERAL: Final = {"parameter": "parameters", "call of": "calls of", "field": "fields", "condition": "conditions"}

@@ -24,6 +24,10 @@ _SET_THRESHOLD: Final = 0.5
 _KEPT: Final = 3
 #: In an ordered gap position speaks for a pair as well, so less likeness is enough.
 _GAP_THRESHOLD: Final = 0.3
+#: The key that a statement with others in it has its condition under; one whose condition is this much alike is the
+#: same statement, however much of what it does was rewritten.
+_HEADER: Final = "header"
+_SAME_HEADER: Final = 0.6
 #: What stands in a list for no item at all.
 _NOTHING: Final = {"Ref": "AWS::NoValue"}
 #: Strings longer than this are compared by their beginning: likeness is a hint, not a measure.
@@ -162,7 +166,7 @@ class ListPairer:
             bags[0][i] = self.bag(0, left)
         if j not in bags[1]:
             bags[1][j] = self.bag(1, right)
-        return dice(bags[0][i], bags[1][j])
+        return max(dice(bags[0][i], bags[1][j]), _ask_alike(left, right))
 
     def bag(self, side: int, value: Any) -> Bag:
         """Gives the features of a value: every leaf under its keys, and once more its keys alone."""
@@ -181,6 +185,17 @@ def likeness(left: str, right: str) -> float:
     from rapidfuzz.distance import Indel
 
     return Indel.normalized_similarity(left[:_COMPARED], right[:_COMPARED], score_cutoff=_GAP_THRESHOLD)
+
+
+def _ask_alike(left: Any, right: Any) -> float:
+    """Says how alike the conditions of two statements are, 0 where they have none or hardly ask the same."""
+    if not isinstance(left, dict) or not isinstance(right, dict):
+        return 0.0
+    one, other = left.get(_HEADER), right.get(_HEADER)
+    if not isinstance(one, str) or not isinstance(other, str):
+        return 0.0
+    alike = likeness(one, other)
+    return alike if alike >= _SAME_HEADER else 0.0
 
 
 def _pair_equal(

@@ -175,11 +175,12 @@ def _is_fragmentary(read: Sequence[ReadBlock]) -> bool:
 
 
 def _platform(read: Sequence[ReadBlock]) -> str | None:
-    """What declares the resources; the code of functions beside them may be more, and only calls a library."""
-    declared = _most(
-        each.reading.platform for each in read for element in each.reading.elements if element.kind == "resource"
-    )
-    return declared or _most(each.reading.platform for each in read for _ in each.reading.elements)
+    """What declares the resources; the code of functions beside them may be more, and only calls a library.
+
+    Where pieces without imports declare them, nothing here tells the platform.
+    """
+    declaring = [each.reading.platform for each in read for it in each.reading.elements if it.kind == "resource"]
+    return _most(declaring or (each.reading.platform for each in read for _ in each.reading.elements))
 
 
 def _most(values: Iterable[str | None]) -> str | None:

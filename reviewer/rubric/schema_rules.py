@@ -138,8 +138,8 @@ class Match(Strict):
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:
-        said = (self.property, self.element, self.kind, self.source, self.token, self.respelled, self.retyped)
-        said = (*said, self.exchange)
+        said: list[object] = [self.property, self.element, self.kind, self.source, self.token]
+        said += [self.respelled, self.retyped, self.exchange]
         if all(each is None for each in said):
             raise ValueError(
                 "a match names at least a property, element, kind, source or token, or is respelled or retyped"

@@ -79,6 +79,11 @@ BUILD, MAIN = code("Shop.build"), code(TOP_LEVEL, path=("statements",))
         ),
         ([changed(shop(), "size:"), changed(shop(), "extends", 0)], "type of `size` and base class of `Shop` changed"),
         ([changed(code(name), "x") for name in "abcd"], "`a`, `b` and 2 more changed"),
+        # of many parts of one function the first ones
+        (
+            [changed(BUILD, key) for key in ("size", "log.info", "rate", "fee", "sum")],
+            "`size`, `log.info`, `rate` and 2 more of `Shop.build` changed",
+        ),
         ([changed(shop(), "size"), changed(BUILD, "return", 0)], "result of `Shop.build` changed"),
         (
             [changed(MAIN, "export", 0, before=Expression("a"), after=Expression("b"))],

@@ -284,3 +284,27 @@ def test_classes_that_have_nothing_in_common_are_no_renamed_class():
     assert not pair_elements(left, class_("ShopArgs", __init__={"size": 9})).renamed
     pairs = pair_elements(left, class_("Store", build=body)).renamed
     assert [(one.path, other.path) for one, other in pairs][:1] == [(("Shop", "class"), ("Store", "class"))]
+
+
+def _instance(name: str, id_: str) -> Element:
+    return element((name, id_), {"size": 1}, kind="module", type=name, language="ts")
+
+
+def test_of_several_classes_those_are_one_whose_instances_bear_one_id() -> None:
+    left = [*_class("Main", "Stack", build={"a": 1}), *_class("Net", "Stack"), _instance("Main", "shop")]
+    right = [*_class("ShopStack", "Stack", build={"a": 2}), *_class("Web", "Stack"), _instance("ShopStack", "shop")]
+    pairs = pair_elements(left, right).pairs
+    assert [other and other.path for one, other in pairs if one and one.path[0] == "Main"] == [
+        ("ShopStack", "class"),
+        ("ShopStack", "build"),
+        ("ShopStack", "shop"),
+    ]
+
+
+def test_the_properties_of_a_renamed_class_are_renamed_with_it() -> None:
+    props = [
+        element((f"{name}Props",), {"size": Expression("number")}, kind="statement", language="ts")
+        for name in ("Shop", "Tap")
+    ]
+    left, right = [*_class("Shop", "Stack"), props[0]], [*_class("Tap", "Stack"), props[1]]
+    assert (props[0], props[1]) in pair_elements(left, right).pairs

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from reviewer.model import Change
-from tests.diff.builders import brief, compare, meaningful
+from reviewer.diff import diff_documents
+from reviewer.model import Change, Document, Expression
+from tests.diff.builders import brief, compare, document, element, meaningful
 
 
 def tags(**pairs: str) -> list[dict[str, str]]:
@@ -146,3 +147,21 @@ def test_an_item_made_optional_is_the_same_item() -> None:
     (change,) = meaningful(compare({"SecurityGroupIngress": [web, tls]}, {"SecurityGroupIngress": [asked, web]}))
     assert change.op == "replace"
     assert (change.before, change.after) == (tls, asked)
+
+
+def test_statements_that_ask_the_same_are_one_however_they_were_rewritten() -> None:
+    """The first is gone from neither side, and the second one asks less."""
+
+    def asked(*statements: dict[str, Any]) -> Document:
+        return document([element(("Guard", "visit"), {"if node": [*statements]}, kind="function", language="ts")])
+
+    left = asked(
+        {"header": Expression("if (node instanceof Bucket)"), "refuse": "plain"},
+        {"header": Expression("if (node instanceof Server || node instanceof Template)"), "refuse": "old"},
+    )
+    right = asked(
+        {"header": Expression("if (node instanceof Bucket)"), "first": 1, "second": 2, "warn": "weak"},
+        {"header": Expression("if (node instanceof Server)"), "warn": "aged", "third": 3},
+    )
+    headers = [(each.op, each.path[3]) for each in diff_documents(left, right) if each.path[-1] == "header"]
+    assert headers == [("replace", 1)]

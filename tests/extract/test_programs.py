@@ -405,3 +405,12 @@ def test_a_raw_string_of_go_is_the_plain_one_where_nothing_in_it_is_special(raw:
 def test_the_first_line_for_the_shell_is_no_statement() -> None:
     elements = read("ts", "#!/usr/bin/env node\nconsole.log(1);").elements
     assert [each.value for each in elements] == [read("ts", "console.log(1);").elements[0].value]
+
+
+def test_what_may_be_left_out_is_spelled_as_its_type() -> None:
+    """A parameter that may be left out is of its type or nothing; a branch of a condition is something else."""
+    text = "interface A { size?: string; }\nfunction f(a?: A, b: number) { const c = a ? b : 0; }\n"
+    found = {each.path: each.value for each in read_program(CodeBlock("ts", None, text, Span("x", 1, 2))).elements}
+    assert found["A",]["size"] == Expression("size?: string")
+    assert found["f",]["parameters"] == {"a": Expression("A | undefined"), "b": Expression("number")}
+    assert found["f",]["c"] == Expression("a ? b : 0")

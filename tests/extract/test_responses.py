@@ -85,6 +85,17 @@ class App(Stack):
     assert read(text, Metadata(platform="cdk", language="py")).platform == "cdk"
 
 
+def test_pieces_without_imports_leave_the_platform_open() -> None:
+    """The code of a function beside them only calls a library."""
+    text = (
+        '```python\nqueue = sqs.Queue(\n    self, "Queue",\n    fifo=True,\n)\n```\n\n```python\nimport boto3\n\n\n'
+        'def handler(event, context):\n    return boto3.client("sqs").list_queues()\n```\n'
+    )
+    document = read(text, Metadata(platform="cdk", language="py"))
+    assert "resource" in {element.kind for element in document.elements}
+    assert document.platform is None
+
+
 def test_prose_alone_is_not_comparable() -> None:
     document = read("# Answer\n\nI would create a bucket.\n\n- private\n- encrypted\n")
     assert not document.comparable

@@ -299,7 +299,8 @@ def _spaced(before: _Token, token: _Token, top: _Open, language: str) -> bool:  
     if text in ("(", "["):
         return not _ends_operand(before) or before.text == "}"
     if text == ":":
-        return top.questions > 0
+        # the type of what may be left out (`size?: string`) is no branch of a condition
+        return top.questions > 0 and before.text != "?"
     if text == "}":
         return before.text != "{" and top.bracket != "${"
     if text in ("++", "--", "!", "?") and _ends_operand(before):

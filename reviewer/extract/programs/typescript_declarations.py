@@ -55,8 +55,11 @@ class TypeScriptDeclarations(TypeScriptValues):
             if each.type != "comment":
                 name = each.child_by_field_name("pattern")
                 label = self.plain(name) if name is not None else self.plain(each)
-                rest = self.plain(each)
-                put(body, label, self.locate(Expression(rest.removeprefix(label).lstrip(": ")), each))
+                rest = self.plain(each).removeprefix(label)
+                kind = rest.lstrip("?: ")
+                # a parameter that may be left out holds its type or nothing
+                optional = rest.startswith("?") and kind != ""
+                put(body, label, self.locate(Expression(f"{kind} | undefined" if optional else kind), each))
         return body
 
     def class_(self, node: Node, _: Body) -> None:
