@@ -408,7 +408,10 @@ def test_bare_resources_that_a_response_advises_are_not_in_its_whole_template(he
 
 
 def test_a_template_that_is_begun_again_does_not_stand_beside_its_pieces() -> None:
-    pieces = ["Parameters:\n  Stage:\n    Type: String\n\nResources:\n", BUCKET + "  Jobs:\n    Type: AWS::SQS::Queue\n"]
+    pieces = [
+        "Parameters:\n  Stage:\n    Type: String\n\nResources:\n",
+        BUCKET + "  Jobs:\n    Type: AWS::SQS::Queue\n",
+    ]
     again = "Parameters:\n  Stage:\n    Type: String\n\n" + BUCKET
     document = read("# T\n\n" + "\n".join(f"Next:\n\n```yaml\n{each}```\n" for each in (*pieces, again)))
     # the empty heading of the first piece is no setting of its own
