@@ -478,3 +478,8 @@ def test_commands_are_no_code_whatever_their_label_says() -> None:
 def test_a_comment_that_points_elsewhere_stands_for_code(line: str, part: bool) -> None:
     document = read(f"# T\n\n```yaml\n{BUCKET}{line}\n```\n")
     assert document.fragmentary is part
+
+
+def test_code_without_a_fence_tells_where_it_leaves_code_out() -> None:
+    document = read(BUCKET + "\n  # Queues and topics omitted for brevity\n")
+    assert [block.gaps for block in document.blocks] == [(7,)]
