@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,7 +13,7 @@ from reviewer.classify.deeds import NAMED, SERVING, find_step, is_entry, place_o
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
-from reviewer.model import Change, Source
+from reviewer.model import Change, Path, Source
 from reviewer.references import is_tag
 from reviewer.rubric.matching import match_type
 
@@ -110,9 +111,32 @@ def _states(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _find_example(leads: Sequence[Change]) -> Change:
-    """Picks the change that a sentence quotes: one with both sides says more than one where something is missing."""
-    alike = [each for each in leads if status_of(each) == status_of(leads[0]) and each.op == "replace"]
-    return alike[0] if alike else leads[0]
+    """Picks the change that a sentence quotes: one with both sides says more than one where something is missing.
+
+    An entry that left a list where another came was exchanged for that one, and not left out.
+    """
+    first = leads[0]
+    alike = [each for each in leads if status_of(each) == status_of(first) and each.op == "replace"]
+    if alike:
+        return alike[0]
+    exchanged = next((each for each in leads if _is_exchanged(first, each)), None)
+    if exchanged is None:
+        return first
+    gone, come = (first, exchanged) if first.op == "remove" else (exchanged, first)
+    return replace(gone, op="replace", after=come.after)
+
+
+def _is_exchanged(one: Change, other: Change) -> bool:
+    """Says whether of two entries of one list the one came and the other went."""
+    if {one.op, other.op} != {"add", "remove"} or not (status_of(one) == status_of(other) == "changed"):
+        return False
+    (*place, position), (*there, elsewhere) = one.path, other.path
+    same = one.element_before is other.element_before and place[len(_owner(one)) :] == there[len(_owner(other)) :]
+    return same and isinstance(position, int) and isinstance(elsewhere, int)
+
+
+def _owner(change: Change) -> Path:
+    return change.element.path if change.element else ()
 
 
 def _files(changes: Sequence[Change], status: Sequence[str], wanted: str = "") -> list[str]:

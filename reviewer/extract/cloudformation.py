@@ -57,6 +57,8 @@ def _elements(document: Parsed, block: CodeBlock) -> Iterator[Element]:
         return
     for section, body in value.items():
         child = (node.children or {}).get(section, node)
+        if section in _KINDS and body is None:
+            continue  # an empty heading, whose entries the response gives in another block
         if section in _KINDS and isinstance(body, dict):
             yield from _section(section, body, child, block)
         else:

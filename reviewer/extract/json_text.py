@@ -21,8 +21,8 @@ _SPACE: Final = re.compile(r"[ \t\n\r\ufeff\xa0]*")
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
 #: Dots, and what they are said to stand for; a bracket that closes what they stand in is none of it.
 _ELLIPSIS: Final = re.compile(r"(?:\.\.\.|…)(?:[^\n{}\[\]]*(?=[}\]])|[^\n]*)")
-#: An object or a list that shows nothing but dots.
-_HIDDEN: Final = re.compile(r"[{\[]\s*(?:\.\.\.|…)\s*[}\]]")
+#: An object or a list that shows nothing but dots, and an object that only a comment says something of.
+_HIDDEN: Final = re.compile(r"[{\[]\s*(?:\.\.\.|…)\s*[}\]]|\{\s*(?:(?://|#)[^\n]*\n\s*)+\}")
 _NUMBER: Final = re.compile(r"(-?(?:0|[1-9]\d*))(\.\d+)?([eE][-+]?\d+)?")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+]?[ \t]*\n")
 _WORD: Final = re.compile(r"[A-Za-z]+")

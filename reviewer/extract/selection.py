@@ -30,8 +30,14 @@ _QUOTED: Final = 4
 _TRIFLE: Final = 0.25
 #: Headings under which a piece of code without a name shows what the prose says.
 _EXAMPLE: Final = re.compile(r"(?i)\b(examples?|usage|conventions?|patterns?|structure|snippets?|samples?)\b")
+#: Headings under which a response advises what could be added to its template, which stands as a whole elsewhere.
+_ADVICE: Final = re.compile(
+    r"(?i)\b(additional|optional|enhancements?|recommend\w*|future|next steps|strateg(y|ies)|cross-region)\b"
+)
 #: Headings under which a named file shows how another project would use the answer.
 _USAGE: Final = re.compile(r"(?i)\b(usage|examples?)\b")
+#: What a template says that stands as a whole.
+_WHOLE: Final = "AWSTemplateFormatVersion"
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -74,7 +80,7 @@ def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list
     """
     kept = list(read)
     notes: list[Notification] = []
-    for find in (_same_name, _same_template, _quotes, _drafts, _illustrations):
+    for find in (_same_name, _same_template, _quotes, _drafts, _illustrations, _advice, _begun_again):
         for loser, winner, why in find(kept, metadata):
             line = winner.block.span.start
             title = loser.block.name or f"{loser.block.language} block"
@@ -229,6 +235,38 @@ def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]
         and len(each.reading.elements) < few
         and any(_EXAMPLE.search(heading) for heading in each.block.section[1:] or each.block.section)
     ]
+
+
+def _advice(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """Bare resources under a heading that advises, beside a template that is whole: nobody put them into it."""
+    whole = [each for each in read if each.reading.platform == "cfn" and _WHOLE in each.block.text]
+    if not whole:
+        return []
+    fullest = max(whole, key=lambda each: len(each.reading.elements))
+    few = _TRIFLE * len(fullest.reading.elements)
+    return [
+        Duel(each, fullest, "is advice beside")
+        for each in read
+        if not each.block.name
+        and each.reading.bare
+        and len(each.reading.elements) < few
+        and any(map(_ADVICE.search, each.block.section[1:]))
+    ]
+
+
+def _begun_again(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """A template that was given in pieces and is then begun again, but not finished: the pieces hold all of it."""
+    duels = []
+    templates = [each for each in read if not each.block.name and each.reading.platform == "cfn"]
+    for each in templates:
+        rest = [other for other in templates if other is not each]
+        addresses = [_addresses(other) for other in rest]
+        together = frozenset[tuple[str | int, ...]]().union(*addresses)
+        own = _addresses(each)
+        apart = len(together) == sum(map(len, addresses))
+        if len(rest) > 1 and apart and own <= together and len(own) < len(together):
+            duels.append(Duel(each, rest[0], "begins again what stands in pieces from"))
+    return duels[:1]
 
 
 def _addresses(each: ReadBlock) -> frozenset[tuple[str | int, ...]]:

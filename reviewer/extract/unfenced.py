@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from reviewer.extract.blocks import leaves_code_out
+from reviewer.extract.blocks import gaps_in
 from reviewer.extract.languages import recognise
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import name_in_code
@@ -132,7 +132,8 @@ def _next_filled(lines: list[str], at: int) -> int:
 
 def _block(path: str, language: str, lines: list[str], start: int, end: int) -> CodeBlock:
     code = "\n".join(lines[start:end])
-    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not leaves_code_out(code))
+    gaps = tuple(start + 1 + at for at in gaps_in(code))
+    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not gaps, gaps=gaps)
 
 
 def _end_of_json(lines: list[str], start: int) -> int:

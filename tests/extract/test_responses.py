@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from reviewer.extract import extract_deployed, extract_response
@@ -400,6 +402,34 @@ def test_an_example_beside_the_named_file_is_no_code_of_its_own(heading: str, co
     assert any("is an example beside" in note.message for note in document.notifications) is not counts
 
 
+@pytest.mark.parametrize(
+    ("heading", "counts"),
+    [
+        pytest.param("Additional hardening\n\n### 1. An archive", False, id="advice"),
+        pytest.param("The archive", True, id="a part of the answer"),
+    ],
+)
+def test_bare_resources_that_a_response_advises_are_not_in_its_whole_template(heading: str, counts: bool) -> None:
+    queues = "".join(f"  Queue{at}:\n    Type: AWS::SQS::Queue\n" for at in range(6))
+    whole = f"AWSTemplateFormatVersion: '2010-09-09'\nResources:\n{queues}"
+    advice = dedent(BUCKET.split("\n", 1)[1])
+    document = read(f"# T\n\n```yaml\n{whole}```\n\n## {heading}\n\n```yaml\n{advice}```\n")
+    assert (("Resources", "Store") in paths(document)) is counts
+    assert any("is advice beside" in note.message for note in document.notifications) is not counts
+
+
+def test_a_template_that_is_begun_again_does_not_stand_beside_its_pieces() -> None:
+    pieces = [
+        "Parameters:\n  Stage:\n    Type: String\n\nResources:\n",
+        BUCKET + "  Jobs:\n    Type: AWS::SQS::Queue\n",
+    ]
+    again = "Parameters:\n  Stage:\n    Type: String\n\n" + BUCKET
+    document = read("# T\n\n" + "\n".join(f"Next:\n\n```yaml\n{each}```\n" for each in (*pieces, again)))
+    # the empty heading of the first piece is no setting of its own
+    assert paths(document) == [("Parameters", "Stage"), ("Resources", "Store"), ("Resources", "Jobs")]
+    assert ["begins again" in note.message for note in document.notifications] == [True]
+
+
 QUEUES = "const a = new sqs.Queue(this, 'A', { fifo: true });\n"
 
 
@@ -459,3 +489,8 @@ def test_commands_are_no_code_whatever_their_label_says() -> None:
 def test_a_comment_that_points_elsewhere_stands_for_code(line: str, part: bool) -> None:
     document = read(f"# T\n\n```yaml\n{BUCKET}{line}\n```\n")
     assert document.fragmentary is part
+
+
+def test_code_without_a_fence_tells_where_it_leaves_code_out() -> None:
+    document = read(BUCKET + "\n  # Queues and topics omitted for brevity\n")
+    assert [block.gaps for block in document.blocks] == [(7,)]
