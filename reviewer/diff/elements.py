@@ -19,14 +19,13 @@ from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.same_types import same_type
 from reviewer.diff.similarity import assign, candidates, dice
 from reviewer.diff.trust import serve_others
-from reviewer.diff.words import contradict, core_type, plain_name, type_words, words_of
+from reviewer.diff.words import contradict, core_type, plain_name, says_the_same, type_words, words_of
 from reviewer.model import STATEMENTS, Element
 from reviewer.references import without_file
 
 #: What is compared of a native type.
 TypeOf = Callable[[str], str]
 
-_WORDS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
@@ -38,7 +37,7 @@ REPLACED: Final = 0.1
 #: Names that say nothing.
 _NO_NAMES: Final = frozenset({"main", "this", "default", "self", "example", "primary"})
 #: Kinds whose address is their content: an import of another package is not a renamed import.
-_NEVER_RENAMED: Final = frozenset({"import", "statement", "setting", "provider"})
+_NEVER_RENAMED: Final = frozenset({"import", "statement", "setting"})
 #: Languages of data and manifests, whose keys name nothing in a program.
 _DATA: Final = frozenset({"json", "yaml", "toml"})
 #: What is called or lies like a test: no function of the program was renamed to one.
@@ -111,6 +110,11 @@ def _by_address(element: Element) -> Hashable:
     return without_file(element), _is_data(element)
 
 
+def _may_be_renamed(element: Element) -> bool:
+    """A provider of a configuration is what its address says; a program gives it an id as it does a resource."""
+    return element.kind not in _NEVER_RENAMED and (element.kind != "provider" or element.language != "hcl")
+
+
 def _is_data(element: Element) -> bool:
     """Whether it stands in a file of data: a key ``main`` of a manifest is no function ``main``."""
     return element.language in _DATA
@@ -179,7 +183,7 @@ def _by_name(
     for index in among:
         element = elements[index]
         name = spell(str(element.path[-1]))
-        if name and element.type and len(element.path) > 1 and element.kind not in _NEVER_RENAMED:
+        if name and element.type and len(element.path) > 1 and _may_be_renamed(element):
             groups[element.kind, _typed(element, type_of), name].append(index)
     return groups
 
@@ -226,7 +230,7 @@ def _pair_retyped(
     for key in common:
         alone = len(sides[0][key]) == len(sides[1][key]) == 1
         for i, j in ((i, j) for i in sides[0][key] for j in sides[1][key]):
-            if alone or _says_the_same(left[i].type, right[j].type):
+            if alone or says_the_same(left[i].type, right[j].type):
                 score = dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values)
                 if score >= (REPLACED if alone and _is_named_alike(left[i], right[j]) else RETYPED):
                     scores[i, j] = score
@@ -239,11 +243,6 @@ def _is_named_alike(one: Element, other: Element) -> bool:
     if not all(types) or types[0][-1] != types[1][-1] or plain_name(str(one.path[-1])) in _NO_NAMES:
         return False
     return 2 * len(set(types[0]) & set(types[1])) >= max(len(set(each)) for each in types)
-
-
-def _says_the_same(one: str, other: str) -> bool:
-    words, others = ({word.lower() for word in _WORDS.findall(core_type(each))} for each in (one, other))
-    return min(len(words), len(others)) > 1 and (words < others or others < words)
 
 
 def _is_test(element: Element) -> bool:
@@ -272,7 +271,7 @@ def _by_type(
     groups: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for index in among:
         element = elements[index]
-        if element.kind not in _NEVER_RENAMED:
+        if _may_be_renamed(element):
             groups[element.kind, _typed(element, type_of), _is_test(element)].append(index)
     return groups
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from reviewer.diff.applied import applied_names
 from reviewer.diff.closed import unmark
+from reviewer.diff.handed import same_members
+from reviewer.diff.holders import Holders, renamed_holders
 from reviewer.diff.instances import Instances
 from reviewer.diff.json_forms import as_json, is_literal, is_writer, writes_json
 from reviewer.diff.meanings import Meanings, Table
@@ -61,6 +63,7 @@ class VariableFollower:
 
     def __init__(self, left: Iterable[Element], right: Iterable[Element], renames: Renames) -> None:
         self._scopes = Instances(left), Instances(right)
+        self._holders = Holders(left), Holders(right)
         table: Table = {}
         self._meanings = (
             Meanings(Spelling(renames, loose=False), table),
@@ -81,7 +84,14 @@ class VariableFollower:
             partner = gone.pop((self._place(edit.right), self._number(1, other, edit)), None)
             for each in () if partner is None else (partner, at):
                 found[each] = found[each]._replace(noise="reference")
-        return [self._followed(edit, one, other) for edit in found]
+        found = [self._followed(edit, one, other) for edit in found]
+        alike = same_members(
+            found,
+            lambda side, edit: self._held(side, other if side else one, edit, plain=False),
+            lambda before, after, key: self._is_same((before, after), key),
+        )
+        alike |= set(renamed_holders(found, self._holders, lambda *values: self._is_same(values, "")))
+        return [edit._replace(noise="reference") if at in alike else edit for at, edit in enumerate(found)]
 
     def is_same_name(self, one: Element, other: Element) -> bool:
         """Tells whether two names are the same once the variables that fill them in are followed."""
@@ -147,9 +157,12 @@ class VariableFollower:
         return self._scopes[side].plain(element) if plain else self._scopes[side].at(element)
 
     def _bare(self, held: tuple[Any, Any], one: Element, other: Element) -> Iterator[tuple[Any, Any]]:
-        """Two values, without the object that only hands on one of them: ``props.vpc`` is ``vpc``."""
-        yield self._without_carrier(0, held[0], one), held[1]
-        yield held[0], self._without_carrier(1, held[1], other)
+        """Two values, without the objects that only hand them on: ``props.vpc`` is ``vpc``, and ``config.vpc`` too."""
+        bare = self._without_carrier(0, held[0], one), self._without_carrier(1, held[1], other)
+        yield bare[0], held[1]
+        yield held[0], bare[1]
+        if str(held[0]).replace("?.", ".") != str(held[1]).replace("?.", "."):
+            yield bare
 
     def _without_carrier(self, side: int, value: Any, element: Element) -> Any:
         if not isinstance(value, Expression):

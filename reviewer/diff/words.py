@@ -24,6 +24,7 @@ _FILLED: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
 _WORDS: Final = re.compile(
     r"S3|(?<![a-z])s3|EC2|(?<![a-z])[Ee]c2|[Rr]oute53|[Ww][Aa][Ff][Vv]2|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+"
 )
+_PARTS: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _LAYOUT: Final = re.compile(r"[\W_]+")
 #: Words in names that say nothing of the purpose of what bears them.
 IDLE: Final = frozenset(
@@ -101,6 +102,12 @@ def plain_name(name: str) -> str:
 def type_words(native_type: str) -> tuple[str, ...]:
     """Gives the words of a type, in order, the provider's name left out."""
     return tuple(word for word in split_words(core_type(native_type)) if word != "aws")
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether the words of one type, of two at least, are among those of another."""
+    words, others = ({word.lower() for word in _PARTS.findall(core_type(each))} for each in (one, other))
+    return min(len(words), len(others)) > 1 and (words < others or others < words)
 
 
 def split_words(text: str) -> list[str]:

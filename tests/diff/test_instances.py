@@ -99,10 +99,20 @@ def test_what_a_component_keeps_is_known_by_its_own_variable(right: Document, sa
         (component(Expression("vpc.id")), component(Expression("args.net.id")), False),
         (component(5), component(Expression("args.size")), False),
         (component(Expression("args.vpc")), component(Expression("args?.vpc")), False),
+        (component(Expression("args.vpc.id")), component(Expression("args.net.id")), False),
     ],
 )
 def test_an_object_that_only_hands_on_a_value_says_nothing(left: Document, right: Document, same: bool) -> None:
     assert [each.noise for each in queue(left, right)] == ["reference" if same else None]
+
+
+def test_two_objects_that_only_hand_on_a_value_say_the_same() -> None:
+    right = component(Expression("config.vpc.id"))
+    constructor = right.elements[0]
+    right = document(
+        [placed(constructor.path, {"parameters": {"config": Expression("Config")}}, (1, 20)), *right.elements[1:]]
+    )
+    assert [each.noise for each in queue(component(Expression("args.vpc.id")), right)] == ["reference"]
 
 
 def test_an_object_of_a_class_of_the_program_may_have_values_of_its_own() -> None:

@@ -111,6 +111,12 @@ def in_java(statement: str) -> str:
         ),
         (
             "go",
+            CDK_GO + 'func f() { awss3.NewBucket(stack, jsii.String("L"), &awss3.BucketProps{BucketName: &name}) }',
+            "/s3.Bucket/L",
+            {"BucketName": Expression("name")},
+        ),
+        (
+            "go",
             CDK_GO
             + 'func named(v string) *string { return jsii.String("app-" + v) }\n'
             + 'func f() { awss3.NewBucket(stack, jsii.String("L"), &awss3.BucketProps{BucketName: named("x")}) }',

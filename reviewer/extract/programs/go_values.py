@@ -190,9 +190,9 @@ class GoValues(Constructs):
         return self.locate({"true": True, "false": False}.get(node.type), node)
 
     def unary_value(self, node: Node) -> Located | None:
-        """The address of a value is the value; a negative number."""
+        """The address of a value is the value, as it is for ``jsii.String``; a negative number."""
         operand = node.child_by_field_name("operand")
-        if operand is not None and operand.type == "composite_literal":
+        if operand is not None and (operand.type == "composite_literal" or self.text(node)[:1] == "&"):
             return self.value(operand)
         found = number(self.text(node))
         return None if isinstance(found, Expression) else self.locate(found, node)
