@@ -452,8 +452,9 @@ def test_a_comment_that_points_elsewhere_stands_for_code(line: str, part: bool) 
 
 def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
     """Also where they declare nothing, and whatever a remark behind them says."""
-    whole = "import os\n\n\ndef names() -> dict:\n    return {\n        'a': os.name,  # right\n        'b': os.sep,\n    }\n"
-    text = f"# T\n\n**Right**:\n\n```python\n'a': os.name,\n'b': os.sep,\n```\n\n## All\n\n```python\n{whole}```\n"
+    lines = "'a': os.name,\n'b': os.sep,\n"
+    whole = f"import os\n\nNAMES = {{\n{lines.replace(',', ',  # right', 1)}}}\n"
+    text = f"# T\n\n**Right**:\n\n```python\n{lines}```\n\n## All\n\n```python\n{whole}```\n"
     metadata = Metadata(platform="cdk", language="py")
     assert paths(read(text, metadata)) == paths(read(f"# T\n\n```python\n{whole}```\n", metadata))
     other = text.replace("'b': os.sep,\n```", "'c': os.sep,\n```")
