@@ -167,7 +167,7 @@ def _moved(
             else "reference"
             if follows
             else "elision"
-            if quoted and _is_within(without_file(other), without_file(one))
+            if quoted and (_is_within(without_file(other), without_file(one)) or _is_loose_quotation(one, other))
             else None,
         )
 
@@ -176,6 +176,11 @@ def _is_within(part: Path, whole: Path) -> bool:
     """Says whether an address only lacks names around it: the class of a method, the variable of a resource."""
     names = iter(whole)
     return len(part) < len(whole) and part[-1] == whole[-1] and all(name in names for name in part)
+
+
+def _is_loose_quotation(one: Element, other: Element) -> bool:
+    """Says whether an excerpt shows the same without its file: where it stands, and in which variable, is not told."""
+    return not other.file and one.name == other.name
 
 
 def _is_same_address(one: Element, other: Element) -> bool:

@@ -35,6 +35,8 @@ _BODIES: Final = ("function", "statement", "import")
 _TEST: Final = re.compile(r"(?:^|\.)(?:Test[A-Z]|test_)")
 #: A method that an object has itself.
 _METHOD: Final = re.compile(r"\b(?:self|this)\.(\w+)\(")
+#: Words for what is left out and as it was.
+_UNCHANGED: Final = re.compile(r"(?i)\bunchanged\b")
 #: Share of the model's resources above which a response is no excerpt, whatever it refers to: it may have a mistake.
 _MOST: Final = 2 / 3
 #: One name that is declared nowhere is a mistake; several, which are a good share of all names used, are not shown.
@@ -71,7 +73,7 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     theirs = count_resources(model.elements)
     outline = _is_outline(own, count_resources((deployed or model).elements))
     readable = all(each.kind != "file" for each in ideal.elements)
-    if outline and not own and (readable or deployed is not None):
+    if outline and not own and (readable or deployed is not None) and not _keeps_the_rest(ideal):
         why = "it declares none of the resources that the other side does"
         note = Notification("warning", f"only an outline of the code is shown here: {why}", ideal.file)
         return replace(ideal, comparable=False, notifications=(*ideal.notifications, note))
@@ -92,6 +94,16 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     note = Notification("warning", f"only parts of the code are shown here: {why}", ideal.file)
     whole = frozenset(_shown_whole(ideal, model, undeclared))
     return replace(ideal, fragmentary=True, whole=whole, notifications=(*ideal.notifications, note))
+
+
+def _keeps_the_rest(ideal: Document) -> bool:
+    """Whether the code itself says of what it leaves out that it is as it was: then it corrects what it shows."""
+    for block in ideal.blocks:
+        lines = block.text.split("\n")
+        places = (gap - block.span.start for gap in block.gaps)
+        if any(at < len(lines) and _UNCHANGED.search(lines[at]) for at in places):
+            return True
+    return False
 
 
 def _is_test(inside: list[Element]) -> bool:

@@ -38,6 +38,8 @@ _ADVICE: Final = re.compile(
 _USAGE: Final = re.compile(r"(?i)\b(usage|examples?)\b")
 #: What a template says that stands as a whole.
 _WHOLE: Final = "AWSTemplateFormatVersion"
+#: A remark at the end of a line, or alone on it.
+_REMARK: Final = re.compile(r"(?:^|\s)(?:#|//).*$")
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -186,18 +188,29 @@ def _winner(one: ReadBlock, other: ReadBlock, metadata: Metadata) -> ReadBlock |
 
 
 def _quotes(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
-    """Pieces of code without a name that only repeat, address by address, what a longer block holds."""
+    """Pieces of code without a name that only repeat, address by address or line by line, what a longer block holds."""
     duels = []
+    lines = {id(each): _code_lines(each.block) for each in read}
     for each in read:
-        if each.block.name or not any(element.kind == "resource" for element in each.reading.elements):
+        if each.block.name:
             continue
+        # a resource that is quoted may be cut short; of anything else only the lines tell that it was there already
+        resources = any(element.kind == "resource" for element in each.reading.elements)
         own = {element.path for element in each.reading.elements}
         for other in read:
-            longer = len(other.block.text) > len(each.block.text)
-            if longer and own <= {element.path for element in other.reading.elements}:
+            if len(other.block.text) <= len(each.block.text):
+                continue
+            said = other.block.language == each.block.language and lines[id(each)] <= lines[id(other)]
+            if said or (resources and own <= {element.path for element in other.reading.elements}):
                 duels.append(Duel(each, other, "quotes"))
                 break
     return duels
+
+
+def _code_lines(block: CodeBlock) -> frozenset[str]:
+    """The lines of a block, however they are indented and whatever a remark behind them says."""
+    lines = (_REMARK.sub("", line).strip() for line in block.text.split("\n"))
+    return frozenset(line for line in lines if line)
 
 
 def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:

@@ -165,3 +165,12 @@ def test_a_method_quoted_without_its_class_is_not_renamed() -> None:
     method = STORE[STORE.index("    def table_name") :].replace("return name", "return f'{name}'")
     ideal = replace(python("ideal", store=dedent(method)), fragmentary=True)
     assert pointers(model, ideal) == ["~/Store/table_name/return/0"]
+
+
+def test_a_resource_that_an_excerpt_shows_without_its_file_is_kept_in_no_other_variable() -> None:
+    model = python("model", store=STORE, app=APP)
+    code = 'orders = DynamodbTable(self, "orders", name="orders-v2", hash_key="id")\n'
+    ideal = replace(python("ideal", snippet=code), fragmentary=True)
+    assert pointers(model, ideal) == ["~/DynamodbTable/_table/orders/name"]
+    named = replace(python("ideal", store=code), fragmentary=True)
+    assert ">/DynamodbTable/orders/orders" in pointers(model, named)

@@ -420,3 +420,13 @@ def test_an_answer_that_only_tests_declares_nothing() -> None:
     there = read("model", python, none=model)
     assert not found(read("ideal", python, none=tests), there, python).comparable
     assert found(read("ideal", python, none=model), there, python).comparable
+
+
+@pytest.mark.parametrize(("said", "comparable"), [("All other methods remain unchanged", True), ("...", False)])
+def test_code_that_says_that_the_rest_is_unchanged_corrects_what_it_shows(said: str, comparable: bool) -> None:
+    """It declares no resource, and is no outline for all that."""
+    calls = "".join(f'    new Queue(this, "{each}", {{ fifo: true }});\n' for each in "abcd")
+    head = 'import { Queue } from "aws-cdk-lib/aws-sqs";\n\nexport class Meters {\n'
+    model = read("model", CDK, lib__meters_ts=f"{head}  build() {{\n{calls}  }}\n\n  name() {{ return 1; }}\n}}\n")
+    ideal = read("ideal", CDK, lib__meters_ts=f"{head}  name() {{ return 2; }}\n\n  // {said}\n}}\n")
+    assert found(ideal, model, CDK).comparable is comparable

@@ -1,11 +1,11 @@
-"""An object that a variable only hands on is the argument of what takes it."""
+"""What variables hold: an object that is only handed on is the argument of what takes it, a setting is a parameter."""
 
 from __future__ import annotations
 
 import pytest
 
 from reviewer.model import Expression
-from tests.extract.test_programs_resources import CDK_PY, CDK_TS, read
+from tests.extract.test_programs_resources import CDK_PY, CDK_TS, PULUMI_PY, PULUMI_TS, read
 
 TS = CDK_TS + "export class A extends Stack { constructor() { %s } }"
 PY = CDK_PY + "class A(Stack):\n    def __init__(self):\n        %s\n"
@@ -52,3 +52,21 @@ def test_an_object_that_other_files_may_read_stays_where_it_is():
 def test_an_object_is_found_at_its_own_lines():
     bucket = read("ts", CDK_TS + "const config = {\n  a: 1,\n};\nnew s3.Bucket(app, 'x', config);")["/s3.Bucket/x"]
     assert bucket.spans[("a",)].start == bucket.spans[()].start - 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pointer"),
+    [
+        ("py", "s = os.getenv('S') or config.get('s') or 'dev'", "/config/s/s"),
+        ("py", "s = os.environ.get('S', '') or self.config.require_secret('s')", "/config/s/s"),
+        ("py", "s = self.config.get_bucket_name('s')", "/s"),
+        ("ts", "const s = process.env.S || config.get('s') || 'dev';", "/config/s/s"),
+        ("ts", "const s = config.requireNumber('s');", "/config/s/s"),
+        ("ts", "const s = config.getBucketName('s');", "/s"),
+    ],
+)
+def test_only_the_configuration_of_a_stack_is_read_by_these_names(language: str, text: str, pointer: str):
+    """An environment variable may go before it; a method of the program's own gives what it wants."""
+    found = read(language, (PULUMI_PY if language == "py" else PULUMI_TS) + text)
+    assert pointer in found
+    assert (found[pointer].kind == "parameter") is pointer.startswith("/config")

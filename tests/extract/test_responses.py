@@ -494,3 +494,14 @@ def test_a_comment_that_points_elsewhere_stands_for_code(line: str, part: bool) 
 def test_code_without_a_fence_tells_where_it_leaves_code_out() -> None:
     document = read(BUCKET + "\n  # Queues and topics omitted for brevity\n")
     assert [block.gaps for block in document.blocks] == [(7,)]
+
+
+def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
+    """Also where they declare nothing, and whatever a remark behind them says."""
+    lines = "'a': os.name,\n'b': os.sep,\n"
+    whole = f"import os\n\nNAMES = {{\n{lines.replace(',', ',  # right', 1)}}}\n"
+    text = f"# T\n\n**Right**:\n\n```python\n{lines}```\n\n## All\n\n```python\n{whole}```\n"
+    metadata = Metadata(platform="cdk", language="py")
+    assert paths(read(text, metadata)) == paths(read(f"# T\n\n```python\n{whole}```\n", metadata))
+    other = text.replace("'b': os.sep,\n```", "'c': os.sep,\n```")
+    assert paths(read(other, metadata)) != paths(read(text, metadata))

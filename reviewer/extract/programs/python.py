@@ -15,7 +15,12 @@ from reviewer.model import Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SETTING = re.compile(r"[\w.]*config\w*\s*\.\s*(?:require|get)\w*\(\s*f?['\"]([^'\"]+)['\"]", re.IGNORECASE)
+#: What Pulumi's own configuration is read by, also behind an environment variable; ``get_name`` is a program's own.
+_SETTING = re.compile(
+    r"(?:os\.(?:(?:getenv|environ\.get)\([^()\n]*\)|environ\[[^\]\n]*\])\s*or\s*)*"
+    r"[\w.]*config\w*\s*\.\s*(?:require|get)(?:_(?:secret|bool|int|float|object))*\(\s*f?['\"]([^'\"]+)['\"]",
+    re.IGNORECASE,
+)
 
 
 class Python(PythonDeclarations):

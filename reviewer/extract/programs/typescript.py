@@ -14,6 +14,12 @@ from reviewer.model import Expression
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+#: What Pulumi's own configuration is read by, also behind an environment variable; ``getName`` is a program's own.
+_SETTING: Final = re.compile(
+    r"(?:process\.env(?:\.\w+|\[[^\]\n]*\])\s*(?:\|\||\?\?)\s*)*"
+    r"[\w.]*[cC]onfig\w*\s*\.\s*(?:require|get)(?:Secret|Boolean|Number|Object)*(?:<[^>]*>)?\(\s*['\"]([^'\"]+)['\"]"
+)
+
 
 class TypeScript(TypeScriptDeclarations):
     """Walks TypeScript and JavaScript."""
@@ -103,9 +109,7 @@ class TypeScript(TypeScriptDeclarations):
         """``const x = config.require('x')`` of Pulumi is a parameter."""
         if self.platform_hint() != "pulumi":
             return False
-        match = re.match(
-            r"[\w.]*[cC]onfig\w*\s*\.\s*(?:require|get)\w*(?:<[^>]*>)?\(\s*f?['\"]([^'\"]+)['\"]", self.text(value)
-        )
+        match = _SETTING.match(self.text(value))
         if match is None:
             return False
         body = {"value": self.value(value)}
