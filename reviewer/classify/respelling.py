@@ -46,25 +46,48 @@ class _Reading(NamedTuple):
 
 def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
     """Makes one unit of a key that went and the key that came for it; all other units stay as they are."""
-    gone: dict[tuple[str, Path, Path], list[Unit]] = defaultdict(list)
+    gone: dict[tuple[str, Path, Path], list[tuple[Unit, Unit]]] = defaultdict(list)
     for unit in units:
         if _can_be_respelled(unit, "remove"):
-            gone[_place(unit)].append(unit)
-    pairs: dict[int, Unit] = {}
+            whole = _raised(unit)
+            gone[_place(whole)].append((unit, whole))
+    pairs: dict[int, tuple[Unit, Unit]] = {}
     for unit in units if gone else ():
-        for new in _readings(unit) if _can_be_respelled(unit, "add") else ():
+        for new in _readings(_raised(unit)) if _can_be_respelled(unit, "add") else ():
             here = gone.get(_place(new.unit), [])
-            old = next((each for each in here if _is_respelled(each, new)), None)
+            old = next((each for each in here if _is_respelled(each[1], new)), None)
             if old is not None:
                 here.remove(old)
-                pairs[id(old)] = new.unit
+                pairs[id(old[0])] = old[1], new.unit
                 break
-    taken = {id(each) for new in pairs.values() for each in new.changes}
+    taken = {id(each) for _, new in pairs.values() for each in new.changes}
     for unit in units:
         if id(unit) in pairs:
-            yield _join(unit, pairs[id(unit)])
+            yield _join(*pairs[id(unit)])
         elif id(unit.changes[0]) not in taken:
             yield unit
+
+
+def _raised(unit: Unit) -> Unit:
+    """Gives a unit at the key that came or went, where it is all that stands below: ``user_data = base64encode(...)``.
+
+    What encodes a text is a key of its own; the key around it is what the author wrote.
+    """
+    lead = unit.lead
+    own, other = (
+        (lead.element_before, lead.element_after) if lead.op == "remove" else (lead.element_after, lead.element_before)
+    )
+    start = len(unit.element.path)
+    path, value = lead.path, lead.before if lead.op == "remove" else lead.after
+    while own is not None and other is not None and len(path) > start + 1 and isinstance(path[-1], str):
+        around = path[:-1]
+        held = value_at(own.value, around[start:])
+        if isinstance(around[-1], int) or len(held) > 1 or _has(other.value, around[start:]):
+            break
+        path, value = around, held
+    if path == lead.path:
+        return unit
+    return unit._replace(whole=replace(lead, path=path, **{"before" if lead.op == "remove" else "after": value}))
 
 
 def _readings(unit: Unit) -> Iterator[_Reading]:

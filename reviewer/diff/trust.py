@@ -1,23 +1,40 @@
-"""Whom roles are for: a role that one service assumes is no role of another service under a new name."""
+"""What two elements of one type are for, where their values alone would make them one under a new name.
+
+A role that one service assumes is no role of another service, an attachment of one policy none of another policy, and
+a parameter that asks for a user no parameter that asks for an engine.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections import Counter
+from typing import Any, Final
 
+from reviewer.diff.similarity import Bag, dice
 from reviewer.diff.words import plain_name
+from reviewer.keys import to_snake_case
 from reviewer.leaves import walk_leaves
-from reviewer.model import Element
+from reviewer.model import Element, Expression
 
 _SERVICE: Final = re.compile(r"(?<![\w.-])([a-z][\w.-]*)\.amazonaws\.com\b")
 _ROLE: Final = re.compile(r"(?i)(?<!policy)role\Z")
+_ATTACHMENT: Final = re.compile(r"(?i)policy_?attachment\Z")
+#: A policy of the cloud itself, by its name.
+_MANAGED: Final = re.compile(r"\barn:[\w${}.-]+:iam::aws:policy/([\w/-]+)")
+#: Share of their words that the names of two parameters have in common where one is the other under a new name.
+_ASKED: Final = 0.6
 
 
 def serve_others(one: Element, other: Element) -> bool:
-    """Tells whether two roles of other names are assumed by services none of which is the same."""
-    if not (_ROLE.search(one.type) and _ROLE.search(other.type)):
-        return False
+    """Tells whether two elements of other names serve what has nothing to do with one another."""
     if plain_name(str(one.path[-1])) == plain_name(str(other.path[-1])):
+        return False
+    return _are_assumed_by_others(one, other) or _attach_others(one, other) or _ask_for_others(one, other)
+
+
+def _are_assumed_by_others(one: Element, other: Element) -> bool:
+    """Whether two roles are assumed by services none of which is the same."""
+    if not (_ROLE.search(one.type) and _ROLE.search(other.type)):
         return False
     principals = _principals(one), _principals(other)
     return all(principals) and principals[0].isdisjoint(principals[1])
@@ -25,3 +42,42 @@ def serve_others(one: Element, other: Element) -> bool:
 
 def _principals(role: Element) -> set[str]:
     return {name for _, leaf in walk_leaves(role.value) for name in _SERVICE.findall(str(leaf))}
+
+
+def _attach_others(one: Element, other: Element) -> bool:
+    """Whether two attachments attach policies of the cloud itself that are not the same, or only one of them does."""
+    if not (_ATTACHMENT.search(one.type) and _ATTACHMENT.search(other.type)):
+        return False
+    policies = _policy(one), _policy(other)
+    return None not in policies and policies[0] != policies[1] and any(policies)
+
+
+def _policy(attachment: Element) -> str | None:
+    """The name of the attached policy of the cloud, empty for another policy; None where nobody can tell."""
+    value = attachment.value.get("policy_arn") if isinstance(attachment.value, dict) else None
+    if not isinstance(value, str):
+        return None
+    found = _MANAGED.search(value)
+    return found[1].rpartition("/")[2] if found else "" if _is_reference(value) else None
+
+
+def _is_reference(value: str) -> bool:
+    return isinstance(value, Expression) and value.startswith("aws_iam_policy.")
+
+
+def _ask_for_others(one: Element, other: Element) -> bool:
+    """Whether two parameters have other defaults and descriptions, and hardly a word in common."""
+    if one.kind != "parameter" or other.kind != "parameter":
+        return False
+    said = _said(one), _said(other)
+    if not all(said) or said[0] & said[1]:
+        return False
+    names: list[Bag] = [Counter(to_snake_case(each.name).split("_")) for each in (one, other)]
+    return dice(*names) < _ASKED
+
+
+def _said(parameter: Element) -> set[str]:
+    """What a parameter says of itself: its description and its default."""
+    value: Any = parameter.value
+    found = {to_snake_case(str(key)): item for key, item in value.items()} if isinstance(value, dict) else {}
+    return {f"{key}={found[key]}" for key in ("description", "default") if found.get(key) not in (None, "")}

@@ -1,7 +1,7 @@
 """Two sides brought to one level: a file that one side shows unreadable is compared by line on both.
 
 A template that does not parse has no resources; held against one that does, all of the other's would seem added or
-removed, and a stray comma would be worth three significant fixes.
+removed, and a stray comma would be worth three significant fixes. What both could be read in is brought into one form.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from reviewer.extract.plain import read_plain
+from reviewer.extract.policy_documents import inline_policies
 from reviewer.model import CodeBlock, Document, Element
 
 #: Languages whose files are read as a whole or not at all; readers of programs keep what they can read.
@@ -18,7 +19,8 @@ _WHOLE: Final = frozenset({"json", "yaml", "hcl"})
 
 def level_documents(left: Document, right: Document) -> tuple[Document, Document]:
     """Gives both documents with the files that only one of them could be read in as lines on both sides."""
-    return _level(left, right), _level(right, left)
+    left, right = _level(left, right), _level(right, left)
+    return inline_policies(left, right), inline_policies(right, left)
 
 
 def _level(document: Document, other: Document) -> Document:

@@ -50,6 +50,22 @@ def test_the_same_value_under_a_key_spelled_alike_is_one_unit(old: str, new: str
     assert (unit.lead.before, unit.lead.after) == (old, new)
 
 
+def test_what_encodes_the_value_is_no_key_of_its_own() -> None:
+    """A script that is encoded by the same function stands under the other key as it stood under the first."""
+    script = {"base64encode": "#!/bin/sh\necho ready"}
+    left, right = element({"user_data": script}, "resource"), element({"user_data_base64": script}, "resource")
+
+    def change(op: Any, key: str, **value: Any) -> Change:
+        path = ("Resources", "R", "Properties", key, "base64encode")
+        return Change(op, path, **value, element_before=left, element_after=right, keys=(key, "base64encode"))
+
+    text = script["base64encode"]
+    changes = [change("remove", "user_data", before=text), change("add", "user_data_base64", after=text)]
+    (unit,) = make_units(changes)
+    assert unit.respelled
+    assert (unit.lead.before, unit.lead.after) == ("user_data", "user_data_base64")
+
+
 @pytest.mark.parametrize(
     ("old", "before", "new", "after"),
     [

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from reviewer.diff.elements import pair_elements
-from reviewer.model import Element
+from reviewer.model import Element, Expression
 
 
 def role(name: str, service: str) -> Element:
@@ -25,4 +25,43 @@ def role(name: str, service: str) -> Element:
 )
 def test_a_role_of_another_service_is_no_renamed_role(other: Element, one: bool):
     pairs = pair_elements([role("recorder-role", "config.amazonaws.com")], [other]).pairs
+    assert (len(pairs) == 1) is one
+
+
+def attachment(name: str, policy: str) -> Element:
+    value = {"role": Expression("aws_iam_role.app.name"), "policy_arn": policy}
+    native = "aws_iam_role_policy_attachment"
+    return Element((native, name), "resource", native, "IAM", name, value, MappingProxyType({}), "hcl", "")
+
+
+@pytest.mark.parametrize(
+    ("policy", "one"),
+    [
+        ("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore", False),
+        ("arn:aws:iam::aws:policy/service-role/CloudWatchAgentServerPolicy", True),
+        (Expression("aws_iam_policy.logs.arn"), False),
+        (Expression("var.policy"), True),
+    ],
+)
+def test_an_attachment_of_another_policy_is_no_renamed_attachment(policy: str, one: bool):
+    old = attachment("agent", "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy")
+    pairs = pair_elements([old], [attachment("app_agent", policy)]).pairs
+    assert (len(pairs) == 1) is one
+
+
+def parameter(name: str, description: str, default: str) -> Element:
+    value = {"description": description, "type": Expression("string"), "default": default}
+    return Element(("variable", name), "parameter", "", None, name, value, MappingProxyType({}), "hcl", "")
+
+
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        (parameter("db_engine", "Engine of the database", "postgres"), False),
+        (parameter("db_engine", "Engine of the database", "shop"), True),
+        (parameter("db_login_user", "User of the database", "admin"), True),
+    ],
+)
+def test_a_parameter_that_asks_for_something_else_is_no_renamed_parameter(other: Element, one: bool):
+    pairs = pair_elements([parameter("db_user", "Who logs in", "shop")], [other]).pairs
     assert (len(pairs) == 1) is one
