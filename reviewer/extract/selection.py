@@ -82,7 +82,7 @@ def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list
     """
     kept = list(read)
     notes: list[Notification] = []
-    for find in (_same_name, _same_template, _quotes, _drafts, _illustrations, _advice, _begun_again):
+    for find in (_same_name, _same_template, _begun_again, _quotes, _drafts, _illustrations, _advice):
         for loser, winner, why in find(kept, metadata):
             line = winner.block.span.start
             title = loser.block.name or f"{loser.block.language} block"
