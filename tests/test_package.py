@@ -63,6 +63,7 @@ def test_every_command_and_option_has_help(words: tuple[str, ...]):
     command = COMMANDS[words]
     assert (command.help or "").strip()
     assert [each.name for each in command.params if not getattr(each, "help", None)] == []
+    assert not command.get_short_help_str(limit=62).endswith("..."), "the list of commands would cut its first sentence"
 
 
 @pytest.mark.parametrize("asked", ["--help", "-h"])
