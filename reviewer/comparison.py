@@ -84,7 +84,8 @@ def show_changes(changes: Iterable[Change], *, noise: bool) -> Iterator[str]:
     told = list(changes)
     meant = [each for each in told if each.noise is None]
     yield from map(_line, told if noise else meant)
-    yield f"{len(told)} changes: {len(meant)} with meaning, {len(told) - len(meant)} without"
+    noun = "change" if len(told) == 1 else "changes"
+    yield f"{len(told)} {noun}: {len(meant)} with meaning, {len(told) - len(meant)} without"
 
 
 def _line(change: Change) -> str:

@@ -63,6 +63,7 @@ def test_every_command_and_option_has_help(words: tuple[str, ...]):
     command = COMMANDS[words]
     assert (command.help or "").strip()
     assert [each.name for each in command.params if not getattr(each, "help", None)] == []
+    assert not command.get_short_help_str(limit=62).endswith("..."), "the list of commands would cut its first sentence"
 
 
 @pytest.mark.parametrize("asked", ["--help", "-h"])
@@ -84,6 +85,19 @@ def test_every_command_is_documented(words: tuple[str, ...]):
     told = [line for line in lines if f"reviewer {first}" in line]
     assert told
     assert not rest or any(re.search(rf"\b{rest[0]}\b", line) for line in told)
+
+
+def test_every_option_is_documented():
+    """Every option of every command stands in the README or in a document beside it."""
+    documents = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    told = "\n".join(path.read_text(encoding="utf-8") for path in documents)
+    options = {name for command in COMMANDS.values() for param in command.params for name in _switches(param)}
+    assert sorted(each for each in options if not re.search(rf"{each}(?![\w-])", told)) == []
+
+
+def _switches(param: Any) -> list[str]:
+    """The words that switch an option; of one that is on by default only the word that turns it off."""
+    return [each for each in (param.secondary_opts or param.opts) if each.startswith("--") and each != "--help"]
 
 
 def test_the_json_of_a_review_is_valid_by_the_published_schema(capsysbinary: pytest.CaptureFixture[bytes]):

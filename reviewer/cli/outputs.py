@@ -54,7 +54,7 @@ def write_text(path: Path, text: str) -> None:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise UsageError(f"cannot write: {error.strerror}", file=str(path), hint="choose another place") from error
+        raise UsageError(f"cannot be written: {error.strerror}", file=str(path), hint="choose another place") from error
 
 
 def print_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:

@@ -122,7 +122,7 @@ def _layout(directory: str) -> _Layout:
             return _Layout(root, place, files)
     raise TaskError(
         "no MODEL_RESPONSE.md at its root or in lib/",
-        file=directory,
+        file=directory or ".",
         hint="add it, or give a task directory; `reviewer batch` reviews all tasks below a directory",
     )
 
@@ -184,6 +184,6 @@ def _read(layout: _Layout, name: str, notes: list[Notification]) -> TextFile | N
     try:
         file, found = read_text(path, name)
     except OSError as error:
-        raise TaskError(f"can't be read: {error.strerror}", file=str(path), hint="check its permissions") from None
+        raise TaskError(f"cannot be read: {error.strerror}", file=str(path), hint="check its permissions") from None
     notes += found
     return file

@@ -127,8 +127,21 @@ def _locate(name: str) -> Path:
     path = rubric_directory() / f"{name}.yaml"
     if not path.is_file():
         known = ", ".join(list_rubrics())
-        raise RubricError(f"there is no rubric {name!r}", hint=f"choose one of {known}, or give the path of a file")
+        raise RubricError(
+            f"there is no rubric {name!r}", hint=f"choose one of {known}, or give the path of a .yaml file"
+        )
     return path
+
+
+def _locate_extended(name: str, path: Path) -> Path:
+    """Finds what a rubric extends: a file beside it, or a rubric that ships."""
+    beside = path.parent / f"{name}.yaml"
+    if beside.is_file():
+        return beside
+    try:
+        return _locate(name)
+    except RubricError as error:
+        raise RubricError(f"extends {name!r}: {error.message}", file=str(path), hint=error.hint) from None
 
 
 def _read_all(path: Path, seen: tuple[Path, ...] = ()) -> dict[Path, bytes]:
@@ -144,8 +157,7 @@ def _read_all(path: Path, seen: tuple[Path, ...] = ()) -> dict[Path, bytes]:
     found: dict[Path, bytes] = {}
     extends, includes = _links(content)
     if extends:
-        beside = path.parent / f"{extends}.yaml"
-        found.update(_read_all(beside if beside.is_file() else _locate(extends), (*seen, path)))
+        found.update(_read_all(_locate_extended(extends, path), (*seen, path)))
     found[path] = content
     for each in includes:
         target = path.parent / each

@@ -18,8 +18,9 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from reviewer.errors import UsageError
 from reviewer.workflows.engine import Limits, Loss, Numbered, Outcome
-from reviewer.workflows.worker import Answer, Setup, serve
+from reviewer.workflows.worker import NO_ROOM, Answer, Setup, serve
 
 #: Tasks that a worker holds: the one it is at and one more, so that it need not wait for the parent in between.
 AHEAD = 2
@@ -124,6 +125,7 @@ class Pool:
         """Reviews tasks, as :class:`reviewer.workflows.engine.Engine` says. It can be called again with others.
 
         Raises:
+            UsageError: where the memory that a process may have is too little to start in.
             RuntimeError: where no worker gets as far as its first task.
         """
         more = True
@@ -216,6 +218,11 @@ class Pool:
                 self._again.appendleft(task)
 
     def _count_start_failure(self, code: int | None) -> None:
+        if code == NO_ROOM:
+            raise UsageError(
+                f"{self._limits.memory} MB are too few for a process to start in",
+                hint="give --memory more, or 0 for no limit",
+            )
         self._start_failures += 1
         if self._start_failures >= START_FAILURES:
             raise RuntimeError(f"no worker process gets as far as its first task: {describe_exit(code)}")

@@ -7,6 +7,7 @@ review but one empty message when the worker is ready, so that loading the rubri
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import signal
@@ -24,6 +25,9 @@ from reviewer.workflows.records import Brief, brief_review, write_line
 
 #: Runs once in each worker and returns what reviews a task there.
 Setup = Callable[[], Callable[[str], Review]]
+
+#: Exit code of a worker that has not even the memory to load the rubric.
+NO_ROOM: Final = errno.ENOMEM
 
 #: Past this resident size a worker ends itself between two tasks, and a fresh one takes its place: allocators rarely
 #: give back what one large task took. 250 MB keeps a worker below the 300 MB that the project promises.
@@ -66,7 +70,10 @@ def serve(connection: Connection, setup: Setup, timeout: float, memory: int) -> 
         memory: address space in MB that the process may have; 0 for no limit.
     """
     _isolate(memory)
-    review = setup()
+    try:
+        review = setup()
+    except MemoryError:
+        os._exit(NO_ROOM)  # an orderly exit wants memory as well
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECTED_AFTER)

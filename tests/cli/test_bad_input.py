@@ -105,6 +105,14 @@ def test_a_rubric_with_an_unknown_key(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "threshhold" in line
 
 
+def test_a_rubric_that_extends_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """What is missing is named with the file that wants it."""
+    rubric = tmp_path / "mine.yaml"
+    rubric.write_text('name: mine\nversion: "1"\nextends: nosuch\n', encoding="utf-8")
+    line = refused(["rubric", "check", str(rubric)], capsys)
+    assert f"{rubric}: extends 'nosuch': there is no rubric 'nosuch'; choose one of" in line
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -114,6 +122,11 @@ def test_a_rubric_with_an_unknown_key(tmp_path: Path, capsys: pytest.CaptureFixt
         (["score"], "TASK"),
         (["score", ".", "--nosuch"], "--nosuch"),
         (["nosuch"], "nosuch"),
+        (["score", ".", "--rubric", __file__ + ".txt/x"], "give the path of a YAML file"),
+        (["score", ".", "--rubric", "mine.txt"], "or give the path of a .yaml file"),
+        (["score", ""], "reviewer: .: no MODEL_RESPONSE.md"),
+        (["batch", ".", "--format", "pdf"], "there is no format 'pdf'; choose one of csv"),
+        (["duplicates", "x.jsonl", "--format", "pdf"], "there is no format 'pdf'; choose one of text"),
         (["rubric", "explain", "nosuch"], "nosuch"),
         (["rubric", "explain", "timout"], "did you mean timeout"),
         (["diff", "nowhere.md", "nowhere.md"], "nowhere.md"),

@@ -141,6 +141,11 @@ def set_up_deadly(victim: int) -> Callable[[str], Review]:
     return review
 
 
+def set_up_without_room() -> Callable[[str], Review]:
+    """A worker whose memory does not even hold the rubric."""
+    raise MemoryError
+
+
 def set_up_badly() -> Callable[[str], Review]:
     """A worker that never gets ready."""
     os._exit(9)

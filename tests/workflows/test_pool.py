@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import pytest
 
+from reviewer.errors import UsageError
 from reviewer.workflows.batch import Batch, Work
 from reviewer.workflows.engine import Limits
 from reviewer.workflows.pool import Pool, describe_exit
 from reviewer.workflows.records import Record
 
-from .fakes import RUBRIC, set_up, set_up_badly
+from .fakes import RUBRIC, set_up, set_up_badly, set_up_without_room
 
 
 def run(names: Iterable[str], *, jobs: int = 2, seconds: float = 20.0, memory: int = 0) -> list[Record]:
@@ -78,6 +79,11 @@ def test_a_slow_task_holds_up_nothing_that_waits_behind_it() -> None:
 
 def test_workers_that_never_get_ready_are_a_bug_and_no_tasks_fault() -> None:
     with Pool(set_up_badly, 2, Limits()) as pool, pytest.raises(RuntimeError, match="exit code 9"):
+        list(Batch(pool, RUBRIC).run([Work("1-ok")]))
+
+
+def test_too_little_memory_to_start_in_is_the_users_error() -> None:
+    with Pool(set_up_without_room, 2, Limits(20.0, 64)) as pool, pytest.raises(UsageError, match="64 MB are too few"):
         list(Batch(pool, RUBRIC).run([Work("1-ok")]))
 
 

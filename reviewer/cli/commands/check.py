@@ -18,7 +18,7 @@ def check(
     turn: Annotated[int | None, typer.Option(min=1, help="Turn of the conversation; the first by default.")] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use the review of an unchanged task.")] = True,
 ) -> int:
-    """Say whether MODEL_FAILURES.md is up to date and as it was written: exit 0 if it is, 1 if it is not."""
+    """Tell whether MODEL_FAILURES.md is up to date. Exits 0 where it is, and as it was written; else 1."""
     from reviewer.render import RENDERERS
     from reviewer.rubric import load_rubric
     from reviewer.workflows.check import check_report

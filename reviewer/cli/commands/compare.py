@@ -17,7 +17,7 @@ def compare(
     old: Annotated[str, typer.Argument(help="Results of the earlier run, as jsonl.", metavar="OLD")],
     new: Annotated[str, typer.Argument(help="Results of the later run, as jsonl.", metavar="NEW")],
 ) -> int:
-    """Show what changed between two runs over the same tasks: scores, categories, fixes, and through which rule."""
+    """Show what changed between two runs. Tells scores, categories and fixes, and through which rule they changed."""
     from reviewer.workflows.comparing import compare_results
 
     print_lines(describe_comparison(compare_results(old, new)))

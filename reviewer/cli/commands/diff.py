@@ -21,7 +21,7 @@ def diff(
     ] = "text",
     noise: Annotated[bool, typer.Option("--noise", help="Show changes without meaning too (text).")] = False,
 ) -> None:
-    """Show what differs in meaning between two responses or two templates."""
+    """Show what differs in meaning between two files. Compares two responses, or two templates or programs."""
     compared = compare_files(left, right)
     for note in compared.notifications:
         place = f"{note.file}:{note.line}: " if note.file and note.line else f"{note.file}: " if note.file else ""

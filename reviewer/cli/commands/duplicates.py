@@ -28,7 +28,7 @@ def duplicates(
     ] = 0.9,
     form: Annotated[str, typer.Option("--format", "-f", metavar="FMT", help="text or json.")] = "text",
 ) -> int:
-    """Show tasks whose responses are nearly the same, with their scores, and how new each task's fixes are.
+    """Show tasks whose responses are nearly the same. Tells their scores too, and how new each task's fixes are.
 
     Run it where the batch ran: the responses are read again from the paths that the results name.
     """
@@ -37,7 +37,7 @@ def duplicates(
     from reviewer.workflows.novelty import measure_novelty
 
     if form not in FORMS:
-        raise UsageError(f"no format {form!r}", hint=f"choose one of {', '.join(FORMS)}")
+        raise UsageError(f"there is no format {form!r}", hint=f"choose one of {', '.join(FORMS)}")
     tasks = ((path, score) for path, score, _ in tell_taught(read_results(results)))
     found = find_duplicates(tasks, _read_responses, threshold)
     teaching = measure_novelty(lambda: tell_taught(read_results(results)))

@@ -46,7 +46,7 @@ def gate(
     ] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use the review of an unchanged task.")] = True,
 ) -> int:
-    """Pass only if every task reaches the score; what can't be scored does not pass."""
+    """Pass only if every task reaches a score. What can't be scored does not pass."""
     from reviewer.render import RENDERERS, TOGETHER
     from reviewer.rubric import load_rubric
     from reviewer.workflows.check import check_report

@@ -25,7 +25,7 @@ Option = Annotated[str, typer.Option("--rubric", help="Rubric by name or path.")
 
 @app.command()
 def check(rubric: Name = "default") -> None:
-    """Validate a rubric: unknown keys, duplicate ids, broken templates and patterns."""
+    """Validate a rubric. Finds unknown keys, duplicate ids, broken templates and patterns."""
     from reviewer.classify.examples import fill_examples
 
     loaded = check_rubric(rubric)
@@ -87,7 +87,7 @@ def list_(
 def explain(
     rule: Annotated[str, typer.Argument(help="Id of a rule.", metavar="ID")], rubric: Option = "default"
 ) -> None:
-    """Show a rule: what it matches, what it says, and the rules that compete with it."""
+    """Show one rule in full. Tells what it matches, what it says, and which rules compete with it."""
     loaded = load_rubric(rubric)
     found = next((each for each in loaded.rules if each.id == rule), None)
     if found is None:

@@ -23,7 +23,10 @@ def score(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", "-f", metavar="FMT[:PATH]", help="Output format, to standard output or a file; repeatable."
+            "--format",
+            "-f",
+            metavar="FMT[:PATH]",
+            help=f"{', '.join(RENDERERS)}; to standard output, or to a file; repeatable.",
         ),
     ] = None,
     rubric: Annotated[str, typer.Option(help="Rubric by name or path.")] = "default",
@@ -33,10 +36,11 @@ def score(
         bool, typer.Option("--explain", help="Prove the score: what earns each point, what decides, other rubrics.")
     ] = False,
     write: Annotated[
-        bool, typer.Option("--write", help="Put MODEL_FAILURES.md and metadata's training_quality in place.")
+        bool,
+        typer.Option("--write", help="Write MODEL_FAILURES.md, and training_quality and aws_services into metadata."),
     ] = False,
 ) -> None:
-    """Review one task: the verdict on the terminal, or any format by --format."""
+    """Review one task. Shows the verdict on the terminal; --format writes reports."""
     if write and is_remote(task):
         raise UsageError("a task in an object store can't be written into", file=task, hint="leave out --write")
     outputs = parse_outputs(formats or (), RENDERERS)

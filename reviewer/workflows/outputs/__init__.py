@@ -66,7 +66,7 @@ def parse_target(text: str) -> Target:
     name, _, path = text.partition(":")
     if name not in OUTPUTS:
         raise UsageError(
-            f"no output format {name!r}", hint=f"choose one of {', '.join(sorted(OUTPUTS))}, as in jsonl:PATH"
+            f"there is no format {name!r}", hint=f"choose one of {', '.join(sorted(OUTPUTS))}, as in jsonl:PATH"
         )
     if name == "sqlite" and path in ("", "-"):
         raise UsageError("sqlite needs a file", hint="write sqlite:PATH")
