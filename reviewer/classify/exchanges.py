@@ -7,7 +7,6 @@ where all that went of it is of one form, and all that came of another, the two 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -17,7 +16,7 @@ from typing import Final, NamedTuple
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import name_of, names_in, names_of
-from reviewer.rubric.matching import match_keys, match_type, squash, to_text
+from reviewer.rubric.matching import match_keys, match_type, read_text, search, squash, to_text
 
 #: Kinds that a form can be of: a lookup makes nothing, and a value of a program is no resource.
 _MADE: Final = "resource"
@@ -66,6 +65,8 @@ class _Form(NamedTuple):
     along: tuple[str, ...]
     keys: tuple[str, ...]
     others: str
+    body: str
+    mixed: bool
 
 
 class _Member(NamedTuple):
@@ -170,6 +171,8 @@ def _data() -> _Data:
             tuple(each.get("with", ())),
             tuple(each.get("property", ())),
             each.get("except", ""),
+            each.get("body", ""),
+            role.get("mixed", False),
         )
         for role in data["roles"]
         for each in role["forms"]
@@ -198,8 +201,9 @@ def _members(units: Iterable[Unit]) -> Iterator[_Member]:
 
 
 def _is_other(unit: Unit, form: _Form) -> bool:
-    """Whether its name says that it has another purpose."""
-    return bool(form.others) and re.search(form.others, unit.element.name, re.IGNORECASE) is not None
+    """Whether its name says that it has another purpose, or its text that it is of another form."""
+    named = bool(form.others) and search(form.others, unit.element.name)
+    return named or (bool(form.body) and not search(form.body, read_text(unit.element.value)))
 
 
 def _way(unit: Unit, form: _Form) -> str | None:
@@ -243,7 +247,11 @@ def _exchange(
     """What the members of one role come to, None where a form is on both sides."""
     forms = {way: {each.form for each in members if each.way == way and each.core} for way in ("came", "went")}
     along = {way: {each.form for each in members if each.way == way} for way in ("came", "went")}
-    if any(len(each) != 1 for each in forms.values()) or not along["came"].isdisjoint(along["went"]):
+    if members[0].form.mixed:
+        forms["came"] -= forms["went"]
+    elif not along["came"].isdisjoint(along["went"]):
+        return None
+    if any(len(each) != 1 for each in forms.values()):
         return None
     (came,), (went,) = forms["came"], forms["went"]
     if not came.owner and _has(right, went) and _has(left, came):
@@ -253,8 +261,8 @@ def _exchange(
     texts = [_texts([each for each in members if each.way == way], names) for way in ("went", "came")]
     kept = bool(texts[0]) and texts[0] <= texts[1]
     gone, come = (
-        tuple(dict.fromkeys(name_of(each.unit.element) for each in members if each.way == way and each.core))
-        for way in ("went", "came")
+        tuple(dict.fromkeys(name_of(each.unit.element) for each in members if each.form is form and each.core))
+        for form in (went, came)
     )
     return Exchange(came.role, went.name, came.name, kept, went.words, came.words, gone, come)
 

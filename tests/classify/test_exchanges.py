@@ -159,3 +159,26 @@ def test_kinds_that_both_sides_have_are_not_exchanged(tmp_path: Path):
 def test_a_rule_that_asks_for_forms_that_there_are_not_is_refused():
     with pytest.raises(ValueError, match="no forms"):
         read_exchange("routes/entries/songs/kept")
+
+
+BALANCER = 'resource "aws_lb" "quay" {\n  internal = false\n}\n'
+LISTENER = """resource "aws_lb_listener" "{name}" {{
+  load_balancer_arn = aws_lb.quay.arn
+  port              = {port}
+  protocol          = "{protocol}"
+  {more}
+}}
+"""
+
+
+def test_a_listener_that_went_goes_with_those_that_came_for_it(tmp_path: Path):
+    """Of those one may be of the kind that went: it only redirects now."""
+    forward = 'default_action {\n    type = "forward"\n    target_group_arn = var.group\n  }'
+    redirect = forward.replace("forward", "redirect").replace("target_group_arn = var.group", "redirect {\n    }")
+    secure = LISTENER.format(
+        name="secure", port=443, protocol="HTTPS", more=f"certificate_arn = var.proof\n  {forward}"
+    )
+    plain = LISTENER.format(name="plain", port=80, protocol="HTTP", more=redirect)
+    front = LISTENER.format(name="front", port=80, protocol="HTTP", more=forward)
+    found = review(tmp_path, BALANCER + front, BALANCER + secure + plain).fixes
+    assert [fix.rule for fix in found] == ["https-listener"]

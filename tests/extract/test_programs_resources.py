@@ -251,9 +251,9 @@ def test_a_property_set_later_is_a_property() -> None:
 def test_what_a_construct_adds_under_a_name_is_an_element() -> None:
     text = (
         CDK_TS
-        + "const b = new s3.Bucket(this, 'L', {});\nconst l = b.addListener('In', { port: 80 });\nl.addTargets('T');"
+        + "const b = new s3.Bucket(this, 'L', {});\nconst l = b.addListener('In', { port: 80 });\nl.addRule('T');"
     )
-    assert read("ts", text)["/s3.Bucket.addListener/l/In"].value == {"port": 80, "addTargets": [["T"]]}
+    assert read("ts", text)["/s3.Bucket.addListener/l/In"].value == {"port": 80, "addRule": [["T"]]}
 
 
 def test_an_endpoint_is_a_resource_whether_or_not_a_variable_keeps_it() -> None:
@@ -261,6 +261,17 @@ def test_an_endpoint_is_a_resource_whether_or_not_a_variable_keeps_it() -> None:
     bare = read("ts", network + "b.addGatewayEndpoint('E', { service: 'x' });")
     kept = read("ts", network + "const e = b.addInterfaceEndpoint('E', { service: 'x' });")
     assert bare["/ec2.GatewayVpcEndpoint/E"].value == kept["/ec2.InterfaceVpcEndpoint/e/E"].value == {"service": "x"}
+
+
+def test_a_listener_is_a_resource_whether_or_not_a_variable_keeps_it() -> None:
+    balancer = CDK_TS + "const b = new s3.Bucket(this, 'L', {});\n"
+    bare = read("ts", balancer + "b.addListener('In', { port: 80 });")
+    kept = read("ts", balancer + "const l = b.addListener('In', { port: 80 });")
+    assert bare["/s3.Bucket.addListener/In"].value == kept["/s3.Bucket.addListener/l/In"].value == {"port": 80}
+    # what only takes a text names nothing that it makes
+    assert read("ts", balancer + "b.addEnvironment('In', 'x');")["/s3.Bucket/b/L"].value == {
+        "addEnvironment": [["In", "x"]]
+    }
 
 
 def test_what_a_method_gives_back_is_no_resource_of_its_own() -> None:

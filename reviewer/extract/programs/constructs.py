@@ -212,10 +212,12 @@ class Constructs(Assignments):
     def _added(self, call: Call, target: str | None, whole: Node | None) -> Draft | None:
         """``const listener = alb.addListener('Listener', {...})``: what a construct makes is a construct itself.
 
-        An endpoint of a network is one whether or not a variable keeps it, and of the type that the method gives.
+        A listener is one whether or not a variable keeps it, and so are its targets, a container and the endpoint of a
+        network, which is of the type that the method gives.
         """
         endpoint = _ENDPOINT.match(call.method)
-        if call.receiver is None or not (endpoint or (target is not None and _MAKES.match(call.method))):
+        makes = endpoint or _ALWAYS.match(call.method) or (target is not None and _MAKES.match(call.method))
+        if call.receiver is None or not makes:
             return None
         holder = self.known.get(self.plain(call.receiver))
         if holder is None or not holder.type:
@@ -330,6 +332,9 @@ class Constructs(Assignments):
 #: Methods of a construct that make another: ``addListener``, ``autoScaleTaskCount``.
 _MAKES = re.compile(r"(?:[aA]dd|[aA]uto_?[sS]cale)[_A-Z]")
 
+
+#: Those of them that hardly any program keeps the result of: without a variable it is the same construct.
+_ALWAYS: Final = re.compile(r"[aA]dd_?([lL]istener|[tT]argets|[cC]ontainer)\Z")
 
 #: Those that make an endpoint of a network, by its kind.
 _ENDPOINT: Final = re.compile(r"[aA]dd_?([gG]ateway|[iI]nterface)_?[eE]ndpoint\Z")
