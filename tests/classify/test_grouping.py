@@ -502,7 +502,8 @@ def test_a_policy_for_what_was_there_does_not_go_with_what_came(tables: tuple[st
     resources = "".join(f"                  - !GetAtt {name}.Arn\n" for name in tables)
     policy = (
         "      Policies:\n        - PolicyName: read\n          PolicyDocument:\n            Statement:\n"
-        f"              - Effect: Allow\n                Action: dynamodb:GetItem\n                Resource:\n{resources}"
+        "              - Effect: Allow\n                Action: dynamodb:GetItem\n"
+        f"                Resource:\n{resources}"
     )
     came = "  Notes:\n    Type: AWS::DynamoDB::Table\n"
     rules = {fix.rule for fix in review(tmp_path, there + role, there + role + policy + came).fixes}
