@@ -36,7 +36,7 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
             primary |= {each.unit.element.path: each for each in satellites if each not in left}
             satellites = left
         owners = {each.unit.element.path: each for each in own}
-        _wire_values(entries, owners, status, grouping.code)
+        _wire_values(entries, owners, status, grouping.code, around)
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds, around)
 
@@ -71,18 +71,25 @@ def _is_code(entry: Claim, kinds: Sequence[str]) -> bool:
     return entry.unit.element.kind in kinds and not entry.unit.element.type
 
 
-def _wire_values(entries: list[Claim], owners: dict[Path, Claim], status: str, code: Sequence[str]) -> None:
-    """A property that begins to point to a new element, or no longer points to a removed one, goes with it."""
+def _wire_values(
+    entries: list[Claim], owners: dict[Path, Claim], status: str, code: Sequence[str], around: Surroundings
+) -> None:
+    """A property that begins to point to a new element, or no longer points to a removed one, goes with it.
+
+    What points to others for the most part, as the policy of a role does that may use all of them, is of its own.
+    """
     by_name: dict[str, Path] = {}
     for path, each in owners.items():
         for name in names_of(each.unit.element):
             by_name.setdefault(name, path)
+    resources = {name for each in around.elements.values() if each.kind == "resource" for name in names_of(each)}
     for entry in entries:
         if entry.unit.status != "changed" or not entry.wired:
             continue
         here = [(each.after if status == "added" else each.before, each) for each in entry.unit.changes]
-        named = [name for pair in here for name in _names(*pair) if name in by_name]
-        if not named:
+        told = [name for pair in here for name in _names(*pair)]
+        named = [name for name in told if name in by_name]
+        if not named or len(set(named)) < len((set(told) & resources).difference(named)):
             continue
         there = [(each.before if status == "added" else each.after, each) for each in entry.unit.changes]
         other = frozenset(name for pair in there for name in _names(*pair))

@@ -113,7 +113,17 @@ def _resolve_object(value: dict[str, Any], names: Mapping[str, Any], depth: int)
         return names.get(f"&{argument}", value)
     if function == "Fn::Sub" and isinstance(argument, str):
         return {"Fn::Sub": _SUBSTITUTED.sub(lambda match: _filled(match, names), argument)}
+    if function == "Fn::FindInMap" and isinstance(argument, list):
+        return _looked_up([resolve(each, names, depth + 1) for each in argument], names)
     return {key: resolve(inner, names, depth + 1) for key, inner in value.items()}
+
+
+def _looked_up(keys: list[Any], names: Mapping[str, Any]) -> Any:
+    """What a table of the template holds under these keys; the lookup itself where nobody can tell."""
+    held: Any = names.get(f"%{keys[0]}", MISSING) if keys else MISSING
+    for key in keys[1:]:
+        held = held.get(key, MISSING) if isinstance(held, dict) and isinstance(key, str) else MISSING
+    return {"Fn::FindInMap": keys} if held is MISSING else held
 
 
 def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any:
@@ -178,11 +188,13 @@ def _locals(elements: Iterable[Element]) -> Iterator[tuple[str, Any]]:
 
 
 def _defaults(elements: Iterable[Element]) -> Iterator[tuple[str, Any]]:
-    """The defaults of variables and parameters; one that a file of values gives is not left at its default."""
+    """The defaults of variables and parameters, and tables; what a file of values gives is not left at its default."""
     for each in elements:
         name = str(each.path[-1]) if each.path else ""
         if each.file.endswith(".tfvars"):
             yield f"var.{name}", MISSING
+        elif each.kind == "mapping":
+            yield f"%{name}", each.value
         elif each.kind != "parameter" or not isinstance(each.value, dict):
             continue
         elif each.language == "hcl":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.readers import READERS, Reading
@@ -36,6 +37,8 @@ _ADVICE: Final = re.compile(
 )
 #: Headings under which a named file shows how another project would use the answer.
 _USAGE: Final = re.compile(r"(?i)\b(usage|examples?)\b")
+#: Endings of templates.
+_FORMATS: Final = frozenset({".json", ".yaml", ".yml", ".template"})
 #: What a template says that stands as a whole.
 _WHOLE: Final = "AWSTemplateFormatVersion"
 #: A remark at the end of a line, or alone on it.
@@ -160,12 +163,15 @@ def _is_usage(each: ReadBlock) -> bool:
 def _same_template(read: Sequence[ReadBlock], metadata: Metadata) -> list[Duel]:
     """Templates that hold the same resources: another format, another version, a copy."""
     templates = [(each, _resources(each)) for each in read if each.reading.platform == "cfn"]
-    templates = [(each, held) for each, held in templates if len(held) >= _FEWEST][:_MOST]
+    templates = [(each, held) for each, held in templates if len(held) >= _FEWEST or (held and each.block.name)][:_MOST]
     duels: list[Duel] = []
     out: set[int] = set()
     for index, (one, first) in enumerate(templates):
         for other, second in templates[index + 1 :]:
             if id(one) in out or id(other) in out or not _alike(first, second):
+                continue
+            # one resource tells only a template from its copy in the other format
+            if len(first) < _FEWEST and _stem(one) != _stem(other):
                 continue
             winner = _winner(one, other, metadata)
             if winner:
@@ -173,6 +179,12 @@ def _same_template(read: Sequence[ReadBlock], metadata: Metadata) -> list[Duel]:
                 out.add(id(loser))
                 duels.append(Duel(loser, winner, "is the same template as"))
     return duels
+
+
+def _stem(each: ReadBlock) -> str:
+    """The name of a file without its folder and ending, in which two formats of one template are alike."""
+    path = PurePosixPath(each.block.name or "")
+    return path.stem.lower() if path.suffix in _FORMATS else path.name
 
 
 def _winner(one: ReadBlock, other: ReadBlock, metadata: Metadata) -> ReadBlock | None:

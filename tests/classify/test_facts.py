@@ -59,3 +59,15 @@ def test_what_only_goes_along_is_told_of_the_whole() -> None:
     whole = collect_whole(list(make_units(changes)))
     assert whole["states"] == {"backend": "added", "aws": "changed"}
     assert [(before or None, after or None) for before, after in whole["pairs"]] == [(None, 1), (2, None), (None, 3)]
+
+
+def test_an_entry_that_came_where_another_went_is_told_with_it() -> None:
+    """Not so where the list is another one."""
+    old = Element(("Resources", "P"), "resource", "AWS::S3::BucketPolicy", "S3", "P", {"R": ["a"]}, NOWHERE, "yaml")
+    new = Element(old.path, "resource", old.type, "S3", "P", {"R": ["b"]}, NOWHERE, "yaml")
+    gone = Change("remove", (*old.path, "R", 0), before="a", element_before=old, element_after=new, keys=("r",))
+    came = Change("add", (*old.path, "R", 0), after="b", element_before=old, element_after=new, keys=("r",))
+    facts = collect_facts([gone, came], ["changed", "changed"], "")
+    assert (facts["before"], facts["after"]) == ("a", "b")
+    other = Change("add", (*old.path, "Q", 0), after="b", element_before=old, element_after=new, keys=("q",))
+    assert not collect_facts([gone, other], ["changed", "changed"], "")["after"]

@@ -492,3 +492,19 @@ def test_what_came_for_what_went_is_told_with_it(tmp_path: Path):
     model, ideal = f"```hcl\n{bucket % inside}```\n", f"```hcl\n{bucket % ''}{apart}```\n"
     titles = [fix.title for fix in review_terraform(tmp_path, model, ideal).fixes]
     assert titles[0].startswith("Encryption of `aws_s3_bucket.shelf` moved into a resource of its own")
+
+
+@pytest.mark.parametrize(("tables", "own"), [(("Notes",), False), (("Pages", "Books", "Notes"), True)])
+def test_a_policy_for_what_was_there_does_not_go_with_what_came(tables: tuple[str, ...], own: bool, tmp_path: Path):
+    """What only uses the new table is part of it."""
+    there = "".join(f"  {name}:\n    Type: AWS::DynamoDB::Table\n" for name in ("Pages", "Books"))
+    role = "  Reader:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: /\n"
+    resources = "".join(f"                  - !GetAtt {name}.Arn\n" for name in tables)
+    policy = (
+        "      Policies:\n        - PolicyName: read\n          PolicyDocument:\n            Statement:\n"
+        "              - Effect: Allow\n                Action: dynamodb:GetItem\n"
+        f"                Resource:\n{resources}"
+    )
+    came = "  Notes:\n    Type: AWS::DynamoDB::Table\n"
+    rules = {fix.rule for fix in review(tmp_path, there + role, there + role + policy + came).fixes}
+    assert ("iam-permissions" in rules) is own

@@ -92,6 +92,22 @@ def test_so_is_a_parameter_of_cloudformation(left: Document, right: Document, by
     assert [each.by_default for each in changes] == [by_default]
 
 
+@pytest.mark.parametrize(
+    ("table", "looked_up", "by_default"),
+    [
+        ("T", "small", True),
+        ("T", {"Ref": "X"}, True),
+        ("T", "large", False),
+        ("U", "small", False),
+    ],
+)
+def test_so_is_what_a_table_of_the_template_holds(table: str, looked_up: Any, by_default: bool) -> None:
+    held = element(("Mappings", "T"), {"small": {"Text": "a"}, "large": {"Text": "b"}}, kind="mapping")
+    used = stack({"Fn::FindInMap": [table, looked_up, "Text"]}, X="small")
+    left = document([held, *used.elements])
+    assert [each.by_default for each in told(left, stack("a"), "Resources")] == [by_default]
+
+
 def test_in_a_list_the_value_goes_and_the_parameter_comes() -> None:
     left = document([element(("aws_vpc", "main"), {"zones": ["a", "b"]}, type="aws_vpc", language="hcl")])
     right = terraform(None, {"x": "b"}).elements[:1]

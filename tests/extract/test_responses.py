@@ -418,6 +418,14 @@ def test_bare_resources_that_a_response_advises_are_not_in_its_whole_template(he
     assert any("is advice beside" in note.message for note in document.notifications) is not counts
 
 
+def test_a_template_of_one_resource_in_two_formats_counts_once() -> None:
+    other = '{"Resources": {"Store": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "store"}}}}\n'
+    document = read(f"# T\n\n## a.json\n\n```json\n{other}```\n\n## a.yml\n\n```yaml\n{BUCKET}```\n")
+    assert paths(document) == PATHS
+    document = read(f"# T\n\n## b.json\n\n```json\n{other}```\n\n## a.yml\n\n```yaml\n{BUCKET}```\n")
+    assert len(document.elements) == 2
+
+
 def test_a_template_that_is_begun_again_does_not_stand_beside_its_pieces() -> None:
     pieces = [
         "Parameters:\n  Stage:\n    Type: String\n\nResources:\n",
