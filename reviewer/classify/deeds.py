@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from reviewer.classify.units import status_of
+from reviewer.classify.units import is_kept, status_of
 from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
-from reviewer.model import MISSING, TOP_LEVEL, Change
+from reviewer.model import MISSING, TOP_LEVEL, Change, Element
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
 #: More names than this are too many for a title.
@@ -184,13 +184,17 @@ def _tell_changed(changes: Sequence[Change]) -> str:
         if each.element:
             known = touched.setdefault(place_of(each), [])
             # the description of a template is element and property in one, and is named once
-            if show_property(each) not in ("", place_of(each)) and each.element.kind not in _CODE:
+            if show_property(each) not in ("", place_of(each)) and not _is_code(each.element):
                 known.append(_tell_property(each))
     what = _tell_places({owner: _merge_entries(names) for owner, names in touched.items()})
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
         return f"{what} {tell_values(changes[0].before, changes[0].after, listed=is_entry(changes[0]))}"
     return f"{what} {_verb(changes)}"
+
+
+def _is_code(element: Element) -> bool:
+    return element.kind in _CODE and not is_kept(element)
 
 
 def is_entry(change: Change) -> bool:
@@ -260,7 +264,7 @@ def _is_short(value: Any, shown: str) -> bool:
 
 
 def _verb(changes: Sequence[Change]) -> str:
-    if any(each.element and each.element.kind in _CODE for each in changes):
+    if any(each.element and _is_code(each.element) for each in changes):
         return "changed"
     if all(each.before is MISSING for each in changes):
         return "set"

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from reviewer.classify.exchanges import Exchange
-from reviewer.classify.units import Unit
+from reviewer.classify.units import Unit, is_kept
 from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.references import find_references, reverse
@@ -109,10 +109,13 @@ def _fits_status(match: Match, status: str) -> bool:
     return wanted is None or status in wanted
 
 
-def _fits_kind(match: Match, kind: str) -> bool:
-    if match.kind is None:
-        return (match.property is None and match.type is None) or kind not in _CODE
-    return kind in match.kind
+def _fits_kind(match: Match, known: tuple[str, bool]) -> bool:
+    kind, kept = known
+    if match.kind is not None:
+        return kind in match.kind
+    if match.type is not None:
+        return kept or kind not in _CODE
+    return match.property is None or kind not in _CODE
 
 
 class Fact(NamedTuple):
@@ -129,7 +132,7 @@ class Fact(NamedTuple):
 
 FACTS: tuple[Fact, ...] = (
     Fact(lambda unit, _: unit.status, _fits_status),
-    Fact(lambda unit, _: unit.element.kind, _fits_kind),
+    Fact(lambda unit, _: (unit.element.kind, is_kept(unit.element)), _fits_kind),
     Fact(lambda unit, _: unit.changes[0].source, lambda match, source: match.source is None or source in match.source),
     Fact(lambda unit, _: unit.element.service, lambda match, of: match.service is None or of in match.service),
     Fact(lambda _, around: around.platform, lambda match, name: match.platform is None or name in match.platform),

@@ -74,6 +74,14 @@ class Unit(NamedTuple):
         return old.type.rpartition(".")[2] != new.type.rpartition(".")[2]
 
 
+def is_kept(element: Element) -> bool:
+    """Whether it is an object of a service that a program keeps in a variable: a statement of a policy, a metric.
+
+    It is one wherever it is written, so its keys are properties and no words of the program.
+    """
+    return element.kind == "statement" and bool(element.type) and element.service is not None
+
+
 def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
     """Cuts changes into what rules judge at once, in order of first appearance."""
     known = [each for each in changes if each.element is not None]

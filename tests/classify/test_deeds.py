@@ -182,3 +182,21 @@ def test_a_label_of_terraform_goes_with_its_type():
     network = replace(resource("main"), type="aws_vpc", language="hcl")
     change = Change("add", ("aws_vpc", "main"), after={}, element_after=network)
     assert tell_deed([change]) == "`aws_vpc.main` added"
+
+
+def test_an_object_that_a_variable_keeps_has_properties():
+    """What the program says around it has none."""
+    kept = replace(resource("allow", "statement"), type="iam.PolicyStatement", service="IAM")
+    plain = replace(kept, type="", service=None)
+    changes = [
+        Change(
+            "add",
+            (*each.path, "principals"),
+            after=["reader"],
+            element_before=each,
+            element_after=each,
+            keys=("principals",),
+        )
+        for each in (kept, plain)
+    ]
+    assert [tell_deed([each]) for each in changes] == ["`principals` of `allow` set", "`allow` changed"]

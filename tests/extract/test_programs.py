@@ -414,3 +414,15 @@ def test_what_may_be_left_out_is_spelled_as_its_type() -> None:
     assert found["A",]["size"] == Expression("size?: string")
     assert found["f",]["parameters"] == {"a": Expression("A | undefined"), "b": Expression("number")}
     assert found["f",]["c"] == Expression("a ? b : 0")
+
+
+def test_a_class_of_the_language_is_of_no_service() -> None:
+    """``java.util.List`` is written out where nothing imports it; the one wildcard doesn't hold it."""
+    imported = "import software.amazon.awscdk.services.s3.*;\n"
+    text = f'{imported}class A {{ void b() {{ new Bucket(this, "X", java.util.List.of(1)); }} }}'
+    assert "s3.java" not in str([each.value for each in read("java", text).elements])
+    listed = f"{imported}class A {{ void b() {{ Object a = java.util.List.of(1); }} }}"
+    plain = listed.replace("java.util.", "")
+    assert [each.value for each in read("java", listed).elements] == [
+        each.value for each in read("java", plain).elements
+    ]

@@ -9,6 +9,7 @@ from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.constructs import Constructs
 from reviewer.extract.programs.literals import number, unescape
 from reviewer.extract.programs.located import Located, end_row, put, wrap
+from reviewer.extract.programs.names import strip_java
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class JavaValues(Constructs):
         if node.type != "method_invocation":
             return False
         call = self.call_of(node)
-        return call is not None and (call.method[:1].isupper() or call.callee in _MAPS)
+        return call is not None and (call.method[:1].isupper() or strip_java(call.callee) in _MAPS)
 
     def label(self, node: Node) -> str:
         """The text of an id: for a format the format itself."""
@@ -146,6 +147,8 @@ class JavaValues(Constructs):
     def call_value(self, node: Node) -> Located | None:
         """As everywhere; the factories of lists and maps are lists and objects."""
         call = self.call_of(node)
+        # a class of the language may stand there without an import
+        call = call._replace(callee=strip_java(call.callee)) if call is not None else None
         if call is not None and call.callee in _LISTS:
             items = [self.value(each.node) for each in call.arguments]
             return self.locate(items, node, rich=any(each.rich for each in items))
@@ -169,7 +172,7 @@ class JavaValues(Constructs):
 
     def _entry(self, node: Node) -> list[Node]:
         call = self.call_of(node)
-        if call is None or call.callee not in _ENTRIES or len(call.arguments) != 2:
+        if call is None or strip_java(call.callee) not in _ENTRIES or len(call.arguments) != 2:
             return [node]
         return [each.node for each in call.arguments]
 

@@ -39,6 +39,8 @@ _CDK_CLASSES: Final = {
     for name in names.split()
 }
 
+#: The library of Java, in front of a class that no import names: ``java.util.List.of`` is ``List.of``.
+_JAVA: Final = re.compile(r"java\.(?:[a-z]\w*\.)+(?=[A-Z])")
 #: How programs usually call a module of the CDK (``aws_iam.``, ``cdk.aws_iam.``, ``_lambda.``), where they forgot to
 #: import it: only the import is missing then, and the type is still that of the other response.
 _USUAL_ALIAS: Final = re.compile(r"^(?:cdk\.)?(?:aws_(\w+)|_?(lambda)_?)\.(?=[A-Z])")
@@ -145,6 +147,8 @@ class Names:
     def _unbound(self, callee: str, head: str) -> Resolved:
         if head in self._own:
             return Resolved(callee, None, known=True, own=True)
+        if strip_java(callee) != callee:
+            return Resolved(strip_java(callee), None, known=True)
         package, dot, rest = _split_package(callee)
         qualified = module_of(package) if dot else None
         if qualified is not None:
@@ -160,6 +164,11 @@ class Names:
             return callee
         module = _CDK_CLASSES.get(callee)
         return f"{module}.{callee}" if module else _USUAL_ALIAS.sub(lambda found: f"{found[1] or found[2]}.", callee, 1)
+
+
+def strip_java(callee: str) -> str:
+    """A name of the library of Java without its package, which no import has to name: ``List.of``."""
+    return _JAVA.sub("", callee)
 
 
 def _split_package(callee: str) -> tuple[str, str, str]:
