@@ -53,3 +53,25 @@ def test_an_element_of_a_program_answers_to_its_variable_and_to_its_id():
     made = element(("aws.s3.Bucket", "accessLog", "access-log"), {}, language="java", type="aws.s3.Bucket")
     assert set(names_of(made)) == {"accessLog", "access-log"}
     assert names_of(terraform(("aws_vpc", "main"))) == ("aws_vpc.main",)
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("`list-of-${barn.id}`", True),
+        ("`barn-list`", False),
+        ('f"the-barn-{name}"', False),
+        ('f"the-{barn}"', True),
+        ("`${list.map(each => { return `${barn}` })}`", True),
+        ('barn.named("list")', True),
+    ],
+)
+def test_a_text_that_is_filled_in_names_only_what_fills_it_in(code: str, names: bool) -> None:
+    barn = element(("Barn", "barn", "Home"), {}, language="ts")
+    user = element(("Sign", "sign", "Sign"), {"text": Expression(code)}, language="ts")
+    assert find_references([barn, user])[user.path] == ((barn.path,) if names else ())
+
+
+def test_an_import_is_known_by_what_it_imports() -> None:
+    assert "barn" not in names_of(element(("import", "farm.barn", "Hay"), "Hay", kind="import", language="py"))
+    assert "barn" in names_of(element(("import", "farm.barn", "*"), "barn", kind="import", language="py"))
