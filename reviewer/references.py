@@ -19,6 +19,10 @@ _FIELD = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _QUALIFIED = re.compile(r"(?:data\.)?\b[a-z]\w*\.[A-Za-z_][\w-]*")
 #: What is written before the name of a Terraform element that is no resource.
 _TERRAFORM_WORDS = {"parameter": "var", "local": "local", "module": "module"}
+#: A text that a program fills in, and nothing besides it: ``ˋ...ˋ``, ``f"..."``; and what stands in its braces.
+_FILLED = re.compile(r"""(?s)(?:`[^`]*`|(?P<form>f)(?P<quote>["'])(?:(?!(?P=quote)).)*(?P=quote))\Z""")
+_DOLLARS = re.compile(r"\$\{[^{}]*\}")
+_BRACED = re.compile(r"\{[^{}]*\}")
 _SUB = re.compile(r"\$\{([A-Za-z0-9_:]+)")
 _NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
 #: Sections whose elements a bare word in code may name.
@@ -63,9 +67,11 @@ def names_of(element: Element) -> tuple[str, ...]:
         return (name_of(element),)
     if is_tag(element):
         return ()
-    names = (element.name, *(str(token) for token in element.path[-2:]))
     # where a construct has the name of its class, that word is the class wherever code has it: `ec2.LaunchTemplate`
     types = element.type, element.type.rpartition(".")[2]
+    # what is imported from a module is known by its own name: `from farm.barn import Hay` knows no `barn`
+    last = element.path[-1:] if element.kind == "import" and element.path[-1:] != ("*",) else element.path[-2:]
+    names = (element.name, *(str(token) for token in last))
     # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
     return tuple(
         name.rpartition(".")[2] if _FIELD.fullmatch(name) else name
@@ -109,9 +115,20 @@ def _collect_leaf(item: Any, found: list[str]) -> None:
         if "${" in item:
             found += [name.partition("::")[0] for name in _SUB.findall(item)]
     elif type(item) is Expression:
-        found += _WORD.findall(item)
-        if "." in item:
-            found += _QUALIFIED.findall(item)
+        code = _filled_in(item)
+        found += _WORD.findall(code)
+        if "." in code:
+            found += _QUALIFIED.findall(code)
+
+
+def _filled_in(code: str) -> str:
+    """The code in a text that is filled in: `ˋlist-of-${farm}ˋ` speaks of a farm and of no list."""
+    form = _FILLED.match(code)
+    if form is None:
+        return code
+    found = (_BRACED if form["form"] else _DOLLARS).findall(code)
+    # code with braces of its own is not taken apart
+    return " ".join(found) if form["form"] or len(found) == code.count("${") else code
 
 
 @remember(4_000)  # both sides of a task are asked about in each of its comparisons

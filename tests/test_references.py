@@ -63,3 +63,25 @@ def test_the_class_of_a_construct_is_no_name_of_it():
     found = find_references([made, other, user])
     assert found[other.path] == ()
     assert found[user.path] == (made.path,)
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("`list-of-${barn.id}`", True),
+        ("`barn-list`", False),
+        ('f"the-barn-{name}"', False),
+        ('f"the-{barn}"', True),
+        ("`${list.map(each => { return `${barn}` })}`", True),
+        ('barn.named("list")', True),
+    ],
+)
+def test_a_text_that_is_filled_in_names_only_what_fills_it_in(code: str, names: bool) -> None:
+    barn = element(("Barn", "barn", "Home"), {}, language="ts")
+    user = element(("Sign", "sign", "Sign"), {"text": Expression(code)}, language="ts")
+    assert find_references([barn, user])[user.path] == ((barn.path,) if names else ())
+
+
+def test_an_import_is_known_by_what_it_imports() -> None:
+    assert "barn" not in names_of(element(("import", "farm.barn", "Hay"), "Hay", kind="import", language="py"))
+    assert "barn" in names_of(element(("import", "farm.barn", "*"), "barn", kind="import", language="py"))

@@ -21,8 +21,9 @@ _NAMING: Final = (("depends_on",), ("condition",))
 def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
     """Lets what only serves or points to an element that came or went go with it."""
     grouping = rubric.grouping
+    moved = _moved_imports(entries)
     for status in ("added", "removed"):
-        whole = [each for each in entries if each.unit.status == status]
+        whole = [each for each in entries if each.unit.status == status and id(each) not in moved]
         kinds = frozenset(grouping.attach)
         # a setting beside the code has the name of the variable that it fills, and nothing of its own
         own = [each for each in whole if each.unit.element.kind not in kinds | {"setting"}]
@@ -39,6 +40,15 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
         _wire_values(entries, owners, status, grouping.code, around)
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds, around)
+
+
+def _moved_imports(entries: Iterable[Claim]) -> set[int]:
+    """Imports of a name that comes from another module now: nothing that uses it has anything to do with that."""
+    imports = [each for each in entries if each.unit.element.kind == "import"]
+    names = [
+        {each.unit.element.name for each in imports if each.unit.status == status} for status in ("added", "removed")
+    ]
+    return {id(each) for each in imports if each.unit.element.name in names[0] & names[1] - {"*"}}
 
 
 def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
