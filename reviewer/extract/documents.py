@@ -15,6 +15,7 @@ from reviewer.extract.naming import announces_only, find_described
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
 from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
+from reviewer.extract.tests_told import place_tests
 from reviewer.extract.text_lines import TextSpans
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Passage, Side, TextFile
 
@@ -101,7 +102,7 @@ def _sort(blocks: Iterable[CodeBlock], metadata: Metadata) -> tuple[list[ReadBlo
             continue
         reading = read_block(block) if may_be_answer(block, metadata) else None
         if reading and is_answer(block, reading, metadata):
-            read.append(ReadBlock(block, reading))
+            read.append(ReadBlock(block, place_tests(block, reading)))
         else:
             prose.append(block)
     return read, prose
