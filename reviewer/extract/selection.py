@@ -43,6 +43,8 @@ _FORMATS: Final = frozenset({".json", ".yaml", ".yml", ".template"})
 _WHOLE: Final = "AWSTemplateFormatVersion"
 #: A remark at the end of a line, or alone on it.
 _REMARK: Final = re.compile(r"(?:^|\s)(?:#|//).*$")
+#: Blocks that stand only within another one.
+_INNER: Final = frozenset({"lifecycle", "statement", "validation", "ingress", "egress", "dynamic", "condition", "tags"})
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -60,7 +62,7 @@ def may_be_answer(block: CodeBlock, metadata: Metadata) -> bool:
 
 def is_answer(block: CodeBlock, reading: Reading, metadata: Metadata) -> bool:
     """Whether a block that was read belongs to the answer's code: sample data and sample output don't."""
-    if not reading.elements or _is_quotation(block, reading):
+    if not reading.elements or _is_quotation(block, reading) or _is_inside(block, reading):
         return False
     if block.name is not None or block.language not in ("json", "yaml"):
         return True
@@ -73,6 +75,15 @@ def _is_quotation(block: CodeBlock, reading: Reading) -> bool:
     """Whether a block only quotes a line or two that are no program by themselves: "changed from ... to ..."."""
     short = block.name is None and block.text.strip().count("\n") < _QUOTED
     return short and all(each.kind == "file" and "unparsed" in each.path for each in reading.elements)
+
+
+def _is_inside(block: CodeBlock, reading: Reading) -> bool:
+    """Whether HCL without a name shows only what stands within a resource: a ``lifecycle`` alone declares nothing."""
+    return (
+        block.language == "hcl"
+        and block.name is None
+        and all(each.kind == "setting" and each.path[0] in _INNER for each in reading.elements)
+    )
 
 
 def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[Notification]]:

@@ -20,6 +20,10 @@ HEAD: Final = re.compile(
     r"^[ \t]*(?:(resource|data|variable|output|provider|module|ephemeral|check)"
     r"[ \t]+\"?([\w-]+)\"?(?:[ \t]+\"?([\w-]+)\"?)?|(terraform|locals|moved|import|removed))[ \t]*\{"
 )
+#: A body of which nothing is shown.
+_ELIDED: Final = re.compile(r"(?<![$%])\{[ \t]*(?:\.{3}|…)[ \t]*\}")
+#: What markdown escapes outside of a fence, and HCL refuses.
+_ESCAPED: Final = re.compile(r"\\([*_#<>\[\]~|-])")
 _HEREDOC: Final = re.compile(r"<<-?(\w+)[ \t]*$")
 
 
@@ -145,10 +149,11 @@ def _mendings(part: str) -> Iterator[tuple[str, str]]:
     if stripped.endswith("}"):
         yield stripped[:-1], "one closing brace too many"
     lines = part.split("\n")
-    elided = [line for line in lines if line.strip().strip("#/ ") not in ("...", "…")]
-    if len(elided) < len(lines):
-        blank = "\n".join("" if line.strip().strip("#/ ") in ("...", "…") else line for line in lines)
-        yield blank, "code left out (...)"
+    if (plain := _ESCAPED.sub(r"\1", part)) != part:
+        yield plain, "escapes of markdown in the code left out"
+    blank = "\n".join("" if line.strip().strip("#/ ") in ("...", "…") else line for line in lines)
+    if (elided := _ELIDED.sub("{}", blank)) != part:
+        yield elided, "code left out (...)"
 
 
 def _errors(root: Syntax, offset: int) -> Iterator[Trouble]:

@@ -43,3 +43,18 @@ def test_what_stays_may_be_what_a_sentence_asks_for(text: str, kept: tuple[Eleme
 def test_what_excuses_a_fix_goes_before_what_it_departs_from():
     texts = ("Add alarms.", "Alarm on latency.", "No alarms please.")
     assert cited(make("latency"), texts=texts) == ["No alarms please.", "Alarm on latency."]
+
+
+def test_the_keys_of_a_parameter_name_no_field():
+    rule = next(each for each in RUBRIC.rules if each.id == "conditional-creation")
+    counted = make("lawn", "aws_subnet")
+    choice = Element(("variable", "net"), "parameter", "", None, "net", {}, {(): Span("x", 1, 1)}, "hcl")
+    question = "var.net == null ? 1 : 0"
+    gone = Change("remove", (*counted.path, "count"), before=question, element_before=counted, keys=("count",))
+    units = [
+        Unit("changed", counted, (gone,)),
+        Unit("removed", choice, (Change("remove", choice.path, before={}, element_before=choice, keys=("default",)),)),
+    ]
+    around = survey((counted, choice), (counted,), "tf", {})
+    wishes = [Requirement("Add an optional switch, off by default.", Span("PROMPT.md", 1, 1))]
+    assert not serve_rule(rule, units, Subject((counted.name,)), RUBRIC, around, Citations(wishes))

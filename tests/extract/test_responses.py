@@ -513,3 +513,10 @@ def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
     assert paths(read(text, metadata)) == paths(read(f"# T\n\n```python\n{whole}```\n", metadata))
     other = text.replace("'b': os.sep,\n```", "'c': os.sep,\n```")
     assert paths(read(other, metadata)) != paths(read(text, metadata))
+
+
+def test_what_stands_only_within_a_resource_declares_nothing_by_itself() -> None:
+    whole = '```hcl\nresource "aws_s3_bucket" "store" {\n  force_destroy = true\n}\n```\n'
+    inner = "\nKeep it:\n\n```hcl\nlifecycle {\n  prevent_destroy = true\n}\n```\n"
+    document = read(whole + inner, Metadata(platform="tf", language="hcl"))
+    assert paths(document) == [("aws_s3_bucket", "store")]

@@ -375,3 +375,22 @@ def test_any_text_is_read_or_refused_with_lines_inside_it(text: str) -> None:
 )
 def test_deep_and_long_texts_are_read(text: str) -> None:
     assert read(text).elements
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "value", "said"),
+    [
+        ('variable "size" { ... }\nlocals {\n  a = 1\n}\n', ("variable", "size"), {}, "code left out (...)"),
+        (
+            'resource "aws_x" "y" {\n  Resource = "\\*"\n}\n',
+            ("aws_x", "y"),
+            {"Resource": "*"},
+            "escapes of markdown in the code left out",
+        ),
+    ],
+)
+def test_what_is_no_hcl_is_mended(text: str, address: tuple[str, ...], value: Any, said: str):
+    reading = read(text)
+    found = {each.path: each.value for each in reading.elements}
+    assert found[address] == value
+    assert [each.message for each in reading.notifications] == [said]
