@@ -18,7 +18,7 @@ from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.same_types import same_type
 from reviewer.diff.similarity import assign, candidates, dice
-from reviewer.diff.trust import serve_others
+from reviewer.diff.trust import are_lent_to_others, serve_others
 from reviewer.diff.words import contradict, core_type, plain_name, says_the_same, type_words, words_of
 from reviewer.model import STATEMENTS, Element
 from reviewer.references import without_file
@@ -81,7 +81,9 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     pairs = {
         i: j
         for i, j in pairs.items()
-        if not share_nothing(i, j, pairs, left, right) and not serve_others(left[i], right[j])
+        if not share_nothing(i, j, pairs, left, right)
+        and not serve_others(left[i], right[j])
+        and not are_lent_to_others(left[i], right[j], left, right)
     }
     taken = set(pairs.values())
     found: list[tuple[Element | None, Element | None]] = [

@@ -28,6 +28,8 @@ _GAP_THRESHOLD: Final = 0.3
 #: same statement, however much of what it does was rewritten.
 _HEADER: Final = "header"
 _SAME_HEADER: Final = 0.6
+#: What a statement of the policy of a resource is called, and whom it admits.
+_ADMITTED: Final = ("Sid", "Principal")
 #: What stands in a list for no item at all.
 _NOTHING: Final = {"Ref": "AWS::NoValue"}
 #: Strings longer than this are compared by their beginning: likeness is a hint, not a measure.
@@ -99,7 +101,15 @@ class ListPairer:
         if not chosen[0] or not chosen[1]:
             return []
         bags = [self.bag(0, left[i]) for i in chosen[0]], [self.bag(1, right[j]) for j in chosen[1]]
-        return [(chosen[0][i], chosen[1][j]) for i, j in match(*bags, _SET_THRESHOLD)]
+        found = [(chosen[0][i], chosen[1][j]) for i, j in match(*bags, _SET_THRESHOLD)]
+        return [(i, j) for i, j in found if not self._admit_others(left[i], right[j])]
+
+    def _admit_others(self, left: Any, right: Any) -> bool:
+        """Whether two statements of a policy have other names and admit other principals: neither became the other."""
+        one, other = self._meanings
+        return all(isinstance(side, dict) and key in side for side in (left, right) for key in _ADMITTED) and all(
+            one.of(left[key], key) != other.of(right[key], key) for key in _ADMITTED
+        )
 
     def _pair_last(
         self, left: Sequence[Any], right: Sequence[Any], rest: tuple[list[int], list[int]], key: str

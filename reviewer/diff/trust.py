@@ -1,23 +1,29 @@
 """What two elements of one type are for, where their values alone would make them one under a new name.
 
-A role that one service assumes is no role of another service, an attachment of one policy none of another policy, and
-a parameter that asks for a user no parameter that asks for an engine.
+A role that one service assumes is no role of another service, an attachment of one policy none of another policy, an
+alarm on the metrics of one service none on those of another, an address of a NAT gateway none of an instance, and a
+parameter that asks for a user no parameter that asks for an engine.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from reviewer.diff.similarity import Bag, dice
-from reviewer.diff.words import plain_name
+from reviewer.diff.words import core_type, plain_name
 from reviewer.keys import to_snake_case
 from reviewer.leaves import walk_leaves
 from reviewer.model import Element, Expression
+from reviewer.references import find_references, reverse
 
 _SERVICE: Final = re.compile(r"(?<![\w.-])([a-z][\w.-]*)\.amazonaws\.com\b")
 _ROLE: Final = re.compile(r"(?i)(?<!policy)role\Z")
+_ALARM: Final = re.compile(r"(?i)alarm\Z")
+_NAMESPACE: Final = re.compile(r"(?i)namespace")
+_ADDRESS: Final = re.compile(r"(?i)(?<![a-z])(?:eip|elastic_?ip)\Z")
 _ATTACHMENT: Final = re.compile(r"(?i)policy_?attachment\Z")
 #: A policy of the cloud itself, by its name.
 _MANAGED: Final = re.compile(r"\barn:[\w${}.-]+:iam::aws:policy/([\w/-]+)")
@@ -29,7 +35,39 @@ def serve_others(one: Element, other: Element) -> bool:
     """Tells whether two elements of other names serve what has nothing to do with one another."""
     if plain_name(str(one.path[-1])) == plain_name(str(other.path[-1])):
         return False
-    return _are_assumed_by_others(one, other) or _attach_others(one, other) or _ask_for_others(one, other)
+    return any(tells(one, other) for tells in (_are_assumed_by_others, _attach_others, _watch_others, _ask_for_others))
+
+
+def are_lent_to_others(one: Element, other: Element, left: Sequence[Element], right: Sequence[Element]) -> bool:
+    """Tells whether two addresses of other names are used by nothing of one type."""
+    if not (_ADDRESS.search(one.type) and _ADDRESS.search(other.type)):
+        return False
+    if plain_name(str(one.path[-1])) == plain_name(str(other.path[-1])):
+        return False
+    users = _users(one, left), _users(other, right)
+    return all(users) and users[0].isdisjoint(users[1])
+
+
+def _users(address: Element, elements: Sequence[Element]) -> set[str]:
+    """The types of resources that refer to an element."""
+    sources = reverse(find_references(elements)).get(address.path, ())
+    return {core_type(each.type) for each in elements if each.path in sources and each.kind == "resource"}
+
+
+def _watch_others(one: Element, other: Element) -> bool:
+    """Whether two alarms are about metrics of services none of which is the same."""
+    if not (_ALARM.search(one.type) and _ALARM.search(other.type)):
+        return False
+    namespaces = _namespaces(one), _namespaces(other)
+    return all(namespaces) and namespaces[0].isdisjoint(namespaces[1])
+
+
+def _namespaces(alarm: Element) -> set[str]:
+    return {
+        leaf
+        for path, leaf in walk_leaves(alarm.value)
+        if isinstance(leaf, str) and path and _NAMESPACE.fullmatch(str(path[-1]))
+    }
 
 
 def _are_assumed_by_others(one: Element, other: Element) -> bool:

@@ -165,3 +165,13 @@ def test_statements_that_ask_the_same_are_one_however_they_were_rewritten() -> N
     )
     headers = [(each.op, each.path[3]) for each in diff_documents(left, right) if each.path[-1] == "header"]
     assert headers == [("replace", 1)]
+
+
+@pytest.mark.parametrize(("service", "one"), [("sns.amazonaws.com", False), ("logs.amazonaws.com", True)])
+def test_a_statement_that_admits_another_service_under_another_name_is_another_one(service: str, one: bool) -> None:
+    uses = ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"]
+    left = statement(uses, Sid="AllowLogs", Principal={"Service": "logs.amazonaws.com"})
+    right = statement(uses, Sid="AllowUse", Principal={"Service": service})
+    beside = statement("kms:*", Sid="Root", Principal={"AWS": "arn:aws:iam::123456789012:root"})
+    changes = meaningful(policies([beside, left], [beside, right]))
+    assert ({each.op for each in changes} == {"replace"}) is one

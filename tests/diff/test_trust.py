@@ -65,3 +65,34 @@ def parameter(name: str, description: str, default: str) -> Element:
 def test_a_parameter_that_asks_for_something_else_is_no_renamed_parameter(other: Element, one: bool):
     pairs = pair_elements([parameter("db_user", "Who logs in", "shop")], [other]).pairs
     assert (len(pairs) == 1) is one
+
+
+def alarm(name: str, namespace: str) -> Element:
+    value = {"Properties": {"Namespace": namespace, "MetricName": "Errors", "Statistic": "Sum", "Threshold": 1}}
+    native = "AWS::CloudWatch::Alarm"
+    return Element(("Resources", name), "resource", native, "CloudWatch", name, value, MappingProxyType({}), "yaml", "")
+
+
+@pytest.mark.parametrize(("namespace", "one"), [("AWS/DynamoDB", False), ("AWS/Lambda", True)])
+def test_an_alarm_on_another_service_is_no_renamed_alarm(namespace: str, one: bool):
+    pairs = pair_elements([alarm("ErrorAlarm", "AWS/Lambda")], [alarm("SystemErrorAlarm", namespace)]).pairs
+    assert (len(pairs) == 1) is one
+
+
+def resource(name: str, native: str, **properties: object) -> Element:
+    value = {"Type": native, "Properties": properties}
+    return Element(("Resources", name), "resource", native, "EC2", name, value, MappingProxyType({}), "yaml", "")
+
+
+@pytest.mark.parametrize(
+    ("user", "one"),
+    [
+        (resource("Gateway", "AWS::EC2::NatGateway", AllocationId={"Fn::GetAtt": ["WebIp", "AllocationId"]}), True),
+        (resource("Web", "AWS::EC2::EIPAssociation", AllocationId={"Fn::GetAtt": ["WebIp", "AllocationId"]}), False),
+    ],
+)
+def test_an_address_of_something_else_is_no_renamed_address(user: Element, one: bool):
+    nat = resource("Gateway", "AWS::EC2::NatGateway", AllocationId={"Fn::GetAtt": ["NatIp", "AllocationId"]})
+    old, new = (resource(name, "AWS::EC2::EIP", Domain="vpc") for name in ("NatIp", "WebIp"))
+    pairs = pair_elements([old, nat], [new, user]).pairs
+    assert ((old, new) in pairs) is one
