@@ -117,7 +117,9 @@ def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
     names = dict.fromkeys(map(place_of, changes))
     if word == "changed":
         return f"{label} of {show_names(names, 2)}"
-    one = re.sub(r"(?:(?<=polic)ie|(?<=entr)ie|(?<=alias)e|(?<=ss)e)?s$", lambda end: "y" if end[0] == "ies" else "", label)
+    one = re.sub(
+        r"(?:(?<=polic)ie|(?<=entr)ie|(?<=alias)e|(?<=ss)e)?s$", lambda end: "y" if end[0] == "ies" else "", label
+    )
     return f"{one if len(names) == 1 and ' or ' not in label else label} {show_names(names, 2)}"
 
 

@@ -1,8 +1,8 @@
 """What two elements of one type are for, where their values alone would make them one under a new name.
 
 A role that one service assumes is no role of another service, an attachment of one policy none of another policy, an
-alarm on the metrics of one service none on those of another, an address of a NAT gateway none of an instance, and a
-parameter that asks for a user no parameter that asks for an engine.
+alarm on the metrics of one service none on those of another, an address of a NAT gateway none of an instance, a
+parameter that asks for a user no parameter that asks for an engine, and a condition on one parameter none on another.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reviewer.diff.words import core_type, plain_name
 from reviewer.keys import to_snake_case
 from reviewer.leaves import walk_leaves
 from reviewer.model import Element, Expression
-from reviewer.references import find_references, reverse
+from reviewer.references import find_references, names_in, reverse
 
 _SERVICE: Final = re.compile(r"(?<![\w.-])([a-z][\w.-]*)\.amazonaws\.com\b")
 _ROLE: Final = re.compile(r"(?i)(?<!policy)role\Z")
@@ -104,8 +104,8 @@ def _is_reference(value: str) -> bool:
 
 
 def _ask_for_others(one: Element, other: Element) -> bool:
-    """Whether two parameters have other defaults and descriptions, and hardly a word in common."""
-    if one.kind != "parameter" or other.kind != "parameter":
+    """Whether two parameters or conditions have nothing in common that they say, and hardly a word of their names."""
+    if one.kind != other.kind or one.kind not in ("parameter", "condition"):
         return False
     said = _said(one), _said(other)
     if not all(said) or said[0] & said[1]:
@@ -115,7 +115,9 @@ def _ask_for_others(one: Element, other: Element) -> bool:
 
 
 def _said(parameter: Element) -> set[str]:
-    """What a parameter says of itself: its description and its default."""
+    """What a parameter says of itself, its description and its default; what a condition asks."""
+    if parameter.kind == "condition":
+        return set(names_in(parameter.value))
     value: Any = parameter.value
     found = {to_snake_case(str(key)): item for key, item in value.items()} if isinstance(value, dict) else {}
     return {f"{key}={found[key]}" for key in ("description", "default") if found.get(key) not in (None, "")}

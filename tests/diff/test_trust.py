@@ -96,3 +96,20 @@ def test_an_address_of_something_else_is_no_renamed_address(user: Element, one: 
     old, new = (resource(name, "AWS::EC2::EIP", Domain="vpc") for name in ("NatIp", "WebIp"))
     pairs = pair_elements([old, nat], [new, user]).pairs
     assert ((old, new) in pairs) is one
+
+
+def condition(name: str, parameter: str) -> Element:
+    value = {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, ""]}]}
+    return Element(("Conditions", name), "condition", "", None, name, value, MappingProxyType({}), "yaml", "")
+
+
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        (condition("HasSuffix", "Suffix"), False),
+        (condition("HasPair", "KeyPair"), True),
+    ],
+)
+def test_a_condition_on_something_else_is_no_renamed_condition(other: Element, one: bool):
+    pairs = pair_elements([condition("UseKeyPair", "KeyPair")], [other]).pairs
+    assert (len(pairs) == 1) is one
