@@ -57,9 +57,9 @@ def _elements(document: Parsed, block: CodeBlock) -> Iterator[Element]:
         return
     for section, body in value.items():
         child = (node.children or {}).get(section, node)
-        if section in _KINDS and body is None:
-            continue  # an empty heading, whose entries the response gives in another block
-        if section in _KINDS and isinstance(body, dict):
+        if section in _KINDS and not isinstance(body, dict):
+            continue  # an empty heading, whose entries stand in another block, or a list that only tells of them
+        if section in _KINDS:
             yield from _section(section, body, child, block)
         else:
             yield _element((section,), "setting", body, child, block)

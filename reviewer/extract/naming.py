@@ -16,9 +16,12 @@ _SUFFIX: Final = (
 #: What makes another file of a name: ``terraform.tfvars.example`` is none that Terraform reads.
 _TAIL: Final = r"(?:\.(?:example|sample|dist|tpl|tmpl|template|j2|bak|orig|default|gz|zip))"
 _BARE: Final = r"(?:Dockerfile|Jenkinsfile|Makefile|Pipfile|Procfile|\.gitignore|\.dockerignore|\.gitlab-ci\.yml)"
+#: Runtimes and frameworks whose names read like those of files.
+_PRODUCT: Final = r"(?:Node|Next|Nuxt|Nest|Vue|React|Express|Angular)\.js\b"
 #: A path or file name; the repetition is over disjoint characters, so it takes linear time.
 FILE_NAME: Final = re.compile(
-    r"(?<![\w@:/.<-])((?:\.{0,2}/)?(?:[\w@.{}-]{1,80}/){0,12}"
+    rf"(?<![\w@:/.<-])(?!{_PRODUCT})"
+    r"((?:\.{0,2}/)?(?:[\w@.{}-]{1,80}/){0,12}"
     rf"(?:[\w@{{}}-][\w.{{}}-]{{0,80}}?\.{_SUFFIX}{_TAIL}{{0,2}}|{_BARE}))(?![\w/-]|:\w)"
 )
 _COMMENT_LINE: Final = re.compile(r"^\s*(?:#|//|/\*+|<!--|--|;)\s*(.*?)\s*(?:\*/|-->)?\s*$")

@@ -520,3 +520,13 @@ def test_what_stands_only_within_a_resource_declares_nothing_by_itself() -> None
     inner = "\nKeep it:\n\n```hcl\nlifecycle {\n  prevent_destroy = true\n}\n```\n"
     document = read(whole + inner, Metadata(platform="tf", language="hcl"))
     assert paths(document) == [("aws_s3_bucket", "store")]
+
+
+def test_a_section_that_only_lists_what_there_is_declares_nothing() -> None:
+    document = read(f"# T\n\n```yaml\nResources:\n  - Store: a bucket\n```\n\n```yaml\n{BUCKET}```\n")
+    assert paths(document) == PATHS
+
+
+def test_a_runtime_that_reads_like_a_file_names_no_block() -> None:
+    document = read("- **Runtime**: Node.js 22.x\n\n```js\nexports.handler = async () => 1;\n```\n", CDK)
+    assert {block.name for block in document.blocks} <= {None}
