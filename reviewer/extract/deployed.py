@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -38,11 +39,27 @@ def extract_deployed(
     kept, others = _choose(read, metadata, [each for each in (model, ideal) if each])
     if not kept:
         return None
-    notes = [
-        Notification("info", "no response speaks of this file, it isn't compared", each.block.name) for each in others
-    ]
+    beside = _named_beside(others, [each for each in (model, ideal) if each])
+    notes = [Notification("info", _tell(each, beside), each.block.name) for each in others]
     comments = [comment for each in kept for comment in each.reading.comments]
-    return build_document("deployed", kept[0].block.name or "", kept, comments, notes)
+    document = build_document("deployed", kept[0].block.name or "", kept, comments, notes)
+    return replace(document, unshown=frozenset(beside))
+
+
+def _named_beside(others: list[ReadBlock], responses: list[Document]) -> dict[str, str]:
+    """The files of the responses that are there beside the deployed one, each with its name without folders.
+
+    Another stack of the answer lies in them: nothing of it is gone because the deployed template does not hold it.
+    """
+    there = {PurePosixPath(each.block.name or "").name for each in others}
+    files = dict.fromkeys(element.file for document in responses for element in document.elements)
+    return {file: PurePosixPath(file).name for file in files if PurePosixPath(file).name in there}
+
+
+def _tell(other: ReadBlock, beside: dict[str, str]) -> str:
+    if PurePosixPath(other.block.name or "").name in beside.values():
+        return "another template is deployed; nothing of this one counts as removed there"
+    return "no response speaks of this file, it isn't compared"
 
 
 def _block(file: TextFile) -> CodeBlock:

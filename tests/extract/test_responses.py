@@ -156,6 +156,17 @@ def test_a_template_of_another_name_is_deployed_where_it_holds_the_responses_ele
     assert [note.file for note in deployed.notifications] == ["lib/y.yml"]
 
 
+def test_what_another_file_of_the_answer_holds_is_not_gone_from_the_deployed_one() -> None:
+    other = BUCKET.replace("Store", "Archive")
+    ideal = read(f"# T\n\n## lib/second.yml\n\n```yaml\n{BUCKET}```\n")
+    files = (TextFile("lib/TapStack.yml", other), TextFile("lib/second.yml", BUCKET), TextFile("lib/z.yml", BUCKET))
+    deployed = extract_deployed(files, CFN, ideal, ideal)
+    assert deployed is not None
+    assert deployed.shows_part("lib/second.yml")
+    assert not deployed.shows_part("lib/z.yml")
+    assert ["another template" in note.message for note in deployed.notifications] == [True, False]
+
+
 def test_without_a_likely_template_nothing_is_deployed() -> None:
     assert extract_deployed((TextFile("lib/y.yml", BUCKET),), CFN, read("# Only prose\n")) is None
 
