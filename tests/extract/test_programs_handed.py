@@ -78,3 +78,9 @@ def test_a_piece_of_code_calls_providers_as_programs_usually_do():
     )
     assert found["/random.RandomPassword/word/w"].value == {"length": 32}
     assert "/random.Shuffle/s/s" not in read("ts", "const s = new random.Shuffle('s');")
+
+
+def test_waiting_for_a_value_of_a_resource_sets_nothing_of_it():
+    found = read("ts", PULUMI_TS + "const b = new aws.s3.Bucket('b', {});\nb.id.apply(id => console.log(id));")
+    assert found["/aws.s3.Bucket/b/b"].value == {}
+    assert "b.id.apply" in found["/statements"].value
