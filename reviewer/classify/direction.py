@@ -24,6 +24,9 @@ _STEM: Final = 8
 #: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
 _HANDLES: Final = frozenset({"id", "arn", "enable", "enabled"})
 
+#: Kinds of the program around what is declared.
+_CODE: Final = frozenset({"function", "statement", "import"})
+
 
 class Verdict(NamedTuple):
     """The direction of a fix, and what a reader should be told about it.
@@ -105,6 +108,11 @@ def makes_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric:
         rubric: says how large the share is, and which kinds only help.
     """
     asked = [unit for unit in units if unit.element.kind not in rubric.grouping.attach] or units
+    # code that only goes along, such as the field of a class that held what went, neither gives nor takes anything
+    own = (
+        unit for unit in asked if unit.element.kind not in _CODE or any(fits(each, unit, around) for each in rule.match)
+    )
+    asked = list(own) or asked
     bad = sum(any(fits(match, unit, around) for match in rule.worse) for unit in asked)
     return bad > rubric.regression.share * len(asked)
 

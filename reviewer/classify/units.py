@@ -19,6 +19,8 @@ _HELD: Final = frozenset({"resource", "data", "provider", "module", "output", "p
 #: Languages in which the place of what is looked up is its type, its variable and its id, where it has one.
 _PROGRAMS: Final = frozenset({"ts", "tsx", "js", "py", "go", "java"})
 _NAMED: Final = 3
+#: Providers of Pulumi, by the name that a program gives them.
+_PROVIDERS: Final = frozenset({"aws", "awsx", "random", "tls", "archive", "kubernetes", "docker"})
 
 
 class Unit(NamedTuple):
@@ -71,7 +73,13 @@ class Unit(NamedTuple):
         old, new = self.changes[0].element_before, self.changes[0].element_after
         if self.status != "renamed" or old is None or new is None or self.element.kind == "module":
             return False
-        return old.type.rpartition(".")[2] != new.type.rpartition(".")[2]
+        return old.type.rpartition(".")[2] != new.type.rpartition(".")[2] or _of_other_providers(old.type, new.type)
+
+
+def _of_other_providers(old: str, new: str) -> bool:
+    """Whether two types of Pulumi come from providers of other names: ``aws.secretsmanager`` makes no ``random``."""
+    heads = {old.partition(".")[0], new.partition(".")[0]}
+    return len(heads) > 1 and heads <= _PROVIDERS
 
 
 def is_kept(element: Element) -> bool:

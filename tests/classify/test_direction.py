@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -235,3 +237,11 @@ def test_direction_and_labels_never_contradict_one_another(rule, units, prompt, 
 
 def test_a_default_serves_nothing_and_regresses_from_nothing():
     assert find_direction(None, [OFF], (), NONE, RUBRIC) == Verdict("beyond", ())
+
+
+def test_code_that_only_goes_along_takes_nothing_from_what_went():
+    """The fields and imports of a class that held it are as many as there are."""
+    field = changed("store", "private final Store", MISSING, replace(OFF.element, kind="function", type=""))
+    assert (
+        find_direction(OFFS, [OFF, field, field], [wish("It should be large.")], NONE, RUBRIC).direction == "regresses"
+    )

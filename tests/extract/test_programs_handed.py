@@ -70,3 +70,17 @@ def test_only_the_configuration_of_a_stack_is_read_by_these_names(language: str,
     found = read(language, (PULUMI_PY if language == "py" else PULUMI_TS) + text)
     assert pointer in found
     assert (found[pointer].kind == "parameter") is pointer.startswith("/config")
+
+
+def test_a_piece_of_code_calls_providers_as_programs_usually_do():
+    found = read(
+        "ts", "const key = new aws.kms.Key('k', {});\nconst word = new random.RandomPassword('w', { length: 32 });"
+    )
+    assert found["/random.RandomPassword/word/w"].value == {"length": 32}
+    assert "/random.Shuffle/s/s" not in read("ts", "const s = new random.Shuffle('s');")
+
+
+def test_waiting_for_a_value_of_a_resource_sets_nothing_of_it():
+    found = read("ts", PULUMI_TS + "const b = new aws.s3.Bucket('b', {});\nb.id.apply(id => console.log(id));")
+    assert found["/aws.s3.Bucket/b/b"].value == {}
+    assert "b.id.apply" in found["/statements"].value

@@ -30,6 +30,9 @@ _OVERRIDES = frozenset(
 #: Methods that configure a construct and give it back.
 _GIVE_BACK = frozenset(("addCatch", "add_catch", "AddCatch", "addRetry", "add_retry", "AddRetry"))
 
+#: Methods that wait for a value of a construct, and set nothing of it.
+_READS = frozenset(("apply", "then", "applyValue", "ApplyT"))
+
 
 class Assignments(Statements):
     """A walker that knows what a statement does to the constructs of a program."""
@@ -102,6 +105,8 @@ class Assignments(Statements):
             return True
         root, steps = self.chain(call)
         draft, path = self._holder(root)
+        if steps[0].method in _READS:
+            draft, path = None, []
         if draft is not None and self._overrides(steps[-1].call, draft):
             return True
         key = ".".join((*path, *(step.method for step in steps))) if draft else prefix + _called(root, steps, self)

@@ -34,6 +34,8 @@ _KINDS: Final = {
 }
 #: Of the Pulumi SDK itself only these are constructs; the others are values (``pulumi.ResourceOptions``).
 _PULUMI_CONSTRUCTS: Final = frozenset(("ComponentResource", "StackReference", "Provider", "Resource"))
+#: What programs usually call Pulumi's providers, of which a piece of code may show no import.
+_PULUMI_USUAL: Final = ("aws.", "pulumi.", "awsx.", "tls.", "random.Random")
 #: What a scope is called where the program doesn't import the class, so that only its looks can tell.
 _SCOPES: Final = frozenset(
     ["this", "self", "scope", "app", "stack", "parent", "construct", "cdk.App()", "this.stack", "self.stack", "ctx"]
@@ -175,7 +177,7 @@ class Constructs(Assignments):
         """Whether a class of no library may be a component: one of the program, or plainly of a provider."""
         if re.search(r"(?:Error|Exception)$", resolved.last):
             return False
-        return resolved.own or (not resolved.known and resolved.type.startswith(("aws.", "pulumi.")))
+        return resolved.own or (not resolved.known and resolved.type.startswith(_PULUMI_USUAL))
 
     def _kind(self, resolved: Resolved, library: str | None) -> str:
         last = resolved.last
