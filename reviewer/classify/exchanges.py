@@ -222,8 +222,14 @@ def _members(units: Iterable[Unit]) -> Iterator[_Member]:
 
 def _is_other(unit: Unit, form: _Form) -> bool:
     """Whether its name says that it has another purpose, or its text that it is of another form."""
-    named = bool(form.others) and search(form.others, unit.element.name)
-    return named or (bool(form.body) and not search(form.body, read_text(unit.element.value)))
+    if form.others and search(form.others, unit.element.name):
+        return True
+    return bool(form.body) and not search(form.body, _entry(unit) if form.keys else read_text(unit.element.value))
+
+
+def _entry(unit: Unit) -> str:
+    """The keys and values of an entry line by line."""
+    return "\n".join(f"{'/'.join(map(str, each.path))} {to_text(_value(each))}" for each in unit.changes)
 
 
 def _way(unit: Unit, form: _Form) -> str | None:
