@@ -206,3 +206,14 @@ DENIAL = """    crate.addToResourcePolicy(new iam.PolicyStatement({
 def test_a_denial_that_a_property_writes_by_itself_is_the_same_denial(tmp_path: Path):
     found = review(tmp_path, BUCKET.format("", DENIAL), BUCKET.format(", enforceSSL: true", ""), "cdk", "ts").fixes
     assert [fix.rule for fix in found] == ["tls-refusal-rewritten"]
+
+
+def test_a_dependency_that_is_stated_where_it_counts_is_neither_dropped_nor_new(tmp_path: Path):
+    """The program takes no order of creation from an argument of the resource."""
+    code = """import * as aws from "@pulumi/aws";
+const crane = new aws.sns.Topic("crane", {{}});
+new aws.cfg.DeliveryChannel("slip", {{ s3BucketName: "harbour"{} }}{});
+"""
+    model, ideal = code.format(", dependsOn: [crane]", ""), code.format("", ", { dependsOn: [crane] }")
+    found = review(tmp_path, model, ideal, "pulumi", "ts").fixes
+    assert [fix.rule for fix in found] == ["dependency-moved"]
