@@ -24,6 +24,9 @@ _WAYS: Final = {"added": "came", "removed": "went"}
 #: What became of a value when its change is applied.
 _OPS: Final = {"add": "came", "remove": "went"}
 
+#: Where so many times as many came or went, something is new or lost besides.
+_TIMES: Final = 3
+
 
 class Exchange(NamedTuple):
     """One thing that went in one form and came in another.
@@ -100,8 +103,15 @@ def read_exchange(tag: str) -> Exchange:
     return Exchange(role, was, form, kept == "kept", words[was], words[form], ("Old",), ("New",))
 
 
-def find_traded(units: Iterable[Unit], satellites: Sequence[str] = ()) -> frozenset[str]:
+def find_traded(
+    units: Iterable[Unit],
+    satellites: Sequence[str] = (),
+    left: Iterable[Element] = (),
+    right: Iterable[Element] = (),
+) -> frozenset[str]:
     """Finds the types of which some came and as many went, or one more: whatever came there stands for what went.
+
+    Of some types a few may stand for more where nothing of them stayed, and the reverse: a table for each of two uses.
 
     A resource that comes where another was looked up is no other one of its kind: it is there now. Nor does a role
     for one service stand for a role for another, so types that only serve others are left out.
@@ -109,13 +119,21 @@ def find_traded(units: Iterable[Unit], satellites: Sequence[str] = ()) -> frozen
     Args:
         units: all of a comparison.
         satellites: types of resources that only serve others.
+        left: elements of the left side.
+        right: elements of the right side.
     """
     made = (unit for unit in units if unit.element.type and unit.element.kind != "data")
     made = (unit for unit in made if not match_type(satellites, unit.element.type))
-    whole = [(unit.status, squash(unit.element.type)) for unit in made]
-    counts = Counter(each for each in whole if each[0] in ("added", "removed"))
-    came = ((of, count) for (status, of), count in counts.items() if status == "added")
-    return frozenset(of for of, count in came if count <= counts["removed", of] <= count + 1)
+    counts = Counter((_WAYS.get(unit.status), squash(unit.element.type)) for unit in made)
+    before, after = (Counter(squash(each.type) for each in side if each.kind == _MADE) for side in (left, right))
+    found = set()
+    for (way, of), came in counts.items():
+        went = counts["went", of]
+        if way == "came" and went:
+            several = match_type(_data().several, of) and (before[of], after[of]) == (went, came)
+            if came <= went <= came + 1 or (several and came <= _TIMES * went and went <= _TIMES * came):
+                found.add(of)
+    return frozenset(found)
 
 
 def find_exchanges(
@@ -152,10 +170,12 @@ class _Data(NamedTuple):
     Attributes:
         forms: its rows.
         unsaid: keys that say how a thing is called, or only that it is an entry.
+        several: types of which a few may stand for more.
     """
 
     forms: tuple[_Form, ...]
     unsaid: frozenset[str]
+    several: tuple[str, ...]
 
 
 @cache
@@ -177,7 +197,7 @@ def _data() -> _Data:
         for role in data["roles"]
         for each in role["forms"]
     )
-    return _Data(forms, frozenset(data["unsaid"]))
+    return _Data(forms, frozenset(data["unsaid"]), tuple(data["several"]))
 
 
 @lru_cache(maxsize=4096)
@@ -202,8 +222,14 @@ def _members(units: Iterable[Unit]) -> Iterator[_Member]:
 
 def _is_other(unit: Unit, form: _Form) -> bool:
     """Whether its name says that it has another purpose, or its text that it is of another form."""
-    named = bool(form.others) and search(form.others, unit.element.name)
-    return named or (bool(form.body) and not search(form.body, read_text(unit.element.value)))
+    if form.others and search(form.others, unit.element.name):
+        return True
+    return bool(form.body) and not search(form.body, _entry(unit) if form.keys else read_text(unit.element.value))
+
+
+def _entry(unit: Unit) -> str:
+    """The keys and values of an entry line by line."""
+    return "\n".join(f"{'/'.join(map(str, each.path))} {to_text(_value(each))}" for each in unit.changes)
 
 
 def _way(unit: Unit, form: _Form) -> str | None:

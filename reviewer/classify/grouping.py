@@ -31,7 +31,7 @@ def draft_fixes(
     units = list(make_units(changes))
     lone = find_whole_files(around.lone_files, units, (*left.elements, *right.elements))
     exchanges = find_exchanges(units, left.elements, right.elements, (around.refers_to, around.referred_by))
-    traded = find_traded(units, rubric.grouping.satellites)
+    traded = find_traded(units, rubric.grouping.satellites, left.elements, right.elements)
     around = around._replace(traded=traded, exchanges=exchanges, lone_files=lone)
     drafts: dict[Key, Draft] = {}
     entries = []

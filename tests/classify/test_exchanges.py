@@ -182,3 +182,38 @@ def test_a_listener_that_went_goes_with_those_that_came_for_it(tmp_path: Path):
     front = LISTENER.format(name="front", port=80, protocol="HTTP", more=forward)
     found = review(tmp_path, BALANCER + front, BALANCER + secure + plain).fixes
     assert [fix.rule for fix in found] == ["https-listener"]
+
+
+BUCKET = """import * as cdk from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+export class Store extends cdk.Stack {{
+  constructor(scope: cdk.App, id: string) {{
+    super(scope, id);
+    const crate = new s3.Bucket(this, 'Crate', {{ versioned: true{} }});
+{}  }}
+}}
+"""
+DENIAL = """    crate.addToResourcePolicy(new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      actions: ['s3:*'],
+      resources: [crate.bucketArn],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }));
+"""
+
+
+def test_a_denial_that_a_property_writes_by_itself_is_the_same_denial(tmp_path: Path):
+    found = review(tmp_path, BUCKET.format("", DENIAL), BUCKET.format(", enforceSSL: true", ""), "cdk", "ts").fixes
+    assert [fix.rule for fix in found] == ["tls-refusal-rewritten"]
+
+
+def test_a_dependency_that_is_stated_where_it_counts_is_neither_dropped_nor_new(tmp_path: Path):
+    """The program takes no order of creation from an argument of the resource."""
+    code = """import * as aws from "@pulumi/aws";
+const crane = new aws.sns.Topic("crane", {{}});
+new aws.cfg.DeliveryChannel("slip", {{ s3BucketName: "harbour"{} }}{});
+"""
+    model, ideal = code.format(", dependsOn: [crane]", ""), code.format("", ", { dependsOn: [crane] }")
+    found = review(tmp_path, model, ideal, "pulumi", "ts").fixes
+    assert [fix.rule for fix in found] == ["dependency-moved"]

@@ -129,6 +129,21 @@ def test_one_stands_for_another_where_as_many_came_as_went(came: int, went: int,
 
 
 @pytest.mark.parametrize(
+    ("native", "stays", "traded"),
+    [
+        ("AWS::DynamoDB::Table", 0, True),
+        ("AWS::DynamoDB::Table", 1, False),  # another one of the type was there and is
+        ("AWS::CloudWatch::Alarm", 0, False),  # each of them watches something of its own
+    ],
+)
+def test_a_few_stand_for_more_where_nothing_of_the_type_stayed(native: str, stays: int, traded: bool):
+    table = element(type_=native)
+    units = [Unit("added", table, ())] * 2 + [Unit("removed", table, ())]
+    found = find_traded(units, (), [table] * (1 + stays), [table] * (2 + stays))
+    assert bool(found) is traded
+
+
+@pytest.mark.parametrize(
     ("here", "there", "alone"),
     [
         ("lib/mail.py", "lib/stack.py", True),
