@@ -426,3 +426,15 @@ def test_a_class_of_the_language_is_of_no_service() -> None:
     assert [each.value for each in read("java", listed).elements] == [
         each.value for each in read("java", plain).elements
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "spelled"),
+    [
+        ("ts", "const a = lambda.Code.fromInline(/* the code as above */);", "lambda.Code.fromInline(...)"),
+        ("py", "a = lambda_.Code.from_inline(\n    # as above\n)", "lambda_.Code.from_inline(...)"),
+        ("ts", "const a = make(); // nothing more", "make()"),
+    ],
+)
+def test_a_comment_for_all_arguments_stands_for_what_is_not_shown(language: str, code: str, spelled: str) -> None:
+    assert spelled in str([each.value for each in read(language, code).elements])

@@ -8,6 +8,7 @@ times faster than nodes can be visited.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -187,13 +188,16 @@ def _adjoined(left: str, right: str) -> str | None:
 
 def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
     tokens: list[_Token] = []
-    gap = False
+    gap = told = False
     for match in scanner.finditer(text):
         kind = match.lastgroup or "op"
         if kind == "gap":
-            gap = True
+            gap, told = True, not match[0].isspace()
             continue
         word = match[0]
+        if told and word == ")" and _calls(tokens):
+            tokens.append(_Token("op", "...", gap=False))
+        told = False
         if word[0] == MARKS[0]:
             word = word[1:-1]
         elif kind == "text" and language in ("ts", "py"):
@@ -211,6 +215,11 @@ def _tokens(text: str, scanner: re.Pattern[str], language: str) -> list[_Token]:
         tokens.append(_Token(kind, word, gap))
         gap = False
     return tokens
+
+
+def _calls(tokens: Sequence[_Token]) -> bool:
+    """Whether a call begins here: a comment for all its arguments stands for code that is not shown."""
+    return len(tokens) > 1 and tokens[-1].text == "(" and tokens[-2].kind in ("word", "member")
 
 
 def _join(tokens: list[_Token], language: str) -> str:
@@ -295,7 +304,8 @@ def _spaced(before: _Token, token: _Token, top: _Open, language: str) -> bool:  
     if token.kind == "word":
         return True
     if text in _TIGHT_BEFORE:
-        return text == "." and before.kind == "word" and before.text in _WORDS_BEFORE_SPACE
+        # a keyword of Python is the usual name of a module elsewhere: `lambda.Code`
+        return text == "." and before.kind == "word" and before.text in _WORDS_BEFORE_SPACE - {"lambda"}
     if text in ("(", "["):
         return not _ends_operand(before) or before.text == "}"
     if text == ":":
