@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "reviewer"
 NOUNS = {
     "model",
     "review",
+    "review_json",
     "explanation",
     "errors",
     "keys",
@@ -33,7 +34,7 @@ MAY_KNOW = {
     "rubric": NOUNS,
     "classify": NOUNS | {"rubric"},
     "score": NOUNS | {"rubric"},
-    "render": {"model", "review", "explanation", "__version__"},
+    "render": {"model", "review", "review_json", "explanation", "__version__"},
     "workflows": NOUNS | {"pipeline", "rubric"},
 }
 

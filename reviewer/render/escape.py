@@ -1,11 +1,12 @@
 r"""Text of strangers in a Markdown page: it is shown, and can't become structure.
 
 Whatever a template or a prompt holds (headings, pipes, fences, ``<script>``, the end of a comment) stays text of the
-place it was put in. Three forms are safe:
+place it was put in. Four forms are safe:
 
     prose   one line of text; code spans that are closed stay code spans, all other marks are escaped
     code    one code span
     fence   a fenced block longer than any run of backticks in it
+    html    one line inside an HTML element, where Markdown is not read
 
 What is safe is a :class:`markupsafe.Markup`; the Jinja environment escapes everything else as prose, so that a template
 which forgets to say how a text is to be shown does the safe thing.
@@ -13,6 +14,7 @@ which forgets to say how a text is to be shown does the safe thing.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -62,6 +64,13 @@ def to_code(value: object) -> Markup:
     marks = "`" * next(length for length in range(1, len(lengths) + 2) if length not in lengths)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
     return mark_safe(f"{marks}{pad}{text}{pad}{marks}")
+
+
+def to_html(value: object) -> Markup:
+    """Escapes a text for the inside of an HTML element, where Markdown is not read: code spans as ``<code>``."""
+    text = shorten(one_line(str(value)), PROSE_LENGTH)
+    parts = ((is_code, html.escape(part)) for is_code, part in _split_code(text))
+    return mark_safe("".join(f"<code>{part}</code>" if is_code else part for is_code, part in parts))
 
 
 def to_fence(lines: Iterable[str], info: str) -> Markup:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from reviewer.render.escape import PROSE_LENGTH, escape_prose, to_code
+from reviewer.render.escape import escape_prose, to_code, to_html
 from reviewer.render.places import find_places, sort_fixes
-from reviewer.render.text import one_line, shorten, show_calculation, show_lines, show_pointer, show_value
+from reviewer.render.text import show_calculation, show_lines, show_pointer, show_value
 from reviewer.review import FixRecord, Review
 
 #: A step summary is refused from 1 MiB, in bytes; a comment from 65,536 characters.
@@ -33,7 +32,8 @@ def render_comment(review: Review) -> str:
 
 def render_comments(reviews: Sequence[Review]) -> str:
     """Writes the body of one comment for several tasks; where room is short, verdicts go before details."""
-    heads = [_head(review) for review in reviews]
+    # the empty line in front ends the HTML of the details before, in which a heading is no heading
+    heads = [f"\n{_head(review)}" for review in reviews]
     folds = [[_fold(fix) for fix in sort_fixes(review)] for review in reviews]
     kept = _choose([*heads, *chain.from_iterable(folds)], COMMENT_CHARACTERS - len(COMMENT_MARK))
     chosen = iter(kept[len(heads) :])
@@ -108,8 +108,7 @@ def _describe(fix: FixRecord) -> str:
 
 def _fold(fix: FixRecord) -> str:
     # GitHub renders Markdown inside <details> only after an empty line, and none in <summary>.
-    title = html.escape(shorten(one_line(fix.title), PROSE_LENGTH))
-    return f"\n<details><summary><b>{fix.category}</b>: {title}</summary>\n\n{_body(fix)}\n</details>\n"
+    return f"\n<details><summary><b>{fix.category}</b>: {to_html(fix.title)}</summary>\n\n{_body(fix)}\n</details>\n"
 
 
 def _body(fix: FixRecord) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reviewer.render.escape import PROSE_LENGTH, escape_plain, escape_prose, to_code, to_comment, to_fence
+from reviewer.render.escape import PROSE_LENGTH, escape_plain, escape_prose, to_code, to_comment, to_fence, to_html
 from reviewer.render.text import clean, one_line, shorten
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -29,6 +30,11 @@ def inline(markdown: str) -> tuple[list[str], str]:
     children = tokens[1].children or [] if len(tokens) > 1 else []
     kinds = sorted({child.type for child in children})
     return [token.type for token in tokens] + kinds, "".join(child.content for child in children)
+
+
+@given(HOSTILE)
+def test_html_holds_no_element_but_code(text):
+    assert re.findall("<[^>]*", to_html(text).replace("<code>", "").replace("</code>", "")) == []
 
 
 @given(HOSTILE)

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from reviewer.render.github import MOST, render_failures, render_github
 from reviewer.render.github_pages import COMMENT_MARK, render_comment, render_comments, render_summary
@@ -112,6 +113,16 @@ def test_a_gate_shows_what_failed_then_why_within_the_limit() -> None:
     assert [order.index(level) for level, _, _ in found] == sorted(order.index(level) for level, _, _ in found)
     assert len(read(render_failures([(f"t/{number}: failed", "see") for number in range(30)], []))) == MOST
     assert render_failures([], []) == ""
+
+
+def test_every_verdict_of_a_comment_is_a_heading_and_code_in_a_summary_is_code() -> None:
+    """GitHub reads no Markdown in HTML: neither right behind ``</details>`` nor in ``<summary>``."""
+    named = replace(scored().fixes[0], title="Protection of `LedgerCluster` switched off")
+    text = render_comments([scored(), scored(fixes=(named,))])
+    headings = [each for each in MarkdownIt("commonmark").parse(text) if each.type == "heading_open"]
+    assert [each.tag for each in headings] == ["h2", "h2"]
+    titles = re.findall("<summary>(.*)</summary>", text)
+    assert titles[-1] == "<b>B</b>: Protection of <code>LedgerCluster</code> switched off"
 
 
 def test_one_comment_speaks_for_all_tasks_and_verdicts_go_before_details() -> None:
