@@ -22,6 +22,7 @@ from reviewer.diff.relocated import Relocations
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
+from reviewer.diff.unread import Unread
 from reviewer.diff.values import Edit, ValueDiffer, additions, removals, without_elided
 from reviewer.diff.variables import VariableFollower
 from reviewer.keys import name_keys, to_snake_case
@@ -83,6 +84,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     copies = find_copies(pairs.pairs)
     relocations = Relocations(pairs.pairs)
     quotations = Quotations(left.elements)
+    unread = Unread(left.elements, right.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
     for one, other in pairs.pairs:
         if one is not None and other is not None:
@@ -97,7 +99,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
                 edits = variables.follow(edits, one, other)
             yield from _moved(one, other, source, variables, quoted=quoted)
         else:
-            edits = map(without_elided, _one_sided(one, other, right))
+            edits = unread.mark(map(without_elided, _one_sided(one, other, right)), one, other)
             if id(one or other) in copies:
                 edits = (edit._replace(noise="loop") for edit in edits)
         if other is not None and right.shows_part(other.file):

@@ -300,7 +300,8 @@ def _begun_again(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
         together = frozenset[tuple[str | int, ...]]().union(*addresses)
         own = _addresses(each)
         apart = len(together) == sum(map(len, addresses))
-        if len(rest) > 1 and apart and own <= together and len(own) < len(together):
+        several = sum(1 for piece in addresses if own & piece) > 1
+        if several and apart and own <= together and len(own) < len(together):
             duels.append(Duel(each, rest[0], "begins again what stands in pieces from"))
     return duels[:1]
 
