@@ -18,8 +18,8 @@ _AFFIX: Final = re.compile(r"^(?:aws|cfn|add|new)_|_(?:[abc]|v\d)$")
 #: The class of a stack or component; anything else is the source of a module.
 _CLASS: Final = re.compile(r"(?:\w+\.)*[A-Z]\w*")
 _BETWEEN: Final = re.compile(r"::|[./:]")
-#: A longer name, or one that a program puts together, is no name in a sentence.
-_NAMED: Final = re.compile(r"[^+(]{1,40}")
+#: A longer name, or one that a program puts together, is no name in a sentence; what is filled in makes none longer.
+_NAMED: Final = re.compile(r"(?:\$?\{[\w.]{1,40}\}|[^+(]){1,40}")
 #: Of more kinds of things the names are not told.
 _KINDS: Final = 3
 _SHOWN: Final = 4
@@ -68,8 +68,11 @@ def tell_things(elements: Iterable[Element], others: int = 0) -> str:
 
 def _name(noun: str, names: Sequence[str], groups: int) -> str:
     known = list(dict.fromkeys(names))
-    if len(known) < len(names) or not all(map(_NAMED.fullmatch, known)):
+    if not all(map(_NAMED.fullmatch, known)):
         return _count(noun, names)
+    if len(known) < len(names):
+        # two stacks may each have one of a name
+        return f"{_count(noun, names)} ({show_names(known, 2)})" if groups == 1 else _count(noun, names)
     if len(names) == 1:
         return f"{noun} {show_names(known)}"
     if len(names) * groups <= _SHOWN:

@@ -41,6 +41,12 @@ def _make(native: str, name: str, service: str = "VPC") -> Element:
         ([("aws_subnet", "a"), ("aws_subnet", "b")], "subnets `a` and `b`"),
         ([("aws_subnet", each) for each in "abcdef"], "6 subnets (`a` and 5 more)"),
         ([("aws_network_acl_entry", "a + b")], "network ACL entry"),
+        # what is filled in makes a name no longer, and two stacks may have one of a name each
+        (
+            [("aws_subnet", "PrivateSubnet-${props.environmentSuffix}")],
+            "subnet `PrivateSubnet-${props.environmentSuffix}`",
+        ),
+        ([("aws_subnet", "a"), ("aws_subnet", "a")], "2 subnets (`a`)"),
         (
             [("aws_eip", "nat"), ("aws_subnet", "a"), ("aws_subnet", "b"), ("aws_subnet", "c")],
             "EIP `nat` and 3 subnets",
