@@ -376,7 +376,7 @@ export class Stack extends TerraformStack {
     ideal = f"### lib/stack.ts\n```ts\n{stack % (made, ', policy: ruling.json')}```\n"
     ideal += "### bin/tap.ts\n```ts\nconst ruling = 1;\n```\n"
     fixes = review_terraform(tmp_path, model, ideal, "cdktf", "ts").fixes
-    assert {fix.rule: len(fix.changes) for fix in fixes} == {"key-policy-changed": 2, "entry-point": 1}
+    assert {fix.rule: len(fix.changes) for fix in fixes} == {"key-policy-changed": 2, "entry-point-file": 1}
 
 
 def test_what_stands_for_another_is_grouped_by_type(tmp_path: Path):
