@@ -35,7 +35,7 @@ class Exchange(NamedTuple):
         role: what it is for.
         was: the form that went, and
         form: the one that came.
-        kept: whether all values that went stand in what came.
+        kept: whether what came holds the values that went, and no others.
         before: how it was written, or what the kind that went is called.
         after: how it is written now, or what the kind that came is called.
         gone: names of what made the form that went.
@@ -156,12 +156,18 @@ def find_exchanges(
     for member in _members(units):
         for owner in _owners(member, elements, links):
             groups[member.form.role, renamed.get(owner, owner)].append(member)
-    found: dict[int, Exchange] = {}
-    for (_, owner), members in groups.items():
-        exchange = _exchange(members, elements.get(owner), left, right)
-        if exchange is not None:
-            found |= {id(each.unit.changes[0]): exchange for each in members}
-    return found
+    known = [
+        (members, exchange)
+        for (_, owner), members in groups.items()
+        if (exchange := _exchange(members, elements.get(owner), left, right)) is not None
+    ]
+    # what was written otherwise at several owners is one intent: it says the same where it does at all of them
+    altered = {(each.role, each.form) for _, each in known if not each.kept}
+    return {
+        id(member.unit.changes[0]): each._replace(kept=(each.role, each.form) not in altered)
+        for members, each in known
+        for member in members
+    }
 
 
 class _Data(NamedTuple):
@@ -285,7 +291,7 @@ def _exchange(
     own = (*(each.unit.element for each in members), *([owner] if owner else []))
     names = frozenset(name for each in own for name in names_of(each))
     texts = [_texts([each for each in members if each.way == way], names) for way in ("went", "came")]
-    kept = bool(texts[0]) and texts[0] <= texts[1]
+    kept = bool(texts[0]) and texts[0] == texts[1]
     gone, come = (
         tuple(dict.fromkeys(name_of(each.unit.element) for each in members if each.form is form and each.core))
         for form in (went, came)

@@ -217,3 +217,12 @@ new aws.cfg.DeliveryChannel("slip", {{ s3BucketName: "harbour"{} }}{});
     model, ideal = code.format(", dependsOn: [crane]", ""), code.format("", ", { dependsOn: [crane] }")
     found = review(tmp_path, model, ideal, "pulumi", "ts").fixes
     assert [fix.rule for fix in found] == ["dependency-moved"]
+
+
+def test_what_is_written_otherwise_at_several_owners_is_one_intent(tmp_path: Path):
+    """Where one of them admits something else now, the others are no fix of their own."""
+    second = GROUP_ENTRY.replace("hold", "deck")
+    model = GROUP_ENTRY + second
+    other = GROUP_RULE.replace("hold", "deck").replace('"web"', '"rail"')
+    found = review(tmp_path, model, GROUP_RULE + other.replace("10.2.0.0/16", "0.0.0.0/0")).fixes
+    assert "network-rules-rewritten" not in {fix.rule for fix in found}
