@@ -227,7 +227,12 @@ def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:
 
 
 def _plain(value: object) -> str:
-    """Gives the text of a value whatever its type, a value that a factory puts into another type without that."""
+    """Gives the text of a value whatever its type, a value that a factory puts into another type without that.
+
+    An object is the same as a list that holds nothing else.
+    """
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        value = value[0]
     return _HANDED_ON.sub("", to_text(value)).lower()
 
 

@@ -21,6 +21,8 @@ _ARGUMENTS: Final = re.compile(r"\w(?:Args|ArgsDict|ResourceOptions)\Z")
 #: How a program spreads one object into another.
 _SPREAD: Final = ("**", "...")
 
+_TYPES: Final = "types"
+_LISTED: Final = re.compile(r"[*&]?(?:\[\]|map\[)")
 _UNDEFINED: Final = Expression("undefined")
 
 
@@ -234,9 +236,12 @@ def _emptied(pair: _Pair, steps: list[_Pair | Edit]) -> list[_Pair | Edit]:
 def _class_noise(key: str, value: Any) -> str | None:
     """Why a key that came or went says nothing.
 
-    An object of arguments or options is the same with its class and as a plain dictionary, as Pulumi takes both; and
-    what is undefined isn't there.
+    An object of arguments or options is the same with its class and as a plain dictionary, as Pulumi takes both; the
+    types that Go writes in front of lists come with those; and what is undefined isn't there.
     """
+    written = value if isinstance(value, list) else [value]
+    if key == _TYPES and written and all(isinstance(each, str) and _LISTED.match(each) for each in written):
+        return "spelling"
     if not isinstance(value, Expression):
         return None
     return "spelling" if value == _UNDEFINED or (key == "call" and _ARGUMENTS.search(value)) else None

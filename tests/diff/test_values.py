@@ -190,3 +190,9 @@ def test_what_is_undefined_is_not_there() -> None:
     assert [(each.op, each.noise) for each in edits] == [("remove", "spelling")]
     edits = list(ValueDiffer(loose=False).compare({"key": Expression("undefined")}, {"key": Expression("x")}))
     assert [(each.op, each.noise) for each in edits] == [("replace", None)]
+
+
+def test_the_type_of_a_list_is_written_for_go_alone() -> None:
+    typed = {"types": Expression("[]farm.Dependable"), "after": [1]}
+    assert meaningful(compare({"after": [1]}, typed)) == []
+    assert len(meaningful(compare({"after": [1]}, {"types": ["REGIONAL"], "after": [1]}))) == 1
