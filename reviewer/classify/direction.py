@@ -9,7 +9,9 @@ from typing import Final, Literal, NamedTuple
 from reviewer.classify.matcher import Surroundings, fits
 from reviewer.classify.sentences import DIGITS, NUMBER, name_parts, proves, says, spoken_words
 from reviewer.classify.units import Unit
-from reviewer.model import MISSING, Requirement
+from reviewer.keys import name_keys
+from reviewer.leaves import value_at
+from reviewer.model import MISSING, Change, Requirement
 from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
@@ -163,8 +165,19 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    named = any(_is_named(key, text) for unit in units for change in unit.changes for key in change.keys)
+    named = any(_is_named(key, text) for unit in units for change in unit.changes for key in _keys_gone(change))
     return named or _loses_value(units, text, rubric.regression.telling)
+
+
+def _keys_gone(change: Change) -> Sequence[str]:
+    """The keys that a change takes away: of one tag its own, where the resource keeps its other tags."""
+    if change.element_before is None or change.element_after is None:
+        return change.keys
+    below = change.path[len(change.element_before.path) :]
+    for depth in range(1, len(below) + 1):
+        if value_at(change.element_after.value, below[:depth]) is MISSING:
+            return change.keys[len(name_keys(below[: depth - 1])) :]
+    return change.keys
 
 
 def _loses_value(units: Sequence[Unit], text: str, telling: int) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.classify.direction import Verdict, find_direction
-from reviewer.model import MISSING, Expression, Requirement, Span
+from reviewer.classify.units import Unit
+from reviewer.model import MISSING, Change, Element, Expression, Requirement, Span
 from tests.rubrics import shipped
 
 from .test_matcher import NONE, changed
@@ -185,6 +186,29 @@ def test_a_property_is_asked_for_by_all_parts_of_its_name(key, prompt, departs):
     """Short ones count too; what only says that a thing is on, or how it is given, does not."""
     found = find_direction(WORSE, [changed(key, "x", MISSING)], [wish(prompt)], NONE, RUBRIC)
     assert (found.direction, bool(found.served)) == (("regresses", True) if departs else ("beyond", False))
+
+
+@pytest.mark.parametrize(
+    ("stays", "prompt", "direction"),
+    [
+        pytest.param({"Owner": "me"}, "Give every table tags for its owner.", "beyond", id="another tag stays"),
+        pytest.param({"Owner": "me"}, "Give every table tags for its tier.", "regresses", id="the tag that went"),
+        pytest.param(None, "Give every table tags for its owner.", "regresses", id="all tags went"),
+    ],
+)
+def test_one_of_several_keys_is_not_all_of_them(stays, prompt, direction):
+    left = Element(("aws_x", "y"), "resource", "aws_x", None, "y", {"tags": {"Tier": "1"}}, {}, "hcl")
+    right = replace(left, value={"tags": stays} if stays else {})
+    change = Change(
+        "remove",
+        ("aws_x", "y", "tags", "Tier"),
+        before="1",
+        element_before=left,
+        element_after=right,
+        keys=("tags", "tier"),
+    )
+    gone = [Unit("changed", left, (change,))]
+    assert find_direction(WORSE, gone, [wish(prompt)], NONE, RUBRIC).direction == direction
 
 
 @pytest.mark.parametrize(
