@@ -136,6 +136,7 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
         keys=tuple(to_snake_case(key) for key in keys),
         section=(example["section"],) if example["section"] else (),
         by_default=bool(example.get("by_default")),
+        standing="stale" if example.get("stale") else None,
     )
     return Unit(status, element, (change,), respelled=bool(example.get("respelled"))), around
 

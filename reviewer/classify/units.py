@@ -46,6 +46,12 @@ class Unit(NamedTuple):
         return self.whole or self.changes[0]
 
     @property
+    def stale(self) -> bool:
+        """Whether the deployed code has all of it as the model's response had it, and only the ideal one differs."""
+        judged = [each.standing for each in self.changes if each.noise is None]
+        return bool(judged) and all(each == "stale" for each in judged)
+
+    @property
     def by_default(self) -> bool:
         """Whether its values stay as long as the parameters that they are taken from hold their defaults."""
         return all(each.by_default for each in self.changes)

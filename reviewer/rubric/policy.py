@@ -53,6 +53,7 @@ class Match(NamedTuple):
     token: bool | None = None
     respelled: bool | None = None
     by_default: bool | None = None
+    stale: bool | None = None
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None

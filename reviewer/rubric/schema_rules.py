@@ -77,6 +77,7 @@ class Match(Strict):
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
         by_default: the value stays as long as the parameters that it is taken from hold their defaults.
+        stale: the deployed code has it as the model's response had it, and only the ideal response has it otherwise.
         renamed: the element has another name; false where only the variable or the place around it is another, which
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
@@ -113,6 +114,7 @@ class Match(Strict):
     token: bool | None = None
     respelled: bool | None = None
     by_default: bool | None = None
+    stale: bool | None = None
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
@@ -139,10 +141,10 @@ class Match(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Match:
         said: list[object] = [self.property, self.element, self.kind, self.source, self.token]
-        said += [self.respelled, self.retyped, self.exchange]
+        said += [self.respelled, self.retyped, self.exchange, self.stale]
         if all(each is None for each in said):
             raise ValueError(
-                "a match names at least a property, element, kind, source or token, or is respelled or retyped"
+                "a match names at least a property, element, kind, source or token, or is respelled, retyped, exchanged or stale"
             )
         return self
 
@@ -175,6 +177,7 @@ class Example(Strict):
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
         by_default: the parameters that the value is taken from hold it by default.
+        stale: the deployed code has it as the model's response had it.
         replaced: as many of its type went as came.
         exchange: role, form that went, form that came, and whether the values stayed, with ``/`` between them.
         whole_file: the other side does not have the file.
@@ -198,6 +201,7 @@ class Example(Strict):
     token: bool = False
     respelled: bool = False
     by_default: bool = False
+    stale: bool = False
     replaced: bool = False
     exchange: str = ""
     whole_file: bool = False
