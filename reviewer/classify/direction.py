@@ -12,6 +12,7 @@ from reviewer.classify.units import Unit
 from reviewer.keys import name_keys
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, Change, Requirement
+from reviewer.references import names_in, names_of
 from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
@@ -202,7 +203,18 @@ def _stems(words: Iterable[str]) -> set[str]:
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:
-    return all(each.lead.after is MISSING for each in units)
+    """Whether everything goes, or resources do and the rest is what pointed to them."""
+    if all(each.lead.after is MISSING for each in units):
+        return True
+    gone = {name for each in units if each.status == "removed" for name in _names_of_resource(each)}
+    return bool(gone) and all(
+        each.lead.after is MISSING or (each.status == "changed" and not gone.isdisjoint(names_in(each.lead.before)))
+        for each in units
+    )
+
+
+def _names_of_resource(unit: Unit) -> Iterable[str]:
+    return names_of(unit.element) if unit.element.kind == "resource" else ()
 
 
 def _meets_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:

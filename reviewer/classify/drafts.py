@@ -25,7 +25,7 @@ class Draft:
 
     Attributes:
         led: ids of the units that its rule claimed itself; the others only go along.
-        joined: ids of those of a rule that joins it.
+        joined: ids of those of a rule that joins or accompanies it.
         parts: what its rule claimed, and what each rule that folds into it did, by id, where they have labels.
     """
 
@@ -62,7 +62,7 @@ class Draft:
         self.units.append(unit)
         if rule is self.rule:
             self.led.add(id(unit))
-        elif rule is not None and self.rule is not None and self.rule.id in rule.joins:
+        elif rule is not None and self.rule is not None and self.rule.id in (*rule.joins, *rule.accompanies):
             self.joined.add(id(unit))
         if rule is not None and rule.label and self.rule is not None and self.rule.id in (rule.id, rule.folds_into):
             self.parts.setdefault(rule.id, Part(rule, [])).units.append(unit)

@@ -127,12 +127,12 @@ def _find_example(leads: Sequence[Change]) -> Change:
 
 
 def _is_exchanged(one: Change, other: Change) -> bool:
-    """Says whether of two entries of one list the one came and the other went."""
+    """Says whether of two entries of one list, or of all its entries, the one came and the other went."""
     if {one.op, other.op} != {"add", "remove"} or not (status_of(one) == status_of(other) == "changed"):
         return False
-    (*place, position), (*there, elsewhere) = one.path, other.path
-    same = one.element_before is other.element_before and place[len(_owner(one)) :] == there[len(_owner(other)) :]
-    return same and isinstance(position, int) and isinstance(elsewhere, int)
+    here, there = one.path[len(_owner(one)) :], other.path[len(_owner(other)) :]
+    entries = isinstance(here[-1:] and here[-1], int) and isinstance(there[-1:] and there[-1], int)
+    return one.element_before is other.element_before and (here == there or (entries and here[:-1] == there[:-1]))
 
 
 def _owner(change: Change) -> Path:

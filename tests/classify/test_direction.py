@@ -269,3 +269,14 @@ def test_code_that_only_goes_along_takes_nothing_from_what_went():
     assert (
         find_direction(OFFS, [OFF, field, field], [wish("It should be large.")], NONE, RUBRIC).direction == "regresses"
     )
+
+
+@pytest.mark.parametrize(("before", "direction"), [({"Ref": "Wall"}, "regresses"), ({"Ref": "Other"}, "repairs")])
+def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, direction: str):
+    """A setting of another resource is a change of its own."""
+    rule = next(rule for rule in RUBRIC.rules if rule.id == "waf-changed")
+    wall = replace(OFF.element, path=("Resources", "Wall"), name="Wall", type="AWS::WAFv2::WebACL", kind="resource")
+    gone = changed("name", "wall", MISSING, wall)._replace(status="removed")
+    user = changed("web_acl_id", before, {"Ref": "WallArn"})
+    found = find_direction(rule, [gone, user], [wish("Put a WAF web ACL in front.")], NONE, RUBRIC)
+    assert found.direction == direction

@@ -508,3 +508,16 @@ def test_a_policy_for_what_was_there_does_not_go_with_what_came(tables: tuple[st
     came = "  Notes:\n    Type: AWS::DynamoDB::Table\n"
     rules = {fix.rule for fix in review(tmp_path, there + role, there + role + policy + came).fixes}
     assert ("iam-permissions" in rules) is own
+
+
+def test_rules_that_went_where_others_came_are_told_with_them(tmp_path: Path):
+    group = (
+        "  Web:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: web\n"
+        "      SecurityGroupEgress:\n"
+    )
+    rule = "        - IpProtocol: tcp\n          FromPort: {0}\n          ToPort: {0}\n          CidrIp: 0.0.0.0/0\n"
+    ports = "".join(map(rule.format, (80, 443)))
+    everything = "        - IpProtocol: '-1'\n          CidrIp: 0.0.0.0/0\n"
+    fixes = review(tmp_path, group + ports, group + everything).fixes
+    assert [(fix.rule, fix.title) for fix in fixes] == [("egress-rules", "Egress rules of `Web` changed")]
+    assert "leaves it out" not in fixes[0].fix
