@@ -23,6 +23,8 @@ _SERVICE: Final = re.compile(r"(?<![\w.-])([a-z][\w.-]*)\.amazonaws\.com\b")
 _ROLE: Final = re.compile(r"(?i)(?<!policy)role\Z")
 _ALARM: Final = re.compile(r"(?i)alarm\Z")
 _NAMESPACE: Final = re.compile(r"(?i)namespace")
+#: How the namespaces of services begin; any other one is a name that the answer gives.
+_OF_SERVICE: Final = "AWS/"
 _ADDRESS: Final = re.compile(r"(?i)(?<![a-z])(?:eip|elastic_?ip)\Z")
 _ATTACHMENT: Final = re.compile(r"(?i)policy_?attachment\Z")
 #: A policy of the cloud itself, by its name.
@@ -66,7 +68,7 @@ def _namespaces(alarm: Element) -> set[str]:
     return {
         leaf
         for path, leaf in walk_leaves(alarm.value)
-        if isinstance(leaf, str) and path and _NAMESPACE.fullmatch(str(path[-1]))
+        if isinstance(leaf, str) and leaf.startswith(_OF_SERVICE) and path and _NAMESPACE.fullmatch(str(path[-1]))
     }
 
 

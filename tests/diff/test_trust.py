@@ -79,6 +79,11 @@ def test_an_alarm_on_another_service_is_no_renamed_alarm(namespace: str, one: bo
     assert (len(pairs) == 1) is one
 
 
+def test_an_alarm_on_a_namespace_of_another_name_may_be_renamed():
+    """A namespace of one's own is a name like others."""
+    assert len(pair_elements([alarm("ErrorAlarm", "Shop")], [alarm("ShopErrorAlarm", "Store")]).pairs) == 1
+
+
 def resource(name: str, native: str, **properties: object) -> Element:
     value = {"Type": native, "Properties": properties}
     return Element(("Resources", name), "resource", native, "EC2", name, value, MappingProxyType({}), "yaml", "")
