@@ -82,7 +82,10 @@ def _raised(unit: Unit) -> Unit:
     while own is not None and other is not None and len(path) > start + 1 and isinstance(path[-1], str):
         around = path[:-1]
         held = value_at(own.value, around[start:])
-        if isinstance(around[-1], int) or len(held) > 1 or _has(other.value, around[start:]):
+        # what lies in a text that is code or data itself is no object of the element
+        if isinstance(around[-1], int) or not isinstance(held, dict) or len(held) > 1:
+            break
+        if _has(other.value, around[start:]):
             break
         path, value = around, held
     if path == lead.path:

@@ -12,6 +12,7 @@ from reviewer.extract.copies import Copy, copy_around, others_than
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import announces_only, find_described
+from reviewer.extract.own_classes import with_own_classes
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
 from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
@@ -135,7 +136,7 @@ def build_document(
 ) -> Document:
     """Makes the document of blocks that are read; ``described`` are files that it only speaks of."""
     elements = unique_addresses(
-        [_with_lines(element, each.block) for each in read for element in each.reading.elements]
+        with_own_classes(_with_lines(element, each.block) for each in read for element in each.reading.elements)
     )
     notes = [*notifications, *(note for each in read for note in each.reading.notifications)]
     return Document(

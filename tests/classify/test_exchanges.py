@@ -226,3 +226,32 @@ def test_what_is_written_otherwise_at_several_owners_is_one_intent(tmp_path: Pat
     other = GROUP_RULE.replace("hold", "deck").replace('"web"', '"rail"')
     found = review(tmp_path, model, GROUP_RULE + other.replace("10.2.0.0/16", "0.0.0.0/0")).fixes
     assert "network-rules-rewritten" not in {fix.rule for fix in found}
+
+
+SERVICE = """import * as cdk from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as ecs_patterns from 'aws-cdk-lib/aws-ecs-patterns';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+export class Shop extends cdk.Stack {{
+  constructor(scope: cdk.App, id: string) {{
+    super(scope, id);
+{}  }}
+}}
+"""
+PATTERN = (
+    "    new ecs_patterns.ApplicationLoadBalancedFargateService(this, 'Counter', { cpu: 512, desiredCount: 2 });\n"
+)
+PARTS = """    const task = new ecs.FargateTaskDefinition(this, 'Task', { cpu: 512 });
+    const service = new ecs.FargateService(this, 'Till', { taskDefinition: task, desiredCount: 2 });
+    const balancer = new elbv2.ApplicationLoadBalancer(this, 'Door', { internetFacing: true });
+    const listener = balancer.addListener('Bell', { port: 80 });
+    listener.addTargets('Clerk', { port: 80, targets: [service] });
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_pattern_and_its_parts_are_one_service(turned: bool, tmp_path: Path):
+    """No load balancer is new where the pattern made one."""
+    sides = [SERVICE.format(PATTERN), SERVICE.format(PARTS)]
+    found = review(tmp_path, *(reversed(sides) if turned else sides), "cdk", "ts").fixes
+    assert [fix.rule for fix in found] == ["pattern-unfolded"]

@@ -181,3 +181,19 @@ def test_a_key_of_a_renamed_element_is_found_on_both_sides() -> None:
         keys=("vpc_subnets",),
     )
     assert [unit.respelled for unit in make_units([gone, came])] == [True]
+
+
+def test_what_lies_in_a_text_is_no_object_of_the_element() -> None:
+    """The paths of a document that a property keeps as text lead below a string."""
+    left, right = (
+        element({"Policy": '{"Old": {"Sid": 1}}'}, "resource"),
+        element({"Policy": '{"New": {"Sid": 1}}'}, "resource"),
+    )
+
+    def change(op: Any, key: str, **value: Any) -> Change:
+        path = ("Resources", "R", "Properties", "Policy", key, "Sid")
+        keys = ("policy", key.lower(), "sid")
+        return Change(op, path, **value, element_before=left, element_after=right, keys=keys)
+
+    found = list(make_units([change("remove", "Old", before=1), change("add", "New", after=1)]))
+    assert [each.respelled for each in found] == [False, False]

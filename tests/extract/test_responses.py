@@ -541,3 +541,26 @@ def test_a_section_that_only_lists_what_there_is_declares_nothing() -> None:
 def test_a_runtime_that_reads_like_a_file_names_no_block() -> None:
     document = read("- **Runtime**: Node.js 22.x\n\n```js\nexports.handler = async () => 1;\n```\n", CDK)
     assert {block.name for block in document.blocks} <= {None}
+
+
+def test_an_instance_of_a_class_in_another_file_is_a_component() -> None:
+    """Classes of one package need no import in Java, so that a class of a library might be meant."""
+    text = """### lib/Main.java
+```java
+package harbour;
+import com.hashicorp.cdktf.*;
+public class Main extends TerraformStack {
+  public Main(Construct scope, String id) { super(scope, id); Quay quay = new Quay(this, "quay", 3); }
+}
+```
+### lib/Quay.java
+```java
+package harbour;
+public class Quay extends Construct {
+  public Quay(Construct scope, String id, int berths) { super(scope, id); }
+}
+```
+"""
+    document = read(text, Metadata(platform="cdktf", language="java"))
+    (quay,) = (each for each in document.elements if each.name == "quay")
+    assert (quay.kind, quay.type, quay.path) == ("module", "Quay", ("Quay", "quay", "quay"))
