@@ -59,7 +59,7 @@ def fingerprint(folder: str) -> bytes | None:
     try:
         system, top = _open(folder)
         found = system.find(top, detail=True)
-    except Exception:
+    except Exception:  # whoever reads the files next says what is wrong with the store
         return None
     whole = hashlib.sha256(PurePosixPath(folder.rstrip("/")).name.encode())
     for name in sorted(found):

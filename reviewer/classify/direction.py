@@ -242,11 +242,9 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
                 return True
             continue
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
-        if NUMBER.fullmatch(before) and NUMBER.fullmatch(after):
-            proves = len(before) >= min(telling, DIGITS)
-        else:
-            proves = len(before) >= telling
-        if proves and any(
+        numbers = NUMBER.fullmatch(before) and NUMBER.fullmatch(after)
+        enough = min(telling, DIGITS) if numbers else telling
+        if len(before) >= enough and any(
             says(before, each.text) and after not in each.text and not _allows_more(before, after, each.text, beyond)
             for each in served
         ):

@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
 from reviewer.classify.deeds import NAMED, SERVING, find_step, is_entry, place_of, show_property, tell_deed
+from reviewer.classify.outcome import is_single, tell_outcome
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
@@ -51,7 +52,7 @@ def collect_facts(
     told, states = _told(changes, status)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
     elements = _rank(each for each in told if each.element)
-    return {
+    facts: dict[str, Any] = {
         "n": len(changes),
         "left": left,
         "right": deployed if first.source == "deployed" and deployed else right,
@@ -88,6 +89,8 @@ def collect_facts(
         "went": _things(told, states, "removed", satellites),
         **by_status,
     }
+    fields = (name.lower().replace("_", "") for name in facts["properties"])
+    return facts | {"fields": list(dict.fromkeys(fields)), "single": is_single(facts), "outcome": tell_outcome(facts)}
 
 
 def collect_whole(units: Sequence[Unit]) -> dict[str, Any]:

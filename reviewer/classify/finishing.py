@@ -12,6 +12,7 @@ from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.facts import collect_facts, collect_whole
 from reviewer.classify.involved import find_involved
 from reviewer.classify.matcher import Surroundings
+from reviewer.classify.outcome import tell_outcome
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.standing import corrects_nothing, label_standing
@@ -77,6 +78,7 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
         known = [(part, _study(part.rule, part.units, rubric, around, wishes, deployed)) for part in _sort(draft)]
         parts, intents = zip(*sorted(known, key=lambda pair: _weigh(pair[1])), strict=True)
         facts["deed"] = tell_parts([(each.label, each.leads) for each in intents])
+        facts["outcome"] = tell_outcome(facts)
         facts["intents"] = list(dict.fromkeys(each.label for each in intents))
         facts["reasons"] = _tell_reasons(parts, intents, draft.rule, rubric)
         if any(each.served or each.verdict.worse or each.verdict.direction == "repairs" for each in intents):

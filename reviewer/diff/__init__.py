@@ -152,7 +152,6 @@ def _moved(
     one: Element, other: Element, source: Source, variables: VariableFollower, *, quoted: bool
 ) -> Iterator[Change]:
     if one.path != other.path:
-        follows = without_file(one)[:-1] == without_file(other)[:-1] and variables.is_same_name(one, other)
         yield Change(
             "move",
             other.path,
@@ -164,14 +163,20 @@ def _moved(
             element_before=one,
             element_after=other,
             origin=one.path,
-            noise="spelling"
-            if _is_same_address(one, other)
-            else "reference"
-            if follows
-            else "elision"
-            if quoted and (_is_within(without_file(other), without_file(one)) or _is_loose_quotation(one, other))
-            else None,
+            noise=_move_noise(one, other, variables, quoted=quoted),
         )
+
+
+def _move_noise(one: Element, other: Element, variables: VariableFollower, *, quoted: bool) -> str | None:
+    """Says why a new address means nothing: it is written otherwise, follows a renamed one, or is quoted in part."""
+    paths = without_file(one), without_file(other)
+    if _is_same_address(one, other):
+        return "spelling"
+    if paths[0][:-1] == paths[1][:-1] and variables.is_same_name(one, other):
+        return "reference"
+    if quoted and (_is_within(paths[1], paths[0]) or _is_loose_quotation(one, other)):
+        return "elision"
+    return None
 
 
 def _is_within(part: Path, whole: Path) -> bool:

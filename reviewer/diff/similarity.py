@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Final
 
 Bag = Counter[Hashable]
-Scores = dict[tuple[int, int], float]
 
 #: Candidates looked at for one comparison, at about 10 microseconds each. Pairs that share rare features come first,
 #: so what is cut off beyond it is pairs that have nothing but common words in common.

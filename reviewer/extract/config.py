@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from reviewer.extract.positions import Node, NodeSpans, Parsed
+from reviewer.extract.positions import Node, Parsed, element_at
 from reviewer.extract.readers import Reading, Unreadable
 from reviewer.model import CodeBlock, Element, Path
 
@@ -57,11 +57,11 @@ def settings_of(document: Parsed, block: CodeBlock, label: str | None = None) ->
     """One element a key at the top; a list, or an object without keys, is one element as a whole."""
     path: Path = (block.name or block.language, *([label] if label else []))
     if not isinstance(document.value, dict) or not document.value:
-        yield _element(path, document.value, document.node, block)
+        yield element_at(path, "setting", document.value, document.node, block)
         return
     nodes = document.node.children or {}
     for key, value in document.value.items():
-        yield _element((*path, key), value, nodes.get(key, document.node), block)
+        yield element_at((*path, key), "setting", value, nodes.get(key, document.node), block)
 
 
 def _label(value: Any, position: int) -> str:
@@ -72,20 +72,6 @@ def _label(value: Any, position: int) -> str:
     name = metadata.get("name") if isinstance(metadata, dict) else None
     kind = value.get("kind")
     return f"{kind}/{name}" if isinstance(kind, str) and isinstance(name, str) else str(position)
-
-
-def _element(path: Path, value: Any, node: Node, block: CodeBlock) -> Element:
-    return Element(
-        path=path,
-        kind="setting",
-        type="",
-        service=None,
-        name=str(path[-1]),
-        value=value,
-        spans=NodeSpans(node, block.span.file, block.span.start),
-        language=block.language,
-        file=block.name or "",
-    )
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reviewer.model import Path, Span
+from reviewer.model import CodeBlock, Element, Path, Span
 
 #: Nesting beyond this is refused: no template comes near it, and the walks of later stages recurse.
 MAX_DEPTH = 100
@@ -100,3 +100,18 @@ def _paths(node: Node, path: Path) -> Iterator[Path]:
     yield path
     for token, child in (node.children or {}).items():
         yield from _paths(child, (*path, token))
+
+
+def element_at(path: Path, kind: str, value: Any, node: Node, block: CodeBlock, *, native: str = "") -> Element:
+    """Makes an element of a value of a data file; it is called by the last token of its path, and is of no service."""
+    return Element(
+        path=path,
+        kind=kind,
+        type=native,
+        service=None,
+        name=str(path[-1]),
+        value=value,
+        spans=NodeSpans(node, block.span.file, block.span.start),
+        language=block.language,
+        file=block.name or "",
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from reviewer.extract.positions import Node, NodeSpans, Parsed
+from reviewer.extract.positions import Node, Parsed, element_at
 from reviewer.extract.readers import Reading, Unreadable
 from reviewer.model import CodeBlock, Element, Path
 
@@ -111,7 +111,7 @@ def _entry(key: str, body: Any, node: Node, block: CodeBlock, *, gitlab: bool) -
     elif (gitlab and key not in _GITLAB_KEYWORDS and isinstance(body, dict)) or _is_job(body):
         yield from _job(("jobs", key), "job", body, node, block)
     else:
-        yield _element((key,), "setting", body, node, block)
+        yield element_at((key,), "setting", body, node, block)
 
 
 def _name_of_job(job: Any, position: int) -> str:
@@ -124,12 +124,12 @@ def _job(path: Path, kind: str, job: Any, node: Node, block: CodeBlock) -> Itera
     """A job without its steps, and its steps."""
     steps = job.get("steps") if isinstance(job, dict) and kind == "job" else None
     if not isinstance(steps, list):
-        yield _element(path, kind, job, node, block)
+        yield element_at(path, kind, job, node, block)
         return
     nodes = node.children or {}
     rest = {key: body for key, body in job.items() if key != "steps"}
     children = {key: child for key, child in nodes.items() if key != "steps"}
-    yield _element(path, kind, rest, node._replace(children=children), block)
+    yield element_at(path, kind, rest, node._replace(children=children), block)
     yield from _steps(path, steps, nodes["steps"], block)
 
 
@@ -139,7 +139,7 @@ def _steps(path: Path, steps: list[Any], node: Node, block: CodeBlock) -> Iterat
         name, action = _name_of_step(step), _action_of(step)
         taken[name] = taken.get(name, 0) + 1
         unique = name if taken[name] == 1 else f"{name}#{taken[name]}"
-        yield _element((*path, "steps", unique), "step", step, (node.children or {})[position], block, native=action)
+        yield element_at((*path, "steps", unique), "step", step, (node.children or {})[position], block, native=action)
 
 
 def _name_of_step(step: Any) -> str:
@@ -175,17 +175,3 @@ def _action_of(step: Any) -> str:
 def _short(text: str) -> str:
     first = text.strip().partition("\n")[0].strip()
     return first[:_LONGEST_NAME] or "step"
-
-
-def _element(path: Path, kind: str, value: Any, node: Node, block: CodeBlock, *, native: str = "") -> Element:
-    return Element(
-        path=path,
-        kind=kind,
-        type=native,
-        service=None,
-        name=str(path[-1]),
-        value=value,
-        spans=NodeSpans(node, block.span.file, block.span.start),
-        language=block.language,
-        file=block.name or "",
-    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,6 +65,19 @@ def join_words(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def find_principals(pairs: Iterable[tuple[Any, Any]]) -> list[str]:
+    """Names the services whose principals, ``logs.amazonaws.com``, stand in what came; the region may be filled in."""
+    text = " ".join(str(after) for _, after in pairs)
+    named = _principals().items()
+    return [name for key, name in named if any(f"{key}.{domain}" in text for domain in ("amazonaws", "$", "{"))]
+
+
+@cache
+def _principals() -> dict[str, str]:
+    found: dict[str, str] = json.loads(Path(__file__).with_name("principals.json").read_text("utf-8"))
+    return found
+
+
 def _plural(count: int, word: str, many: str = "") -> str:
     return f"{count} {word if count == 1 else many or word + 's'}"
 
@@ -78,7 +92,7 @@ def _environment() -> Environment:
             return show_value(str(each) if isinstance(each, StrictUndefined) else each)
 
         made = New(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text; each renderer escapes for itself
-        made.filters.update(value=value, names=show_names, plural=_plural)
+        made.filters.update(value=value, names=show_names, plural=_plural, few=join_few, principals=find_principals)
         _ENVIRONMENT.append(made)
     return _ENVIRONMENT[0]
 

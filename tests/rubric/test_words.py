@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reviewer.model import MISSING, Expression
-from reviewer.rubric.words import render_words, show_value
+from reviewer.rubric.words import find_principals, render_words, show_value
 from tests.rubrics import shipped
 
 
@@ -41,3 +41,10 @@ def test_what_is_property_and_element_in_one_is_said_once(key: str, element: str
     words = "{{ before | value }} for {{ [property] | names }} of `{{ element }}` (n)"
     facts = {"before": "a", "property": key, "element": element}
     assert render_words(words, facts, shipped()) == said
+
+
+def test_the_services_that_a_policy_admits_are_named_by_their_principals() -> None:
+    """Whatever the domain of a principal is filled with, and only in what came."""
+    policy = {"Service": ["delivery.logs.amazonaws.com", "logs.${AWS::Region}.amazonaws.com", "sns.{partition}"]}
+    assert find_principals([("events.amazonaws.com", policy)]) == ["the delivery of logs", "CloudWatch Logs", "SNS"]
+    assert find_principals([("events.amazonaws.com", None)]) == []

@@ -101,8 +101,7 @@ def batch(
                 write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
         except KeyboardInterrupt:
             progress.close()
-            stopped = f"stopped after {progress.finished:,} of {plan.total:,} tasks"
-            print_lines([f"{stopped}; {_describe_way_on(request)}"], sys.stderr)
+            print_lines([_describe_stop(progress.finished, plan, request)], sys.stderr)
             raise
         finally:
             if store:
@@ -140,6 +139,11 @@ def _describe_failed(results: str | None) -> str:
         return "--format jsonl:PATH keeps them all, with their reasons, and --only-failed reviews them again from there"
     again = f"reviewer batch --only-failed --format {shlex.quote(f'jsonl:{results}')}"
     return f'grep \'"status": "failed"\' {shlex.quote(results)} shows them all, {again} reviews them again'
+
+
+def _describe_stop(finished: int, plan: Plan, request: Request) -> str:
+    """How far an interrupted run came, and how to go on."""
+    return f"stopped after {finished:,} of {plan.total:,} tasks; {_describe_way_on(request)}"
 
 
 def _describe_way_on(request: Request) -> str:

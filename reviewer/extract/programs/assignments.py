@@ -145,6 +145,11 @@ class Assignments(Statements):
         steps.reverse()
         return receiver, steps
 
+    def inner_value(self, node: Node) -> Located:
+        """Parentheses around a whole value mean nothing."""
+        inner = self.unparenthesised(node)
+        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
+
     def unparenthesised(self, node: Node) -> Node:
         """The expression inside parentheses."""
         while node.type == "parenthesized_expression" and node.named_child_count == 1:

@@ -185,10 +185,6 @@ class GoValues(Constructs):
         """A number."""
         return self.locate(number(self.text(node)), node)
 
-    def constant_value(self, node: Node) -> Located:
-        """True, false and nil."""
-        return self.locate({"true": True, "false": False}.get(node.type), node)
-
     def unary_value(self, node: Node) -> Located | None:
         """The address of a value is the value, as it is for ``jsii.String``; a negative number."""
         operand = node.child_by_field_name("operand")

@@ -188,24 +188,10 @@ class JavaValues(Constructs):
         found = number(self.text(node))
         return None if isinstance(found, Expression) else self.locate(found, node)
 
-    def constant_value(self, node: Node) -> Located:
-        """True, false and null."""
-        return self.locate({"true": True, "false": False}.get(node.type), node)
-
     def field_value(self, node: Node) -> Located | None:
         """``Boolean.TRUE``."""
         found = {"Boolean.TRUE": True, "Boolean.FALSE": False}.get(self.text(node))
         return None if found is None else self.locate(found, node)
-
-    def inner_value(self, node: Node) -> Located:
-        """Parentheses around a whole value mean nothing."""
-        inner = self.unparenthesised(node)
-        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
-
-    def list_value(self, node: Node) -> Located:
-        """Arguments or an array."""
-        items = [self.value(each) for each in node.named_children if not each.type.endswith("comment")]
-        return self.locate(items, node, rich=any(each.rich for each in items))
 
     def lambda_value(self, node: Node) -> Located | None:
         """A function as its statements; one that only gives an object is that object with a wrapper."""

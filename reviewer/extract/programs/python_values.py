@@ -42,26 +42,12 @@ class PythonValues(Constructs):
         found = number(self.text(node))
         return None if isinstance(found, Expression) else self.locate(found, node)
 
-    def constant_value(self, node: Node) -> Located:
-        """True, False and None."""
-        return self.locate({"true": True, "false": False}.get(node.type), node)
-
-    def inner_value(self, node: Node) -> Located:
-        """Parentheses around a whole value mean nothing."""
-        inner = self.unparenthesised(node)
-        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
-
     def await_value(self, node: Node) -> Located | None:
         """An awaited object."""
         inner = self.value(node.named_children[0]) if node.named_children else None
         if inner is None or not isinstance(inner.value, dict):
             return None
         return wrap(self.locate(Expression("await"), node), inner, node.start_point.row, end_row(node))
-
-    def list_value(self, node: Node) -> Located:
-        """A list or a tuple."""
-        items = [self.value(each) for each in node.named_children if each.type != "comment"]
-        return self.locate(items, node, rich=any(each.rich for each in items))
 
     def dictionary_value(self, node: Node) -> Located:
         """A dictionary."""

@@ -27,7 +27,7 @@ class TypeScriptValues(Constructs):
     single_options = True
     values: ClassVar[dict[str, str]] = {
         "object": "object_value",
-        "array": "array_value",
+        "array": "list_value",
         "string": "string_value",
         "template_string": "template_value",
         "number": "number_value",
@@ -127,20 +127,11 @@ class TypeScriptValues(Constructs):
         """A number."""
         return self.locate(number(self.text(node)), node)
 
-    def constant_value(self, node: Node) -> Located:
-        """True, false and null."""
-        return self.locate({"true": True, "false": False}.get(node.type), node)
-
     def unary_value(self, node: Node) -> Located | None:
         """A negative number."""
         text = self.text(node)
         found = number(text)
         return None if isinstance(found, Expression) else self.locate(found, node)
-
-    def inner_value(self, node: Node) -> Located:
-        """Parentheses around a whole value mean nothing."""
-        inner = self.unparenthesised(node)
-        return self.expression(node) if inner.type == "parenthesized_expression" else self.value(inner)
 
     def await_value(self, node: Node) -> Located | None:
         """An awaited object."""
@@ -148,11 +139,6 @@ class TypeScriptValues(Constructs):
         if not isinstance(inner.value, dict):
             return None
         return wrap(self.locate(Expression("await"), node), inner, node.start_point.row, end_row(node))
-
-    def array_value(self, node: Node) -> Located:
-        """A list."""
-        items = [self.value(each) for each in node.named_children if each.type != "comment"]
-        return self.locate(items, node, rich=any(each.rich for each in items))
 
     def object_value(self, node: Node) -> Located:
         """An object; a spread is a key of its own, ``...name``."""

@@ -106,6 +106,15 @@ class Walker:
             self._depth -= 1
         return found if found is not None else self.expression(node)
 
+    def constant_value(self, node: Node) -> Located:
+        """True, false and what a language has for nothing."""
+        return self.locate({"true": True, "false": False}.get(node.type), node)
+
+    def list_value(self, node: Node) -> Located:
+        """A list, an array, or all arguments."""
+        items = [self.value(each) for each in node.named_children if not each.type.endswith("comment")]
+        return self.locate(items, node, rich=any(each.rich for each in items))
+
     def given(self, node: Node) -> Located:
         """The value of an argument: an object that a variable only hands on is the argument."""
         return self.handed.take(node, self.text(node)) or self.value(node)
