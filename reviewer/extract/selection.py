@@ -43,8 +43,10 @@ _FORMATS: Final = frozenset({".json", ".yaml", ".yml", ".template"})
 _WHOLE: Final = "AWSTemplateFormatVersion"
 #: A remark at the end of a line, or alone on it.
 _REMARK: Final = re.compile(r"(?:^|\s)(?:#|//).*$")
-#: Blocks that stand only within another one.
-_INNER: Final = frozenset({"lifecycle", "statement", "validation", "ingress", "egress", "dynamic", "condition", "tags"})
+#: Blocks that stand only within another one, and where attributes without a name stand.
+_INNER: Final = frozenset(
+    {"hcl", "lifecycle", "statement", "validation", "ingress", "egress", "dynamic", "condition", "tags"}
+)
 #: Kinds of tasks whose answer may be a shell script or a workflow without a name.
 SCRIPT_PLATFORMS: Final = frozenset({"analysis", "cicd"})
 
@@ -78,7 +80,11 @@ def _is_quotation(block: CodeBlock, reading: Reading) -> bool:
 
 
 def _is_inside(block: CodeBlock, reading: Reading) -> bool:
-    """Whether HCL without a name shows only what stands within a resource: a ``lifecycle`` alone declares nothing."""
+    """Whether HCL without a name shows only what stands within another block, or values beside the code.
+
+    A ``lifecycle`` alone declares nothing, and attributes alone are a line of something or an example of how the
+    variables may be set.
+    """
     return (
         block.language == "hcl"
         and block.name is None

@@ -528,7 +528,7 @@ def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
 
 def test_what_stands_only_within_a_resource_declares_nothing_by_itself() -> None:
     whole = '```hcl\nresource "aws_s3_bucket" "store" {\n  force_destroy = true\n}\n```\n'
-    inner = "\nKeep it:\n\n```hcl\nlifecycle {\n  prevent_destroy = true\n}\n```\n"
+    inner = '\nKeep it:\n\n```hcl\nlifecycle {\n  prevent_destroy = true\n}\n```\n\n```hcl\nregion = "eu-west-1"\n```\n'
     document = read(whole + inner, Metadata(platform="tf", language="hcl"))
     assert paths(document) == [("aws_s3_bucket", "store")]
 
