@@ -82,7 +82,12 @@ def _raised(unit: Unit) -> Unit:
     while own is not None and other is not None and len(path) > start + 1 and isinstance(path[-1], str):
         around = path[:-1]
         held = value_at(own.value, around[start:])
-        if isinstance(around[-1], int) or len(held) > 1 or _has(other.value, around[start:]):
+        if (
+            isinstance(around[-1], int)
+            or not isinstance(held, dict)
+            or len(held) > 1
+            or _has(other.value, around[start:])
+        ):
             break
         path, value = around, held
     if path == lead.path:

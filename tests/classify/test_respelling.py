@@ -181,3 +181,16 @@ def test_a_key_of_a_renamed_element_is_found_on_both_sides() -> None:
         keys=("vpc_subnets",),
     )
     assert [unit.respelled for unit in make_units([gone, came])] == [True]
+
+
+def test_a_key_in_a_text_stands_in_no_object_of_the_element() -> None:
+    """The keys of a policy that is kept as a text are found in the text, and not in what holds it."""
+    sides = [element({"Policy": f'{{"Statement": {{"{key}": "a"}}}}'}, "resource") for key in ("Resorce", "Resource")]
+
+    def change(op: Any, key: str, **value: Any) -> Change:
+        path = ("Resources", "R", "Properties", "Policy", "Statement", key)
+        keys = ("policy", "statement", to_snake_case(key))
+        return Change(op, path, **value, element_before=sides[0], element_after=sides[1], keys=keys)
+
+    found = list(make_units([change("remove", "Resorce", before="a"), change("add", "Resource", after="a")]))
+    assert [unit.status for unit in found] == ["changed"]
