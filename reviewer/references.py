@@ -23,6 +23,8 @@ _TERRAFORM_WORDS = {"parameter": "var", "local": "local", "module": "module"}
 _FILLED = re.compile(r"""(?s)(?:`[^`]*`|(?P<form>f)(?P<quote>["'])(?:(?!(?P=quote)).)*(?P=quote))\Z""")
 _DOLLARS = re.compile(r"\$\{[^{}]*\}")
 _BRACED = re.compile(r"\{[^{}]*\}")
+#: What is made where it is used, by its type and id: ``<FarmRole helper-role>.arn``.
+_MADE_THERE = re.compile(r"<[\w.]+ ([^<>]+)>")
 _SUB = re.compile(r"\$\{([A-Za-z0-9_:]+)")
 _NAMING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::If", "Fn::FindInMap"})
 #: Sections whose elements a bare word in code may name.
@@ -116,6 +118,8 @@ def _collect_leaf(item: Any, found: list[str]) -> None:
             found += [name.partition("::")[0] for name in _SUB.findall(item)]
     elif type(item) is Expression:
         code = _filled_in(item)
+        if "<" in code:
+            found += _MADE_THERE.findall(code)
         found += _WORD.findall(code)
         if "." in code:
             found += _QUALIFIED.findall(code)

@@ -85,3 +85,9 @@ def test_a_text_that_is_filled_in_names_only_what_fills_it_in(code: str, names: 
 def test_an_import_is_known_by_what_it_imports() -> None:
     assert "barn" not in names_of(element(("import", "farm.barn", "Hay"), "Hay", kind="import", language="py"))
     assert "barn" in names_of(element(("import", "farm.barn", "*"), "barn", kind="import", language="py"))
+
+
+def test_what_is_made_where_it_is_used_is_named_by_its_id() -> None:
+    role = element(("FarmRole", "helper-role"), {}, language="ts", type="FarmRole")
+    user = element(("Barn", "barn"), {"role": Expression("<FarmRole helper-role>.arn")}, language="ts")
+    assert find_references([role, user])[user.path] == (role.path,)

@@ -187,7 +187,7 @@ def _is_within(part: Path, whole: Path) -> bool:
 
 def _is_loose_quotation(one: Element, other: Element) -> bool:
     """Says whether an excerpt shows the same without its file: where it stands, and in which variable, is not told."""
-    return not other.file and one.name == other.name
+    return not other.file and one.name == other.name and one.type == other.type
 
 
 def _is_same_address(one: Element, other: Element) -> bool:

@@ -68,6 +68,7 @@ def _alike(
         if value is MISSING or len(path) == len(around):
             continue
         pair = (held(0, edit), value) if side else (value, held(1, edit))
-        if same(*pair, str(path[-1])):
+        # what a variable decides on is told where that is set: the member is neither lost nor new
+        if isinstance(value, Expression) or same(*pair, str(path[-1])):
             found.add(at)
     return found

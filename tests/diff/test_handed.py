@@ -69,6 +69,9 @@ def test_an_object_that_is_handed_on_whole_is_its_members(more: dict[str, Any], 
 def test_a_member_that_is_another_stays_a_change() -> None:
     whole = barn({"**big": Expression("big")}, big={"hay": 6})
     assert changes(barn({"hay": 5}), whole) == [("remove", "hay"), ("add", "**big")]
+    # which one a variable holds is not known, but it is there
+    unknown = barn({"**big": Expression("big")}, big={"hay": Expression("given")})
+    assert changes(barn({"hay": 5}), unknown) == []
 
 
 def test_a_provider_of_a_program_keeps_its_id_under_another_variable() -> None:

@@ -174,3 +174,6 @@ def test_a_resource_that_an_excerpt_shows_without_its_file_is_kept_in_no_other_v
     assert pointers(model, ideal) == ["~/DynamodbTable/_table/orders/name"]
     named = replace(python("ideal", store=code), fragmentary=True)
     assert ">/DynamodbTable/orders/orders" in pointers(model, named)
+    # of another type it is another thing, wherever it stands
+    retyped = replace(python("ideal", snippet=code.replace("DynamodbTable", "DynamodbTableA")), fragmentary=True)
+    assert ">/DynamodbTableA/orders/orders" in pointers(model, retyped)
