@@ -156,6 +156,8 @@ def _has_moved(file: str, inside: list[Element], near: Iterable[Element], ideal:
     if len(own & there) > _RENAMED * len(own):
         return True
     language = language_of_name(file)
+    if not any(block.name is None and block.language == language for block in ideal.blocks):
+        return False
     return any(
         block.name is None and block.language == language and len(own) >= _AS_LONG * len(inside)
         for block, own in by_block(ideal)
