@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -135,6 +135,14 @@ class Citations:
         self._everywhere = frozenset(everywhere)
         self._claims = claims
         self._topic_patterns = tuple(topics)
+        self._texts = [each.text for each in requirements]
+        #: By terms, and whether they are to be asked for: the sentences that have one of them, and how early it comes.
+        self._found: dict[tuple[tuple[str, ...], bool], dict[int, int]] = {}
+
+    @cached_property
+    def _asked_for(self) -> list[str]:
+        """What the requirements ask for, without what they ask to leave out."""
+        return list(map(text_asked_for, self._texts))
 
     @cached_property
     def _claimed(self) -> dict[int, frozenset[str]]:
@@ -144,19 +152,6 @@ class Citations:
                 concern
                 for concern, patterns in self._claims.items()
                 if any(search_sentence(pattern, text) for pattern in patterns for text in (each.text, each.under))
-            )
-            for each in self.requirements
-        }
-
-    @cached_property
-    def _topics(self) -> dict[int, frozenset[str]]:
-        """All that a requirement is about, where its words or what it stands below say so."""
-        return {
-            id(each): frozenset(
-                found
-                for pattern in self._topic_patterns
-                for text in (each.text, each.under)
-                for found in find_groups(pattern, text)[:1]
             )
             for each in self.requirements
         }
@@ -187,25 +182,36 @@ class Citations:
             most: so many at most.
             demand: what else a sentence has to do.
         """
+        hits = self._hits(tuple(terms), subject.values, demand.asked)
+        if not hits:
+            return ()
         sought = _seek(terms, subject, demand)
-        weighed = ((self._weigh(each, sought), index, each) for index, each in enumerate(self.requirements))
-        scored = [(-weight, index, each) for weight, index, each in weighed if weight is not None]
+        weighed = ((self._weigh(self.requirements[index], hit, sought), index) for index, hit in hits.items())
+        scored = [(-weight, index, self.requirements[index]) for weight, index in weighed if weight is not None]
         # a heading names the thing and asks nothing: it stands for what is below it only where no sentence speaks
         spoken = [row for row in scored if not row[2].heading] or scored
         return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[:most])
 
-    def _weigh(self, requirement: Requirement, sought: _Sought) -> float | None:
-        """How much speaks for a sentence, None where it is about something else."""
+    def _hits(self, terms: tuple[str, ...], values: Sequence[str], asked: bool) -> dict[int, int]:
+        """What speaks for each sentence first of all, by its place: a value that it spells out, else its first term."""
+        texts = self._asked_for if asked else self._texts
+        found = self._found.get((terms, asked))
+        if found is None:
+            firsts = [
+                next((at for at, term in enumerate(terms) if search_sentence(term, each)), None) for each in texts
+            ]
+            found = {index: len(terms) - at for index, at in enumerate(firsts) if at is not None}
+            self._found[terms, asked] = found
+        spelled = (index for index, each in enumerate(texts) if values and any(value in each for value in values))
+        return found | dict.fromkeys(spelled, len(terms) + _SPELLS)
+
+    def _weigh(self, requirement: Requirement, hit: int, sought: _Sought) -> float | None:
+        """How much speaks for a sentence with a hit, None where it is about something else."""
         terms, subject, demand = sought.terms, sought.subject, sought.demand
         if sought.telling is not None and sought.telling.isdisjoint(long_words(requirement.text)):
             return None
         claimed = self._claimed[id(requirement)]
         if (subject.concern not in claimed) if claimed else self._is_off_topic(requirement, terms, subject):
-            return None
-        told = text_asked_for(requirement.text) if demand.asked else requirement.text
-        hits = [len(terms) - at for at, term in enumerate(terms) if search_sentence(term, told)]
-        hits += [len(terms) + _SPELLS] if any(value in told for value in subject.values) else []
-        if not hits:
             return None
         said = self._words[id(requirement)]
         doubtful = (
@@ -218,11 +224,11 @@ class Citations:
             return None
         text = requirement.text.lower()
         bonus = sum(name in text for name in sought.names)
-        return max(hits) + min(bonus, _ENOUGH) + min(self._share(sought.words, said), _ENOUGH)
+        return hit + min(bonus, _ENOUGH) + min(self._share(sought.words, said), _ENOUGH)
 
     def _is_off_topic(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
         """Whether a sentence is about one thing that neither the rule looks for nor the fix is called by."""
-        topics = self._topics[id(requirement)]
+        topics = _topics_of(self._topic_patterns, requirement.text, requirement.under)
         if not topics or any(search_sentence(term, topic) for term in terms for topic in topics):
             return False
         called = " ".join((*subject.names, *subject.types)).lower()
@@ -244,6 +250,12 @@ class Citations:
         if not subject.services or not subject.own.isdisjoint(named) or not subject.services.isdisjoint(shared):
             return False
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
+
+
+@lru_cache(maxsize=4096)  # both comparisons of a task ask
+def _topics_of(patterns: Sequence[str], *texts: str) -> frozenset[str]:
+    """All that a requirement is about, where its words or what it stands below say so."""
+    return frozenset(found for pattern in patterns for text in texts for found in find_groups(pattern, text)[:1])
 
 
 def _seek(terms: Sequence[str], subject: Subject, demand: Demand) -> _Sought:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from reviewer.classify.units import is_kept, status_of
 from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, TOP_LEVEL, Change, Element
+from reviewer.paths import base_name
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
 #: More names than this are too many for a title.
@@ -56,7 +56,7 @@ def place_of(change: Change) -> str:
     if element is None:
         return " > ".join(change.section)
     if element.name == TOP_LEVEL:
-        return PurePosixPath(element.file).name or element.name
+        return base_name(element.file) or element.name
     typed = element.language == "hcl" and element.kind == "resource" and element.type
     return f"{element.type}.{element.name}" if typed else element.name
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
@@ -15,6 +14,7 @@ from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Path, Source
+from reviewer.paths import base_name
 from reviewer.references import is_tag
 from reviewer.rubric.matching import match_type
 
@@ -52,6 +52,7 @@ def collect_facts(
     told, states = _told(changes, status)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
     elements = _rank(each for each in told if each.element)
+    values = _values(leads)
     facts: dict[str, Any] = {
         "n": len(changes),
         "left": left,
@@ -72,8 +73,8 @@ def collect_facts(
         "services": _services(told, states),
         "keys": find_keys(leads),
         "listed": all(map(is_entry, leads)),
-        "values": _values(leads),
-        "pairs": _values(leads),
+        "values": values,
+        "pairs": values,
         "states": _states((place_of(each), word) for each, word in zip(told, states, strict=True)),
         "verb": _verb(by_status),
         "deed": tell_deed(leads),
@@ -146,7 +147,7 @@ def _files(changes: Sequence[Change], status: Sequence[str], wanted: str = "") -
     """Names of the files, without folders, that all changes stand in, or what came or went."""
     known = [(each.element, word) for each, word in zip(changes, status, strict=True) if each.element]
     paths = (element.file for element, word in known if wanted in ("", word))
-    return list(dict.fromkeys(filter(None, (PurePosixPath(path).name for path in paths))))
+    return list(dict.fromkeys(filter(None, (base_name(path) for path in paths))))
 
 
 def _rank(changes: Iterable[Change]) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from reviewer.classify.exchanges import Exchange
 from reviewer.classify.units import Unit, is_kept
 from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
+from reviewer.paths import base_name
 from reviewer.references import find_references, reverse
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob
@@ -279,7 +279,7 @@ def _exchange(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
-    return match.whole_file is (whole and PurePosixPath(unit.element.file).name in around.lone_files)
+    return match.whole_file is (whole and base_name(unit.element.file) in around.lone_files)
 
 
 def _in_circle(path: Path, links: Mapping[Path, tuple[Path, ...]]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from reviewer.classify.units import Unit
 from reviewer.leaves import walk_leaves
 from reviewer.model import Element
+from reviewer.paths import base_name
 
 
 def find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> frozenset[str]:
@@ -16,7 +16,7 @@ def find_lone_files(left: tuple[Element, ...], right: tuple[Element, ...]) -> fr
 
     Code under no name may be any file of its language, and then nobody can tell.
     """
-    sides = [{(PurePosixPath(each.file).name, each.language) for each in elements} for elements in (left, right)]
+    sides = [{(base_name(each.file), each.language) for each in elements} for elements in (left, right)]
     unnamed = [{language for name, language in side if not name} for side in sides]
     lone: set[str] = set()
     for at, side in enumerate(sides):
@@ -38,7 +38,7 @@ def find_whole_files(lone: frozenset[str], units: Iterable[Unit], elements: Iter
     whole = {id(unit.element) for unit in units if unit.status in ("added", "removed")}
     sizes: dict[str, Counter[bool]] = defaultdict(Counter)
     for each in elements:
-        name = PurePosixPath(each.file).name
+        name = base_name(each.file)
         if name in lone and each.kind != "import":
             sizes[name][id(each) in whole] += 1 + sum(1 for _ in walk_leaves(each.value))
     return frozenset(name for name in lone if sizes[name][True] >= sizes[name][False])

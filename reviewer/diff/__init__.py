@@ -7,7 +7,6 @@ meaning (order of sets, equal spellings, formatting, references that follow a re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from reviewer.diff.code_forms import name_form
@@ -28,6 +27,7 @@ from reviewer.diff.variables import VariableFollower
 from reviewer.keys import name_keys, to_snake_case
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, Change, Document, Element, Path, Source
+from reviewer.paths import base_name
 from reviewer.references import without_file
 
 __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
@@ -196,7 +196,7 @@ def _is_same_address(one: Element, other: Element) -> bool:
     A name that code fills in (``node-{i+1}``) is the same however that code is spaced.
     """
     if one.kind == other.kind == "file":
-        names = PurePosixPath(one.file).name, PurePosixPath(other.file).name
+        names = base_name(one.file), base_name(other.file)
         return names[0] == names[1] or "" in names
     paths = without_file(one), without_file(other)
     return paths[0] == paths[1] or [name_form(str(each)) for each in paths[0]] == [

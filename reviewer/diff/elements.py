@@ -193,6 +193,8 @@ def _by_name(
 def _pair_alike(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int], type_of: TypeOf
 ) -> dict[int, int]:
+    if _by_type(left, lefts, type_of).keys().isdisjoint(_by_type(right, rights, type_of)):
+        return {}  # nothing to choose from, whatever belongs to what
     groups = _by_type(left, list_free(left, lefts), type_of), _by_type(right, list_free(right, rights), type_of)
     common = [key for key in groups[0] if key in groups[1]]
     if not common:

@@ -19,6 +19,7 @@ from reviewer.diff.similarity import Bag, dice
 from reviewer.diff.words import Words, contradict, core_type, share, share_said, twins, words_of
 from reviewer.model import Element, Path
 from reviewer.references import find_references, reverse
+from reviewer.remember import remember
 
 #: Kinds that a document declares for a purpose.
 KINDS: Final = frozenset({"resource", "data"})
@@ -102,9 +103,7 @@ class _Side:
                 self._belongings[owner.path].append(each)
         self._shared = Counter((core_type(each.type), name) for each in kin for name in self._neighbours(each))
         #: How many of a type have a word in their names: what all of them have tells nothing.
-        self.words = Counter(
-            (core_type(each.type), word) for each in kin for word in words_of(each).own | words_of(each).said
-        )
+        self.words = _count_words(elements)
 
     def profile(self, element: Element) -> _Profile:
         """Gives what tells an element from the others; what belongs to it and has no counterpart is part of it."""
@@ -139,6 +138,13 @@ class _Side:
                 if other.kind not in _NO_NEIGHBOURS:
                     known = self._settled.get(path)
                     yield direction, known, "" if known else core_type(other.type) or other.kind
+
+
+@remember(8)  # every round of the search asks again
+def _count_words(elements: Sequence[Element]) -> Counter[tuple[str, str]]:
+    """Counts for every type the resources and lookups that have a word in their names."""
+    kin = (each for each in elements if each.kind in KINDS)
+    return Counter((core_type(each.type), word) for each in kin for word in words_of(each).own | words_of(each).said)
 
 
 def list_free(elements: Sequence[Element], among: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -84,6 +84,7 @@ class Words(NamedTuple):
     runs: Mapping[str, frozenset[str]]
 
 
+@lru_cache(maxsize=4096)
 def core_type(native_type: str) -> str:
     """Gives a type without what an import adds: ``iam.CfnRole``, ``CfnRole`` and ``Role`` are all ``Role``.
 
@@ -99,6 +100,7 @@ def plain_name(name: str) -> str:
     return _LAYOUT.sub("", fixed_text(name)).lower()
 
 
+@lru_cache(maxsize=4096)
 def type_words(native_type: str) -> tuple[str, ...]:
     """Gives the words of a type, in order, the provider's name left out."""
     return tuple(word for word in split_words(core_type(native_type)) if word != "aws")

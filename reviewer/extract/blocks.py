@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Final
 
 from reviewer.extract.before_after import without_before
@@ -15,6 +14,7 @@ from reviewer.extract.naming import name_before, name_in_code, name_in_info
 from reviewer.extract.structured import looks_like_json, looks_like_members
 from reviewer.extract.written import is_written
 from reviewer.model import CodeBlock, Passage, Span
+from reviewer.paths import base_name
 
 #: Lines that say that code is left out, in so many words.
 _OMITTED: Final = re.compile(
@@ -175,8 +175,8 @@ def relabelled(block: CodeBlock) -> str | None:
 
 def language_of(tag: str, name: str | None, code: str) -> str:
     """The language of a block: what the code shows for JSON and YAML, else the tag, the name, or what it looks like."""
-    if name and PurePosixPath(name).name.lower() in NAMES:
-        return NAMES[PurePosixPath(name).name.lower()]
+    if name and base_name(name).lower() in NAMES:
+        return NAMES[base_name(name).lower()]
     if tag == "hcl" and _is_commands(code):
         return "sh"
     language = (recognise(code) or tag) if _TEMPLATE.search(code) else tag

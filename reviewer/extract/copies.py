@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from reviewer.extract.naming import FILE_NAME, announces_only
 from reviewer.model import CodeBlock, Side
+from reviewer.paths import base_name
 
 #: The documents of a task, by the side whose answer they are, and the one that answers write to show how to use them.
 _DOCUMENTS: Final = {
@@ -56,5 +56,5 @@ def copy_around(block: CodeBlock, copies: Iterable[Copy]) -> Copy | None:
 def _document(text: str, names: frozenset[str]) -> str | None:
     said = text.strip("#*`_: \t") if len(text) < _LINE else ""
     found = FILE_NAME.search(said) if announces_only(said) else None
-    name = PurePosixPath(found[1]).name if found else ""
+    name = base_name(found[1]) if found else ""
     return name if name.lower() in names else None

@@ -274,9 +274,10 @@ def _is_bare(block: CodeBlock, inside: list[Element]) -> bool:
 
 def by_block(document: Document) -> Iterator[tuple[CodeBlock, list[Element]]]:
     """Gives every block with the elements that begin in it."""
+    starts = [(each.span.start, each) for each in document.elements]
     for block in document.blocks:
         lines = range(block.span.start, block.span.end + 1)
-        yield block, [each for each in document.elements if each.span.start in lines]
+        yield block, [each for start, each in starts if start in lines]
 
 
 def _shown_whole(ideal: Document, model: Document, undeclared: dict[str, Element]) -> Iterator[str]:

@@ -37,12 +37,13 @@ def find_mention(file: str, block: CodeBlock, *, folders: bool) -> int | None:
     """
     path = PurePosixPath(file)
     # most code says nothing of it, and the patterns need not be tried
-    if not any(part in block.text for part in (path.name, *path.parts[:-1])):
+    parts = (path.name, *path.parts[:-1])
+    if not any(part in block.text for part in parts):
         return None
     of_file = [re.compile(pattern) for pattern in _of_file(path)]
     of_folders = [re.compile(pattern) for pattern in _of_folders(path)]
     for at, line in enumerate(block.text.split("\n")):
-        if _COMMENT.match(line) or _DELETES.search(line):
+        if not any(part in line for part in parts) or _COMMENT.match(line) or _DELETES.search(line):
             continue
         joined = _PARTS.sub("/", line)
         patterns = [*of_file, *of_folders] if folders and not _IMPORT.match(line) else of_file

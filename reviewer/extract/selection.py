@@ -219,7 +219,8 @@ def _winner(one: ReadBlock, other: ReadBlock, metadata: Metadata) -> ReadBlock |
 def _quotes(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
     """Pieces of code without a name that only repeat, address by address or line by line, what a longer block holds."""
     duels = []
-    lines = {id(each): _code_lines(each.block) for each in read}
+    languages = {each.block.language for each in read if not each.block.name}
+    lines = {id(each): _code_lines(each.block) for each in read if each.block.language in languages}
     for each in read:
         if each.block.name:
             continue

@@ -77,6 +77,7 @@ def service_of(native_type: str) -> str | None:
     return next((service for form in _FORMS if (service := form(native_type))), None)
 
 
+@lru_cache(maxsize=512)  # what stands above many sentences is asked about for each of them
 def services_in(text: str) -> tuple[str, ...]:
     """Names the services that a text speaks of, each once, in order of appearance.
 
@@ -111,6 +112,12 @@ def _by_name() -> Mapping[str, str]:
     return {_letters(name): service for service, names in catalogue().names.items() for name in names}
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """All that a name may begin with, nothing and the whole name included."""
+    return frozenset(name[:end] for name in _by_name() for end in range(len(name) + 1))
+
+
 def _spoken(text: str) -> Iterator[str]:
     """The services named in prose: at every word the longest name that begins there."""
     words = list(_SPOKEN.finditer(text))
@@ -127,7 +134,8 @@ def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[str | None
     best: tuple[str | None, int] = (_of_word(words[at][0]), 1)
     key = _letters(words[at][0])
     for number, word in enumerate(words[at + 1 : at + _MOST_WORDS], start=2):
-        if not _GAP.fullmatch(text, words[at + number - 2].end(), word.start()):
+        # most words begin no name, and the others none that goes on with the next word
+        if key not in _beginnings() or not _GAP.fullmatch(text, words[at + number - 2].end(), word.start()):
             break
         key += _letters(word[0])
         service = _by_name().get(key)

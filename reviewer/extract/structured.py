@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.extract.positions import ELISION, Parsed, ParseError, Trouble
@@ -10,7 +11,7 @@ from reviewer.extract.readers import STRUCTURED, Reading, Unreadable
 from reviewer.model import CodeBlock, Notification, Passage, Span
 
 if TYPE_CHECKING:
-    from reviewer.extract.yaml_repairs import Unread
+    from reviewer.extract.yaml_repairs import Repaired, Unread
 
 #: Top-level keys that only a CloudFormation (or SAM) template has together.
 TEMPLATE_SECTIONS: Final = (
@@ -24,6 +25,8 @@ _PARAMETER: Final = frozenset({
     "MaxLength", "MinValue", "MaxValue", "NoEcho",
 })  # fmt: skip
 _OUTPUT: Final = frozenset({"Value", "Description", "Export", "Condition"})
+#: Texts whose values are kept: the responses and the deployed code often hold the same file.
+_TEXTS: Final = 8
 _WORKFLOW_KEYS: Final = frozenset({"jobs", "stages", "pipelines", "pipeline", "phases"})
 
 
@@ -184,21 +187,31 @@ def _as_members(block: CodeBlock) -> Structure:
 
 
 def _as_json(block: CodeBlock) -> Structure:
-    from reviewer.extract.json_text import parse_json
-
-    parsed = parse_json(block.text)
+    parsed = _parse_json(block.text)
     return Structure((parsed,), notifications=_notifications(parsed.repairs, block))
 
 
 def _as_yaml(block: CodeBlock) -> Structure:
-    from reviewer.extract.yaml_repairs import parse_repaired
-
-    yaml, repairs, unread = parse_repaired(block.text)
+    yaml, repairs, unread = _parse_yaml(block.text)
     comments = tuple(
         Passage(block.section, "comment", each.text, _span(block, each.start, each.end)) for each in yaml.comments
     )
     troubles = (*repairs, *(trouble for document in yaml.documents for trouble in document.repairs))
     return Structure(yaml.documents, comments, _notifications(troubles, block), unread)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _parse_json(text: str) -> Parsed:
+    from reviewer.extract.json_text import parse_json
+
+    return parse_json(text)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _parse_yaml(text: str) -> Repaired:
+    from reviewer.extract.yaml_repairs import parse_repaired
+
+    return parse_repaired(text)
 
 
 def _span(block: CodeBlock, start: int, end: int) -> Span:

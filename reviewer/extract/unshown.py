@@ -14,6 +14,7 @@ from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.mentions import find_mention
 from reviewer.extract.naming import FILE_NAME
 from reviewer.model import STATEMENTS, Document, Element, Notification, Passage, Path
+from reviewer.paths import base_name
 from reviewer.references import without_file
 
 #: A line of a drawn tree; a command may mention a file as well, for instance to delete it.
@@ -48,16 +49,16 @@ def find_unshown(ideal: Document, model: Document) -> Document:
     if not ideal.comparable or ideal.fragmentary:
         return ideal
     held = {file: [each for each in model.elements if each.file == file] for file in _files(model.elements)}
-    shown = {PurePosixPath(block.name).name for block in ideal.blocks if block.name}
+    shown = {base_name(block.name) for block in ideal.blocks if block.name}
     elsewhere = _shown_elsewhere(ideal, held)
     found: dict[str, int] = {}
     for file, inside in held.items():
         if ideal.shows_part(file):
             continue
         line = None
-        if PurePosixPath(file).name not in shown and not _has_moved(file, inside, ideal.elements, ideal):
+        if base_name(file) not in shown and not _has_moved(file, inside, ideal.elements, ideal):
             line = _line_of(file, ideal)
-        if line is None and (PurePosixPath(file).name not in shown or file in elsewhere):
+        if line is None and (base_name(file) not in shown or file in elsewhere):
             line = _named_at(file, inside, ideal)
         if line is not None:
             found[file] = line
@@ -117,7 +118,7 @@ def _shown_elsewhere(ideal: Document, held: Iterable[str]) -> set[str]:
 
 
 def _is_called(file: str, name: str) -> bool:
-    return PurePosixPath(file).name == PurePosixPath(name).name
+    return base_name(file) == base_name(name)
 
 
 def _named_at(file: str, inside: list[Element], ideal: Document) -> int | None:
@@ -155,6 +156,8 @@ def _has_moved(file: str, inside: list[Element], near: Iterable[Element], ideal:
     if len(own & there) > _RENAMED * len(own):
         return True
     language = language_of_name(file)
+    if not any(block.name is None and block.language == language for block in ideal.blocks):
+        return False
     return any(
         block.name is None and block.language == language and len(own) >= _AS_LONG * len(inside)
         for block, own in by_block(ideal)
@@ -163,7 +166,7 @@ def _has_moved(file: str, inside: list[Element], near: Iterable[Element], ideal:
 
 def _line_of(file: str, ideal: Document) -> int | None:
     """Where the response says that a file is there: in a tree, an import, or words for all that it doesn't show."""
-    name = PurePosixPath(file).name
+    name = base_name(file)
     for passage in ideal.passages:
         if passage.kind == "block":
             line = _in_tree(name, passage)
@@ -180,7 +183,7 @@ def _in_tree(name: str, passage: Passage) -> int | None:
     for at, line in enumerate(passage.text.split("\n")):
         if name in line and _BRANCH.match(line) and not _GONE.search(line):
             found = FILE_NAME.search(line)
-            if found and PurePosixPath(found[1]).name == name:
+            if found and base_name(found[1]) == name:
                 return passage.span.start + at
     return None
 
@@ -189,7 +192,7 @@ def _keeps(name: str, passage: Passage) -> bool:
     """Whether a sentence says that a file, or every other one, is as it was."""
     if not _KEPT.search(" ".join((*passage.section, passage.text))) or _GONE.search(passage.text):
         return False
-    if any(PurePosixPath(each[1]).name == name for each in FILE_NAME.finditer(passage.text)):
+    if any(base_name(each[1]) == name for each in FILE_NAME.finditer(passage.text)):
         return True
     return _KEPT.search(passage.text) is not None and _OTHERS.search(passage.text) is not None
 

@@ -19,6 +19,7 @@ from reviewer.rubric.policy import Value
 _TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
 _FALSE = frozenset({"false", "no", "off", "disabled", "disable", "0", "none", "suspended", ""})
 _ADDED = re.compile(r"(?:(?<=\A)|(?<=\.))Cfn(?=[A-Z])|(?<=[a-z])A\Z")
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # made once: most values are short
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -90,7 +91,7 @@ def to_text(value: Any) -> str:
     """Writes a value as the text that patterns see: strings as they are, everything else as JSON."""
     if value is MISSING:
         return ""
-    return str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value) if isinstance(value, str) else _to_json(value)
 
 
 def is_truthy(value: Any) -> bool | None:
