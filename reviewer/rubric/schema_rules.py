@@ -144,7 +144,8 @@ class Match(Strict):
         said += [self.respelled, self.retyped, self.exchange, self.stale]
         if all(each is None for each in said):
             raise ValueError(
-                "a match names at least a property, element, kind, source or token, or is respelled, retyped, exchanged or stale"
+                "a match names at least a property, element, kind, source or token, "
+                "or is respelled, retyped, exchanged or stale"
             )
         return self
 
