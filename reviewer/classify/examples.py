@@ -138,7 +138,9 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
         by_default=bool(example.get("by_default")),
         standing="stale" if example.get("stale") else None,
     )
-    return Unit(status, element, (change,), respelled=bool(example.get("respelled"))), around
+    return Unit(
+        status, element, (change,), respelled=bool(example.get("respelled")), regrouped=bool(example.get("regrouped"))
+    ), around
 
 
 def _of_old_type(element: Element, native_type: str) -> Element:

@@ -143,6 +143,7 @@ FACTS: tuple[Fact, ...] = (
     ),
     Fact(lambda unit, _: unit.retyped, lambda match, is_: match.retyped is None or is_ == match.retyped),
     Fact(lambda unit, _: unit.respelled, lambda match, is_: match.respelled is None or is_ == match.respelled),
+    Fact(lambda unit, _: unit.regrouped, lambda match, is_: is_ == bool(match.regrouped)),
     Fact(lambda unit, _: unit.stale, lambda match, is_: match.stale is None or is_ == match.stale),
     Fact(lambda unit, _: unit.by_default, lambda match, is_: match.by_default is None or is_ == match.by_default),
     Fact(lambda unit, _: unit.changes[0].op, lambda match, op: match.op is None or op in match.op),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
+from reviewer.classify.regrouping import Regrouped, find_regrouped
 from reviewer.classify.respelling import join_respelled
 from reviewer.leaves import intrinsic, value_at
 from reviewer.model import MISSING, Change, Element, Path
@@ -32,6 +33,8 @@ class Unit(NamedTuple):
         changes: one change, or the leaves of an element, a statement, a rule, a tag that came or went whole.
         whole: the value that came or went as one change; None where that is the first of the changes.
         respelled: a value that stays and stands under another key; ``whole`` has the old key before, the new one after.
+        regrouped: values that stay and stand at another level of the element; ``whole`` has the old place of the first
+            one before, the new one after.
     """
 
     status: str
@@ -39,6 +42,7 @@ class Unit(NamedTuple):
     changes: tuple[Change, ...]
     whole: Change | None = None
     respelled: bool = False
+    regrouped: bool = False
 
     @property
     def lead(self) -> Change:
@@ -99,6 +103,10 @@ def is_kept(element: Element) -> bool:
 def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
     """Cuts changes into what rules judge at once, in order of first appearance."""
     known = [each for each in changes if each.element is not None]
+    moved = list(find_regrouped(known))
+    yield from map(_regrouped, moved)
+    taken = {id(change) for each in moved for change in each.changes}
+    known = [each for each in known if id(each) not in taken]
     roots = _find_roots(known)
     units: dict[tuple[str, str, Path], list[Change]] = {}
     for change in known:
@@ -114,6 +122,23 @@ def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
             whole = _whole(path, inside, element) if status == "changed" and len(inside) > 1 else None
             made.append(Unit(status, element, tuple(inside), whole))
     yield from join_respelled(made)
+
+
+def _regrouped(moved: Regrouped) -> Unit:
+    """Makes the unit of settings that moved within their element."""
+    lead = next(each for each in moved.changes if each.path == moved.new and each.op == "add")
+    start = _first_key(lead, len(moved.element.path)) - 1
+    before, after = (".".join(_first_keys(path[start:])) for path in (moved.old, moved.new))
+    whole = replace(lead, op="move", before=before, after=after)
+    return Unit("changed", moved.element, moved.changes, whole, regrouped=True)
+
+
+def _first_keys(path: Path) -> Iterator[str]:
+    """Gives the keys before the first position in a list, which says nothing of the place of the list."""
+    for token in path:
+        if isinstance(token, int):
+            break
+        yield token
 
 
 def _whole(path: Path, changes: Sequence[Change], element: Element) -> Change:

@@ -52,6 +52,7 @@ class Match(NamedTuple):
     section: str | None = None
     token: bool | None = None
     respelled: bool | None = None
+    regrouped: bool | None = None
     by_default: bool | None = None
     stale: bool | None = None
     renamed: bool | None = None

@@ -76,6 +76,7 @@ class Match(Strict):
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
+        regrouped: the values stay and stand at another level of the element; only a match that asks for it takes them.
         by_default: the value stays as long as the parameters that it is taken from hold their defaults.
         stale: the deployed code has it as the model's response had it, and only the ideal response has it otherwise.
         renamed: the element has another name; false where only the variable or the place around it is another, which
@@ -113,6 +114,7 @@ class Match(Strict):
     section: Pattern | None = None
     token: bool | None = None
     respelled: bool | None = None
+    regrouped: bool | None = None
     by_default: bool | None = None
     stale: bool | None = None
     renamed: bool | None = None
@@ -177,6 +179,7 @@ class Example(Strict):
         platform: of the ideal response.
         token: the change is one of many that replace the same token.
         respelled: ``before`` and ``after`` are the keys under which the same value stands.
+        regrouped: ``before`` and ``after`` are the places at which the same value stands.
         by_default: the parameters that the value is taken from hold it by default.
         stale: the deployed code has it as the model's response had it.
         replaced: as many of its type went as came.
@@ -201,6 +204,7 @@ class Example(Strict):
     platform: str | None = None
     token: bool = False
     respelled: bool = False
+    regrouped: bool = False
     by_default: bool = False
     stale: bool = False
     replaced: bool = False
