@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reviewer.classify.exchanges import Exchange
+from reviewer.classify.siblings import has_sibling
 from reviewer.classify.units import Unit, is_kept
 from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
@@ -263,6 +264,11 @@ def _neighbours(match: Match, unit: Unit, around: Surroundings) -> bool:
     )
 
 
+def _beside(match: Match, unit: Unit, around: Surroundings) -> bool:
+    links = (around.refers_to, around.referred_to)
+    return has_sibling(unit.element.path, around.elements, links, match.beside or (), match.refers_to)
+
+
 def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
     near = (unit.element.path, *around.refers_to.get(unit.element.path, ()))
     return match.circular is any(_in_circle(path, around.referred_to) for path in near)
@@ -316,6 +322,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("compare",), _compare),
     (("body", "section", "file", "name"), _text),
     (("refers_to", "referred_by"), _neighbours),
+    (("beside",), _beside),
     (("circular",), _circular),
     (("replaced",), _replaced),
     (("exchange",), _exchange),

@@ -49,6 +49,7 @@ class Match(NamedTuple):
     file: str | None = None
     refers_to: tuple[str, ...] | None = None
     referred_by: tuple[str, ...] | None = None
+    beside: tuple[str, ...] | None = None
     section: str | None = None
     token: bool | None = None
     respelled: bool | None = None

@@ -73,6 +73,8 @@ class Match(Strict):
         file: a regular expression found in the name of the file that the element stands in.
         refers_to: the element refers to an element of one of these types.
         referred_by: an element of one of these types refers to it.
+        beside: another element of one of these types referred to what it refers to on the left already; with
+            ``refers_to``, to something of those types.
         section: a regular expression found in the headings, for documentation.
         token: the change is one of many that replace the same token (a name, a suffix, a region) by another.
         respelled: the value stays and stands under another key that is spelled alike.
@@ -111,6 +113,7 @@ class Match(Strict):
     file: Pattern | None = None
     refers_to: list[TypePattern] | None = None
     referred_by: list[TypePattern] | None = None
+    beside: list[TypePattern] | None = None
     section: Pattern | None = None
     token: bool | None = None
     respelled: bool | None = None
@@ -137,6 +140,7 @@ class Match(Strict):
         "exchange",
         "refers_to",
         "referred_by",
+        "beside",
         mode="before",
     )(as_list)
 

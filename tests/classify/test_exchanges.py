@@ -255,3 +255,53 @@ def test_a_pattern_and_its_parts_are_one_service(turned: bool, tmp_path: Path):
     sides = [SERVICE.format(PATTERN), SERVICE.format(PARTS)]
     found = review(tmp_path, *(reversed(sides) if turned else sides), "cdk", "ts").fixes
     assert [fix.rule for fix in found] == ["pattern-unfolded"]
+
+
+STACK = """import * as cdk from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+export class Pier extends cdk.Stack {{
+  constructor(scope: any, id: string) {{
+    super(scope, id);
+    const vpc = new ec2.Vpc(this, 'Harbour', {{ maxAzs: 2 }});
+{}  }}
+}}
+"""
+ON_VPC = "    vpc.addFlowLog('Log', { trafficType: ec2.FlowLogTrafficType.ALL });\n"
+BESIDE_VPC = """    new ec2.FlowLog(this, 'Log', {
+      resourceType: ec2.FlowLogResourceType.fromVpc(vpc),
+      trafficType: ec2.FlowLogTrafficType.ALL,
+    });
+"""
+CREW = """    const crew = new ecs.FargateService(this, 'Crew', { cluster: boats });
+    crew.attachTo%sTargetGroup(berths);
+"""
+TEMPLATE = """    const plan = new ec2.LaunchTemplate(this, 'Plan', {
+      machineImage: image,
+      requireImdsv2: true,
+    });
+    new ec2.Instance(this, 'Boat', { vpc, launchTemplate: plan });
+"""
+INSTANCE = "    new ec2.Instance(this, 'Boat', { vpc, machineImage: image, requireImdsv2: true });\n"
+UNKNOWN = "    new iam.CfnAccessAnalyzer(this, 'Watch', { type: 'ACCOUNT', analyzerName: 'pier' });\n"
+GENERIC = """    new cdk.CfnResource(this, 'Watch', {
+      type: 'AWS::AccessAnalyzer::Analyzer',
+      properties: { Type: 'ACCOUNT', AnalyzerName: 'pier' },
+    });
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "ideal", "rule"),
+    [
+        (ON_VPC, BESIDE_VPC, "flow-logs-rewritten"),
+        (BESIDE_VPC, ON_VPC, "flow-logs-rewritten"),
+        (CREW % "Application", CREW % "Network", "attachment-rewritten"),
+        (TEMPLATE, INSTANCE, "instance-settings-rewritten"),
+        (UNKNOWN, GENERIC, "unknown-type-rewritten"),
+    ],
+)
+def test_what_stands_elsewhere_in_the_stack_is_neither_lost_nor_new(model: str, ideal: str, rule: str, tmp_path: Path):
+    found = review(tmp_path, STACK.format(model), STACK.format(ideal), "cdk", "ts").fixes
+    assert [fix.rule for fix in found] == [rule]
