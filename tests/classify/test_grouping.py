@@ -156,6 +156,16 @@ def test_a_renamed_resource_goes_with_its_name(tmp_path: Path):
     assert set(rules_of(program(tmp_path, model, ideal))) == {"environment-suffix"}
 
 
+def test_all_renamed_resources_are_named(tmp_path: Path):
+    """What goes along with the one that refers to it was renamed as well."""
+    body = "  {0}:\n    Type: AWS::EC2::RouteTable\n    Properties:\n      VpcId: vpc-1\n"
+    route = "  {0}:\n    Type: AWS::EC2::Route\n    Properties:\n      RouteTableId: !Ref {1}\n      GatewayId: igw-1\n"
+    pairs = (("Inner", "Way"), ("Inner1", "Way1"))
+    model, ideal = (body.format(table) + route.format(way, table) for table, way in pairs)
+    (fix,) = review(tmp_path, model, ideal).fixes
+    assert fix.title == "`Inner1` and `Way1` renamed in the code"
+
+
 def test_another_parent_is_a_trifle_of_its_own(tmp_path: Path):
     model = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: home });\n"
     ideal = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: house });\n"
