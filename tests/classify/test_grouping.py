@@ -163,7 +163,16 @@ def test_all_renamed_resources_are_named(tmp_path: Path):
     pairs = (("Inner", "Way"), ("Inner1", "Way1"))
     model, ideal = (body.format(table) + route.format(way, table) for table, way in pairs)
     (fix,) = review(tmp_path, model, ideal).fixes
-    assert fix.title == "`Inner1` and `Way1` renamed in the code"
+    assert fix.title == "`Way1` and `Inner1` renamed in the code"
+
+
+def test_a_closed_port_is_named_where_another_stays_open(tmp_path: Path):
+    group = "  Front:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      SecurityGroupIngress:\n"
+    rule = "        - {{IpProtocol: tcp, FromPort: {0}, ToPort: {0}, CidrIp: {1}}}\n"
+    model = group + rule.format(80, "0.0.0.0/0") + rule.format(22, "0.0.0.0/0")
+    ideal = group + rule.format(80, "0.0.0.0/0") + rule.format(22, "10.0.0.0/8")
+    (fix,) = review(tmp_path, model, ideal).fixes
+    assert fix.title == "Ingress from anywhere to port 22 closed on `Front`"
 
 
 def test_another_parent_is_a_trifle_of_its_own(tmp_path: Path):
