@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,6 +81,7 @@ def collect_facts(
         "code": tell_code(leads) if any(each.element and each.element.kind in _CODE for each in leads) else "",
         "intents": [],
         "exchange": None,
+        "around": _find_around(leads),
         "step": find_step(leads),
         "section": " > ".join(first.section),
         "files": _files(told, states),
@@ -128,6 +129,21 @@ def _find_example(leads: Sequence[Change]) -> Change:
         return first
     gone, come = (first, exchanged) if first.op == "remove" else (exchanged, first)
     return replace(gone, op="replace", after=come.after)
+
+
+def _find_around(changes: Sequence[Change]) -> Mapping[str, Any]:
+    """Gives the nearest map around all values, as the side has it that the changes speak of: a rule with its ports."""
+    found: dict[Path, Mapping[str, Any]] = {}
+    for each in changes:
+        start = len(_owner(each))
+        value: Any = each.element.value if each.element else None
+        place, nearest = start, value
+        for depth, key in enumerate(each.path[start:-1], start + 1):
+            inside = isinstance(value, dict) or (isinstance(value, list) and isinstance(key, int) and key < len(value))
+            value = (value.get(key) if isinstance(value, dict) else value[key]) if inside else None
+            place, nearest = (depth, value) if isinstance(value, dict) else (place, nearest)
+        found[each.path[:place]] = nearest if isinstance(nearest, dict) else {}
+    return next(iter(found.values())) if len(found) == 1 else {}
 
 
 def _is_exchanged(one: Change, other: Change) -> bool:

@@ -32,16 +32,21 @@ class _Spelling(NamedTuple):
         written: words of types that are not written in small letters, by those; what the service itself is called is
             known without them.
         unsaid: services whose parts are called by their own names alone: a subnet is no "VPC subnet".
+        first: how the names of things end that a sentence tells first, where it cannot tell all: a database, a bucket.
+        last: how the names of things end that only complete others: a route, a subnet group.
     """
 
     written: Mapping[str, str]
     unsaid: frozenset[str]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
 
 
 @cache
 def _spelling() -> _Spelling:
     data = json.loads(Path(__file__).with_name("things.json").read_text("utf-8"))
-    return _Spelling({word.lower(): word for word in data["written"]}, frozenset(data["unsaid"]))
+    written = {word.lower(): word for word in data["written"]}
+    return _Spelling(written, frozenset(data["unsaid"]), tuple(data["first"]), tuple(data["last"]))
 
 
 def tell_things(elements: Iterable[Element], others: int = 0) -> str:
@@ -58,12 +63,21 @@ def tell_things(elements: Iterable[Element], others: int = 0) -> str:
         groups.setdefault(noun, []).append(each.name)
     serving = [_count("supporting resource", [""] * others, "a ")] if others else []
     if len(groups) > _KINDS:
+        # sorting keeps the order of first appearance among equals
+        groups = dict(sorted(groups.items(), key=lambda group: _weigh(group[0])))
         shown = [_count(noun, names) for noun, names in groups.items()]
         rest = sum(len(names) for names in list(groups.values())[_SHOWN - 1 :]) + others
         return join_words(
             [*shown, *serving] if len(groups) + len(serving) <= _SHOWN else [*shown[: _SHOWN - 1], f"{rest} more"]
         )
     return join_words([*(_name(noun, names, len(groups)) for noun, names in groups.items()), *serving])
+
+
+def _weigh(noun: str) -> int:
+    """Puts things that work or hold data before those that only complete others: the rest of them is not told."""
+    if any(f" {noun}".endswith(f" {each}") for each in _spelling().last):
+        return 2
+    return 0 if any(f" {noun}".endswith(f" {each}") for each in _spelling().first) else 1
 
 
 def _name(noun: str, names: Sequence[str], groups: int) -> str:

@@ -66,10 +66,17 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def find_principals(pairs: Iterable[tuple[Any, Any]]) -> list[str]:
-    """Names the services whose principals, ``logs.amazonaws.com``, stand in what came; the region may be filled in."""
-    text = " ".join(str(after) for _, after in pairs)
-    named = _principals().items()
-    return [name for key, name in named if any(f"{key}.{domain}" in text for domain in ("amazonaws", "$", "{"))]
+    """Names the services whose principals, ``logs.amazonaws.com``, stand in what came; the region may be filled in.
+
+    Those that stood in what went were admitted before.
+    """
+    known = list(pairs)
+    went, came = (" ".join(map(str, side)) for side in zip(*known, strict=True)) if known else ("", "")
+    return [name for key, name in _principals().items() if _is_in(key, came) and not _is_in(key, went)]
+
+
+def _is_in(principal: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(principal)}\.(?:amazonaws|[${{])", text) is not None
 
 
 @cache

@@ -156,6 +156,25 @@ def test_a_renamed_resource_goes_with_its_name(tmp_path: Path):
     assert set(rules_of(program(tmp_path, model, ideal))) == {"environment-suffix"}
 
 
+def test_all_renamed_resources_are_named(tmp_path: Path):
+    """What goes along with the one that refers to it was renamed as well."""
+    body = "  {0}:\n    Type: AWS::EC2::RouteTable\n    Properties:\n      VpcId: vpc-1\n"
+    route = "  {0}:\n    Type: AWS::EC2::Route\n    Properties:\n      RouteTableId: !Ref {1}\n      GatewayId: igw-1\n"
+    pairs = (("Inner", "Way"), ("Inner1", "Way1"))
+    model, ideal = (body.format(table) + route.format(way, table) for table, way in pairs)
+    (fix,) = review(tmp_path, model, ideal).fixes
+    assert fix.title == "`Way1` and `Inner1` renamed in the code"
+
+
+def test_a_closed_port_is_named_where_another_stays_open(tmp_path: Path):
+    group = "  Front:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      SecurityGroupIngress:\n"
+    rule = "        - {{IpProtocol: tcp, FromPort: {0}, ToPort: {0}, CidrIp: {1}}}\n"
+    model = group + rule.format(80, "0.0.0.0/0") + rule.format(22, "0.0.0.0/0")
+    ideal = group + rule.format(80, "0.0.0.0/0") + rule.format(22, "10.0.0.0/8")
+    (fix,) = review(tmp_path, model, ideal).fixes
+    assert fix.title == "Ingress from anywhere to port 22 closed on `Front`"
+
+
 def test_another_parent_is_a_trifle_of_its_own(tmp_path: Path):
     model = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: home });\n"
     ideal = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: house });\n"

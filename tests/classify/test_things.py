@@ -65,6 +65,11 @@ def _make(native: str, name: str, service: str = "VPC") -> Element:
             [(f"aws_{each}", "main") for each in ("vpc", "eip", "subnet", "route", "vpc_address")],
             "VPC, EIP, subnet and 2 more",
         ),
+        # what works or holds data is not hidden behind what only completes it
+        (
+            [(f"aws_{each}", "main") for each in ("route", "route_table", "db_subnet_group", "subnet", "sqs_queue")],
+            "SQS queue, subnet, route and 2 more",
+        ),
         ([], ""),
     ],
 )

@@ -44,7 +44,11 @@ def test_what_is_property_and_element_in_one_is_said_once(key: str, element: str
 
 
 def test_the_services_that_a_policy_admits_are_named_by_their_principals() -> None:
-    """Whatever the domain of a principal is filled with, and only in what came."""
+    """Whatever the domain of a principal is filled with, and only in what came, and not in what went."""
     policy = {"Service": ["delivery.logs.amazonaws.com", "logs.${AWS::Region}.amazonaws.com", "sns.{partition}"]}
     assert find_principals([("events.amazonaws.com", policy)]) == ["the delivery of logs", "CloudWatch Logs", "SNS"]
     assert find_principals([("events.amazonaws.com", None)]) == []
+    known = "['logs.amazonaws.com']"
+    assert find_principals([(known, None), (None, "['ec2.amazonaws.com', 'logs.amazonaws.com']")]) == ["EC2"]
+    assert find_principals([(None, "delivery.logs.amazonaws.com")]) == ["the delivery of logs"]
+    assert find_principals([]) == []
