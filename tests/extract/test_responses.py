@@ -488,6 +488,26 @@ def test_of_a_pair_of_blocks_only_what_replaces_the_other_is_code(before: str, a
     assert [block.complete for block in document.blocks] == ([False] if pair else [True, True])
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "code", "languages"),
+    [
+        (
+            "app/handler.py",
+            "javascript",
+            "import json\n\ndef handler(event, context):\n    return json.dumps(event)",
+            ["py"],
+        ),
+        ("layer/requirements.txt", "python", "boto3\nrequests", []),
+        ("app/handler.py", "javascript", "exports.handler = () => 1;", ["js"]),
+    ],
+)
+def test_a_files_name_tells_its_language_where_the_label_is_wrong(
+    name: str, label: str, code: str, languages: list[str]
+) -> None:
+    document = read(f"**{name}**\n```{label}\n{code}\n```")
+    assert [block.language for block in document.blocks] == languages
+
+
 def test_commands_are_no_code_whatever_their_label_says() -> None:
     terraform = Metadata(platform="tf", language="hcl")
     commands = '# Deploy\nterraform apply \\\n  -var="stage=dev"\nterraform output -json\n'
