@@ -402,6 +402,7 @@ def test_an_example_of_usage_gives_way_to_the_file_of_its_name(usage_first: bool
     [
         pytest.param("Naming convention", False, id="an example in the prose"),
         pytest.param("Critical patterns\n\n### 5. Destroyability", False, id="one of several examples"),
+        pytest.param("Known problems\n\n### 2. A name that is taken", False, id="what is wrong with the answer"),
         pytest.param("The archive", True, id="a part of the answer"),
     ],
 )
