@@ -180,6 +180,8 @@ def language_of(tag: str, name: str | None, code: str) -> str:
     if tag == "hcl" and _is_commands(code):
         return "sh"
     language = (recognise(code) or tag) if _TEMPLATE.search(code) else tag
+    if name and language in PROGRAMS and not fits(name, language):
+        language = _named(name, code) or language
     if language in VAGUE:
         language = (language_of_name(name) if name else None) or recognise(code) or tag
         if language in VAGUE or language == "md":
@@ -189,6 +191,15 @@ def language_of(tag: str, name: str | None, code: str) -> str:
             return "json"
         return "json" if looks_like_json(code) else "yaml" if recognise(code) in (None, "yaml") else language
     return language
+
+
+def _named(name: str, code: str) -> str | None:
+    """The language of a file's name where the label says another one and the code bears the name out.
+
+    A list in a text file, such as the packages of a program, looks like no language.
+    """
+    shown, seen = language_of_name(name), recognise(code)
+    return shown if seen == shown or (shown in VAGUE and seen is None) else None
 
 
 def _is_commands(code: str) -> bool:

@@ -36,8 +36,13 @@ _MAX_DIGITS: Final = 400
 #: Deeper indentation is as good as none.
 MAX_INDENT: Final = 400
 
-#: How much is forgiven, mildest first: nothing; what JSON5 and configuration files allow; what an answer loses.
-STRICT, RELAXED, LENIENT = 0, 1, 2
+#: How much is forgiven, mildest first: nothing; what JSON5 and configuration files allow; what an answer loses; and a
+#: brace that is missing, where the indentation shows its place.
+STRICT, RELAXED, LENIENT, INDENTED = 0, 1, 2, 3
+#: What a text lacks that has a brace too few, as far as brackets alone tell.
+_UNENDED: Final = "the JSON ends before a closing"
+#: What a text has too much of where a brace was closed that wasn't missing.
+_LEFT_OVER: Final = "text after the end of the JSON value left out"
 
 
 def parse_json(text: str) -> Parsed:
@@ -49,11 +54,28 @@ def parse_json(text: str) -> Parsed:
     first: ParseError | None = None
     for tier in (STRICT, RELAXED, LENIENT):
         try:
-            return _Decoder(text, tier).decode()
+            parsed = _Decoder(text, tier).decode()
         except ParseError as error:
             first = first or error
+        else:
+            return _by_indentation(text, parsed)
     assert first is not None  # noqa: S101 - for the type checker
     raise first
+
+
+def _by_indentation(text: str, parsed: Parsed) -> Parsed:
+    """The reading that closes braces where the indentation falls back, if one is missing and that makes up for it.
+
+    By brackets alone everything behind the place of a missing brace belongs to the object that it should have ended.
+    """
+    if not any(each.message.startswith(_UNENDED) for each in parsed.repairs):
+        return parsed
+    try:
+        other = _Decoder(text, INDENTED).decode()
+    except ParseError:
+        return parsed
+    whole = not any(each.message.startswith((_UNENDED, _LEFT_OVER)) for each in other.repairs)
+    return other if whole else parsed
 
 
 class _Decoder:
@@ -69,7 +91,7 @@ class _Decoder:
         value, node, at = self._value(self._skip(0), 0)
         at = self._skip(at)
         if at < len(self.text):
-            self._forgive(LENIENT, at, "text after the end of the JSON value left out")
+            self._forgive(LENIENT, at, _LEFT_OVER)
         return Parsed(value, node, tuple(self.repairs))
 
     def line(self, at: int) -> int:
@@ -168,8 +190,19 @@ class _Decoder:
             key, item, node, at = self._entry(at, depth, value)
             value[key] = item
             nodes[key] = node
+            end = at
             at = self._separator(at, "}")
+            if self.tier == INDENTED and self._falls_back(at, start):
+                self._forgive(INDENTED, at, "a closing } is missing, put where the indentation falls back")
+                return value, Node(start, self._last_line(end - 1), nodes), end
         return value, Node(start, self._last_line(at), nodes), min(at + 1, len(self.text))
+
+    def _falls_back(self, at: int, start: int) -> bool:
+        """Whether a key begins its line no deeper than the line that opens the object in which it would stand."""
+        line = self.breaks[start - 1] + 1 if start else 0
+        own = self.text.rfind("\n", 0, at) + 1
+        begins = at < len(self.text) and self.text[at] == '"' and not self.text[own:at].strip()
+        return begins and _indent(self.text, own) <= _indent(self.text, line)
 
     def _entry(self, at: int, depth: int, seen: dict[str, Any]) -> tuple[str, Any, Node, int]:
         if self.text[at] != '"':
@@ -201,7 +234,7 @@ class _Decoder:
     def _closed(self, at: int, bracket: str) -> bool:
         if at < len(self.text):
             return self.text[at] == bracket
-        self._forgive(LENIENT, at, f"the JSON ends before a closing {bracket}")
+        self._forgive(LENIENT, at, f"{_UNENDED} {bracket}")
         return True
 
     def _separator(self, at: int, bracket: str) -> int:

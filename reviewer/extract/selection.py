@@ -29,8 +29,11 @@ _MOST: Final = 40
 _QUOTED: Final = 4
 #: Share of the elements of the fullest block of a file below which another block of its name only quotes it.
 _TRIFLE: Final = 0.25
-#: Headings under which a piece of code without a name shows what the prose says.
-_EXAMPLE: Final = re.compile(r"(?i)\b(examples?|usage|conventions?|patterns?|structure|snippets?|samples?)\b")
+#: Headings under which a piece of code without a name shows what the prose says, or what is wrong with the answer.
+_EXAMPLE: Final = re.compile(
+    r"(?i)\b(examples?|usage|conventions?|patterns?|structure|snippets?|samples?"
+    r"|issues|problems|limitations|weaknesses|violations|troubleshooting)\b"
+)
 #: Headings under which a response advises what could be added to its template, which stands as a whole elsewhere.
 _ADVICE: Final = re.compile(
     r"(?i)\b(additional|optional|enhancements?|recommend\w*|future|next steps|strateg(y|ies)|cross-region)\b"

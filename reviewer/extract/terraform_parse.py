@@ -27,6 +27,12 @@ _ESCAPED: Final = re.compile(r"\\([*_#<>\[\]~|-])")
 _HEREDOC: Final = re.compile(r"<<-?(\w+)[ \t]*$")
 
 
+#: What opens and closes something in HCL, and what hides such a sign: a backslash, a comment on a line of its own.
+_SIGN: Final = re.compile(r"\\.|^[ \t]*(?:#|//)[^\n]*|\$\{|[\"(\[{}\])]", re.MULTILINE)
+_CLOSED_BY: Final = {'"': '"', "(": ")", "[": "]", "{": "}", "${": "}"}
+#: More open signs are a broken text rather than one that breaks off.
+_MOST_OPEN: Final = 30
+
 _COMMENT_SIGN: Final = re.compile(rb"#|//|/\*")
 
 
@@ -146,6 +152,8 @@ def _mendings(part: str) -> Iterator[tuple[str, str]]:
     for missing in (open_braces, 1, 2, 3):
         if 0 < missing <= 10:
             yield stripped + "\n" + "}" * missing + "\n", "closing brace missing, read as if the block ended here"
+    if (ended := _ended(stripped)) is not None:
+        yield ended, "the code breaks off here, read as if everything open were closed"
     if stripped.endswith("}"):
         yield stripped[:-1], "one closing brace too many"
     lines = part.split("\n")
@@ -154,6 +162,22 @@ def _mendings(part: str) -> Iterator[tuple[str, str]]:
     blank = "\n".join("" if line.strip().strip("#/ ") in ("...", "…") else line for line in lines)
     if (elided := _ELIDED.sub("{}", blank)) != part:
         yield elided, "code left out (...)"
+
+
+def _ended(code: str) -> str | None:
+    """Code that breaks off, with what is open at its end closed: a text, a list, a block; None where nothing is."""
+    opened: list[str] = []
+    for sign in _SIGN.findall(code):
+        if sign.lstrip()[0] in "\\#/":
+            continue
+        if opened and sign == opened[-1]:
+            opened.pop()
+        elif sign in _CLOSED_BY and (opened[-1:] != ['"'] or sign == "${"):
+            opened.append(_CLOSED_BY[sign])
+    if not opened or len(opened) > _MOST_OPEN:
+        return None
+    # a block ends on a line of its own
+    return code + "".join(f"\n{sign}" if sign != '"' else sign for sign in reversed(opened)) + "\n"
 
 
 def _errors(root: Syntax, offset: int) -> Iterator[Trouble]:

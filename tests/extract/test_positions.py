@@ -97,6 +97,18 @@ def test_almost_json_is_repaired_and_each_repair_named(text: str, value: Any) ->
     assert parsed.repairs
 
 
+def test_a_missing_brace_is_closed_where_the_indentation_falls_back() -> None:
+    parsed = parse_json('{\n  "a": {\n    "b": {\n      "c": 1\n  },\n  "d": 2\n}')
+    assert parsed.value == {"a": {"b": {"c": 1}}, "d": 2}
+    assert any("missing" in each.message for each in parsed.repairs)
+    assert parsed.node.children is not None
+    assert lines_of(parsed.node.children["d"]) == [(5, 5)]
+
+
+def test_a_text_that_breaks_off_is_no_missing_brace() -> None:
+    assert parse_json('{\n"a": 1,\n"b": {\n"c": 2,').value == {"a": 1, "b": {"c": 2}}
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -438,3 +438,19 @@ def test_a_class_of_the_language_is_of_no_service() -> None:
 )
 def test_a_comment_for_all_arguments_stands_for_what_is_not_shown(language: str, code: str, spelled: str) -> None:
     assert spelled in str([each.value for each in read(language, code).elements])
+
+
+def test_of_classes_of_one_name_in_a_python_program_the_last_one_counts() -> None:
+    text = "class Shop:\n    size = 1\n\n    def open(self):\n        pass\n\n\nclass Shop:\n    size = 2\n"
+    reading = read_program(CodeBlock("py", None, text, Span("lib/MODEL_RESPONSE.md", 1, 9)))
+    assert [(each.path, each.value["size"]) for each in reading.elements] == [(("Shop", "class"), 2)]
+    assert [(note.message, note.line) for note in reading.notifications] == [
+        ("class Shop is declared again at line 8, which counts", 1)
+    ]
+
+
+def test_a_class_that_builds_on_the_one_it_replaces_leaves_both() -> None:
+    text = "class Shop:\n    size = 1\n\n\nclass Shop(Shop):\n    size = 2\n"
+    reading = read_program(CodeBlock("py", None, text, Span("lib/MODEL_RESPONSE.md", 1, 6)))
+    assert len(reading.elements) == 2
+    assert reading.notifications == ()

@@ -402,6 +402,7 @@ def test_an_example_of_usage_gives_way_to_the_file_of_its_name(usage_first: bool
     [
         pytest.param("Naming convention", False, id="an example in the prose"),
         pytest.param("Critical patterns\n\n### 5. Destroyability", False, id="one of several examples"),
+        pytest.param("Known problems\n\n### 2. A name that is taken", False, id="what is wrong with the answer"),
         pytest.param("The archive", True, id="a part of the answer"),
     ],
 )
@@ -486,6 +487,26 @@ def test_of_a_pair_of_blocks_only_what_replaces_the_other_is_code(before: str, a
     shown = [each.name for each in document.elements if each.kind == "resource"]
     assert shown == (["A"] if pair else ["B", "A"])
     assert [block.complete for block in document.blocks] == ([False] if pair else [True, True])
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "code", "languages"),
+    [
+        (
+            "app/handler.py",
+            "javascript",
+            "import json\n\ndef handler(event, context):\n    return json.dumps(event)",
+            ["py"],
+        ),
+        ("layer/requirements.txt", "python", "boto3\nrequests", []),
+        ("app/handler.py", "javascript", "exports.handler = () => 1;", ["js"]),
+    ],
+)
+def test_a_files_name_tells_its_language_where_the_label_is_wrong(
+    name: str, label: str, code: str, languages: list[str]
+) -> None:
+    document = read(f"**{name}**\n```{label}\n{code}\n```")
+    assert [block.language for block in document.blocks] == languages
 
 
 def test_commands_are_no_code_whatever_their_label_says() -> None:

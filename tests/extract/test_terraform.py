@@ -315,6 +315,19 @@ def test_a_block_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert "closing brace missing" in reading.notifications[0].message
 
 
+@pytest.mark.parametrize(
+    ("end", "rule"),
+    [
+        ('rule = jsonencode({ list = [1, 2], name = "half-', {"jsonencode": {"list": [1, 2], "name": "half-"}}),
+        ("rule = [1, 2", [1, 2]),
+    ],
+)
+def test_code_that_breaks_off_is_closed_where_it_ends(end: str, rule: object) -> None:
+    reading = read(f'resource "aws_a" "x" {{\n  # "a remark\n  a = 1\n  {end}')
+    assert reading.elements[0].value == {"a": 1, "rule": rule}
+    assert "breaks off here" in reading.notifications[0].message
+
+
 def test_a_head_inside_a_heredoc_of_a_broken_file_begins_no_block() -> None:
     reading = read("""
         resource "aws_a" "x" {

@@ -38,3 +38,15 @@ def test_no_bytes_make_decoding_fail(data: bytes) -> None:
     text, _ = decode(data, "f")
     assert "\0" not in text
     assert "\r" not in text
+
+
+def test_text_that_stands_twice_on_its_lines_is_read_once() -> None:
+    lines = [f"    setting_{at} = {at}" for at in range(12)]
+    text, notes = decode("\n".join([*(line * 2 for line in lines), "", "}}", "a last line"]).encode(), "a.md")
+    assert text == "\n".join([*lines, "", "}", "a last line"])
+    assert [note.message for note in notes] == ["lines hold their text twice, it is read once"]
+
+
+def test_a_few_rules_and_repeated_words_make_no_doubled_text() -> None:
+    text = "\n".join(["-" * 40, "a line of its own"] * 12 + ["haha haha "] * 3)
+    assert decode(text.encode(), "a.md") == (text, ())

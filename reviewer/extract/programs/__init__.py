@@ -69,8 +69,17 @@ def _read(block: CodeBlock, root: Node, found: dict[str, list[Node]], repairs: t
     return Reading(
         walker.outline.elements(),
         passages(block, [*walker.docstrings, *remarks]),
-        repairs + _notifications(found.get("error", []), block),
+        repairs + _notifications(found.get("error", []), block) + _replaced(walker.replaced, block),
         walker.platform(),
+    )
+
+
+def _replaced(classes: list[tuple[int, str, int]], block: CodeBlock) -> tuple[Notification, ...]:
+    """Says which classes do not count, since the program declares them again."""
+    file, first = block.span.file, block.span.start
+    return tuple(
+        Notification("warning", f"class {name} is declared again at line {first + by}, which counts", file, first + row)
+        for row, name, by in classes
     )
 
 

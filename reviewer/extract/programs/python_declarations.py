@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 class PythonDeclarations(PythonValues):
     """Functions, classes and types of Python."""
 
+    def counting(self, nodes: list[Node]) -> list[Node]:
+        """All statements but a class that a later one of its name replaces without building on it."""
+        last = {name: node for node in nodes if (name := self._class_name(node))}
+        gone = [node for node in nodes if (name := self._class_name(node)) and self._replaces(last[name], node, name)]
+        for node in gone:
+            row = last[self._class_name(node)].start_point.row
+            self.replaced.append((node.start_point.row, self._class_name(node), row))
+        return [node for node in nodes if node not in gone] if gone else nodes
+
+    def _class_name(self, node: Node) -> str:
+        name = node.child_by_field_name("name") if node.type == "class_definition" else None
+        return self.text(name) if name is not None else ""
+
+    def _replaces(self, later: Node, node: Node, name: str) -> bool:
+        bases = later.child_by_field_name("superclasses")
+        return later != node and (bases is None or name not in re.findall(r"\w+", self.text(bases)))
+
     def decorated(self, node: Node, body: Body) -> None:
         """A decorated function or class; each decorator is a key ``@name`` of it."""
         definition = node.child_by_field_name("definition")

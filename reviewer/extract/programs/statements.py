@@ -40,8 +40,12 @@ class Statements(Walker):
         if root.type == "ERROR":
             self.broken(root, self.module)
         else:
-            self.fill(self.module, root.named_children)
+            self.fill(self.module, self.counting(root.named_children))
         self._finish()
+
+    def counting(self, nodes: list[Node]) -> list[Node]:
+        """The statements at the top of a program that have an effect; where a language takes none back that is all."""
+        return nodes
 
     def declare_classes(self) -> None:
         """Notes the classes that a program declares, wherever they stand: they may be used before."""

@@ -57,6 +57,8 @@ class Walker:
         self.taken = False
         self._depth = 0
         self.docstrings: list[Remark] = []
+        #: Row, name, and row of what replaces it, of each class that is declared again.
+        self.replaced: list[tuple[int, str, int]] = []
 
     def platform(self) -> str | None:
         """What the program is written for."""
