@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.classify.direction import Verdict
 from reviewer.classify.finishing import _Intent, _sum_up
-from reviewer.model import Requirement, Span
+from reviewer.model import Change, Requirement, Span
 from tests.rubrics import shipped
 
 OUTPUTS = Requirement("Outputs for the barn and the pond.", Span("PROMPT.md", 1, 1))
@@ -32,3 +32,10 @@ def test_a_sentence_that_is_left_is_not_repaired(
 ) -> None:
     _, verdict = _sum_up([intent("regresses", 1, *left), intent("repairs", 9, mended)], shipped())
     assert verdict.direction == direction
+
+
+@pytest.mark.parametrize(("size", "direction"), [(9, "beyond"), (1, "repairs")])
+def test_where_most_is_loss_the_little_that_repairs_does_not_count(size: int, direction: str) -> None:
+    gone = intent("beyond", size)._replace(leads=(Change("remove", ("barn",), before="x"),))
+    served, verdict = _sum_up([gone, intent("repairs", 3, ALARMS)], shipped())
+    assert (verdict.direction, served) == (direction, () if size > 3 else (ALARMS,))
