@@ -96,7 +96,7 @@ def find_direction(
         # what excuses a fix that would be no good is what it serves
         first = excuses if took or worse else ()
         return Verdict("repairs" if wishes else "beyond", (), tuple(dict.fromkeys((*first, *wishes))))
-    return _judge_loss(rule, units, wishes, rubric) if took else _judge_values(units, wishes, rubric)
+    return _judge_loss(rule, units, wishes, rubric) if took else _judge_values(rule, units, wishes, rubric)
 
 
 def makes_worse(rule: Rule, units: Sequence[Unit], around: Surroundings, rubric: Rubric) -> bool:
@@ -126,7 +126,7 @@ def _judge_loss(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, ..
     return Verdict("regresses", (rubric.regression.departs,), asked) if asked else Verdict("beyond", ())
 
 
-def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
+def _judge_values(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric: Rubric) -> Verdict:
     """Decides by the values that the prompt names."""
     departs = (rubric.regression.departs,)
     left = tuple(
@@ -141,7 +141,22 @@ def _judge_values(units: Sequence[Unit], wishes: tuple[Requirement, ...], rubric
     literal = tuple(each for each in hidden if _is_literal(units, each.text, rubric))
     if literal:
         return Verdict("regresses", departs, literal)
+    if not rule.closes and _lowers(units) and not any(_says_new(units, each.text) for each in wishes):
+        return Verdict("beyond", ())  # a sentence on a thing does not ask for less of it
     return Verdict("beyond" if hidden else "repairs", (), wishes)
+
+
+def _lowers(units: Sequence[Unit]) -> bool:
+    """Whether a fix only lowers numbers and takes things away."""
+    pairs = [(to_number(each.lead.before), to_number(each.lead.after), each.lead.after) for each in units]
+    return all(new is MISSING or (old is not None and low is not None and low < old) for old, low, new in pairs)
+
+
+def _says_new(units: Sequence[Unit], text: str) -> bool:
+    """Whether a sentence names a number that came, in digits or as a word."""
+    numbers = {to_text(each.lead.after) for each in units if each.lead.after is not MISSING}
+    words = {_COUNTS[int(each)] for each in numbers if each.isdecimal() and int(each) < len(_COUNTS)}
+    return any(says(each, text) for each in numbers) or any(says(each, text.lower()) for each in words)
 
 
 def _excuses(text: str, rule: Rule, rubric: Rubric) -> bool:

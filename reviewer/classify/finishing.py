@@ -17,7 +17,8 @@ from reviewer.classify.requirements import Contradiction
 from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.standing import corrects_nothing, label_standing
 from reviewer.classify.units import Unit
-from reviewer.model import RANK, Change, Fix, Requirement
+from reviewer.model import MISSING, RANK, Change, Fix, Requirement
+from reviewer.rubric.matching import search
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import render_words
 
@@ -169,7 +170,9 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     """What a fix of several intents serves, and its direction.
 
     It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does,
-    unless it takes away elsewhere what the same sentence asks for: ``outputs for the VPC and the instances``.
+    unless it takes away elsewhere what the same sentence asks for: ``outputs for the VPC and the instances``. Where
+    most of it makes nothing but losses, the little that repairs is not what it is about, unless as little as possible
+    is what the prompt asks for.
     """
     size = sum(each.size for each in intents)
     worse = [each for each in intents if each.verdict.worse]
@@ -178,11 +181,23 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     if not chosen and (mended := [each for each in intents if each.verdict.direction == "repairs"]):
         departing = [each for each in worse if left.intersection(each.served[:1])]
         chosen = [each for each in mended if left.isdisjoint(each.served[:1])] or departing
+        lost = [each for each in intents if each.verdict.direction == "beyond" and _is_loss(each)]
+        spared = any(search(each, wish.text) for each in rubric.requirements.limits for wish in _first_wishes(chosen))
+        if chosen is not departing and not spared and sum(each.size for each in lost) > rubric.regression.share * size:
+            chosen = lost
     if not chosen:
         chosen = [each for each in intents if each not in worse] or list(intents)
     chosen = sorted(chosen, key=lambda each: -each.size)
     served = tuple(dict.fromkeys(each.served[0] for each in chosen if each.served))
     return served, chosen[0].verdict
+
+
+def _first_wishes(intents: Iterable[_Intent]) -> list[Requirement]:
+    return [each.served[0] for each in intents if each.served]
+
+
+def _is_loss(intent: _Intent) -> bool:
+    return bool(intent.leads) and all(each.after is MISSING for each in intent.leads)
 
 
 def _detail(intent: _Intent) -> str:

@@ -34,10 +34,13 @@ def serve_services(
         around: knows the services that were there all along.
         citations: the requirements of the prompt.
     """
-    parts = [each for each in units if each.status in ("added", "removed") and each.element.service]
-    whole = [each.element for each in parts]
+    moved = [each for each in units if each.status in ("added", "removed")]
+    parts = [each for each in moved if each.element.service]
     # what went is served by a sentence that asks to leave it out
-    asked = any(each.status == "added" for each in parts)
+    asked = any(each.status == "added" for each in moved)
+    if not parts:
+        return _serve_called([each.element for each in moved], subject, citations, Demand(asked))
+    whole = [each.element for each in parts]
     special = [each for each in whole if each.service not in rubric.requirements.everywhere]
     told = special or whole
     own = [each for each in told if not match_type(rubric.grouping.satellites, each.type)] or told
@@ -46,6 +49,20 @@ def serve_services(
     found = _serve_fresh(fresh, subject, citations, Demand(asked, proven=not special, leading=True))
     lasting = [term for service, term in terms.items() if service in around.lasting]
     return found or _serve_lasting(lasting, own, subject, citations)
+
+
+def _serve_called(
+    own: Sequence[Element], subject: Subject, citations: Citations, demand: Demand
+) -> tuple[Requirement, ...]:
+    """What belongs to no service: a sentence has to call it by all the words of its type, or of its name.
+
+    ``A null_resource that prints hints``, ``drift detection``. A single word stands in any sentence by chance.
+    """
+    told = [each for each in own if each.kind == "resource"]
+    called = [to_snake_case(text).strip("_").split("_") for each in told for text in (each.type, each.name)]
+    joined = [r"[\W_]?".join(map(re.escape, words)) for words in called if len(words) > 1]
+    terms = [rf"(?<!\w){each}s?(?!\w)" for each in joined]
+    return citations.serve(terms, subject, demand=demand) if terms and len(told) <= _NAMED else ()
 
 
 def _serve_fresh(

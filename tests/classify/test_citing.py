@@ -320,7 +320,12 @@ def test_a_setting_is_asked_for_by_its_key_its_value_or_its_element(text, cited)
 
 @pytest.mark.parametrize(
     ("text", "claimed"),
-    [("Include a few output blocks on the barn", True), ("The barn has a few doors", False)],
+    [
+        ("Include a few output blocks on the barn", True),
+        ("Provide 12-15 outputs with the names of barns", True),
+        ("Give at least 9 outputs of the barn", False),
+        ("The barn has a few doors", False),
+    ],
 )
 def test_what_the_shipped_rubric_leaves_to_outputs(text, claimed):
     claims = next(each.claims for each in shipped().concerns if each.name == "outputs")
@@ -347,6 +352,21 @@ def test_an_environment_for_tests_asks_for_none(text, found):
         ("tests-changed", "Write tests", True),
         ("output-added", "The barn reads build outputs", False),
         ("output-added", "Stack outputs for the barn", True),
+        ("engine-version", "Templates keep to format version 2010-09-09", False),
+        ("engine-version", "The store runs on a supported version", True),
+        ("nat-gateway-added", "Security groups admit inbound and outbound traffic by range", False),
+        ("nat-gateway-added", "The database is in private subnets", False),
+        ("nat-gateway-added", "Private subnets reach the internet", True),
+        ("nat-gateway-added", "Give the barns outbound internet access", True),
+        ("nat-gateway-changed", "Tag everything with CostCenter and cost allocation tags", False),
+        ("nat-gateway-changed", "Keep the costs of the network low", True),
+        ("event-source-added", "Logs must retain events for 90 days", False),
+        ("event-source-added", "Pass events of the barn to the function", True),
+        ("multi-az-on", "Put two subnets in each of two availability zones", False),
+        ("multi-az-on", "The database runs in several availability zones", True),
+        ("multi-az-on", "Survive the loss of a zone", True),
+        ("provider-dropped", "The provider is for region us-west-2, hard-coded", False),
+        ("provider-dropped", "Deploy to both regions by a provider each", True),
     ],
 )
 def test_a_word_in_another_sense_finds_no_sentence(rule: str, text: str, found: bool) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewer.classify.citing import Citations, Subject
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Expression, Requirement, Span
@@ -28,6 +29,7 @@ RUNTIME = changed("runtime", Expression("lambda.Runtime.PYTHON_3_11"), Expressio
 LINKED = changed("tags.environment", "Production", {"Ref": "Environment"})
 FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
+LESS = changed("backup_retention_period", 9, 2)
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 
 
@@ -60,10 +62,14 @@ def wish(text: str) -> Requirement:
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), id="names both numbers"),
         pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), id="what a name stands for"),
         pytest.param([LINKED], "Tag it Environment=Production.", "beyond", (), id="may hold the named text or not"),
-        pytest.param([DAYS], "Logs are kept for 300 days.", "repairs", (), id="another number"),
+        pytest.param([DAYS], "Logs are kept for 300 days.", "beyond", (), id="another number"),
         pytest.param([FEWER], "Run at least two of them.", "regresses", ("departs",), id="below the least"),
-        pytest.param([FEWER], "Uptime of at least 2.5 nines.", "repairs", (), id="another number"),
+        pytest.param([FEWER], "Uptime of at least 2.5 nines.", "beyond", (), id="another number"),
         pytest.param([FEWER], "Run a minimum of 1.", "repairs", (), id="within the bounds"),
+        pytest.param([LESS], "Keep backups for long.", "beyond", (), id="a sentence does not ask for less"),
+        pytest.param([LESS], "Keep backups for two days.", "repairs", (), id="it asks for that little"),
+        pytest.param([LESS, GONE], "Keep backups.", "beyond", (), id="less of one, nothing of the other"),
+        pytest.param([LESS, ON], "Keep backups.", "repairs", (), id="less of one, and something else"),
         pytest.param([SHORT], "No more than 6 of them.", "regresses", ("departs",), id="above the most"),
         pytest.param([SHORT], "Keep 5 of them.", "repairs", (), id="a short value proves nothing"),
     ],
@@ -280,3 +286,30 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
     user = changed("web_acl_id", before, {"Ref": "WallArn"})
     found = find_direction(rule, [gone, user], [wish("Put a WAF web ACL in front.")], NONE, RUBRIC)
     assert found.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "prompt", "direction"),
+    [
+        ("multi-az-changed", changed("multi_az", True, False), "A quick start with a Single-AZ database", "repairs"),
+        ("multi-az-changed", changed("multi_az", True, False), "A Multi-AZ database", "regresses"),
+        ("backup-settings", changed("point_in_time_recovery", True, MISSING), "Recovery isn't needed", "repairs"),
+        ("backup-settings", changed("point_in_time_recovery", True, MISSING), "Recovery is not required", "repairs"),
+        ("backup-settings", changed("point_in_time_recovery", True, MISSING), "Avoid recovery by time", "repairs"),
+        ("backup-settings", changed("point_in_time_recovery", True, MISSING), "Recovery is needed", "regresses"),
+        ("zones-reduced", changed("max_azs", 3, 2), "Stay up if an availability zone fails", "regresses"),
+        ("zones-reduced", changed("max_azs", 3, 2), "Redundancy if we lose one availability zone", "regresses"),
+        ("zones-reduced", changed("max_azs", 3, 2), "Two availability zones for redundancy", "repairs"),
+        ("notification-topic-changed", changed("add_subscription", "mail", MISSING), "Tell us by SNS", "regresses"),
+        (
+            "deletion-protection-set",
+            changed("deletion_protection", Expression("var.keep"), False),
+            "Deletion protection for the database",
+            "regresses",
+        ),
+    ],
+)
+def test_the_shipped_rules_know_what_a_sentence_is_for(name: str, unit: Unit, prompt: str, direction: str):
+    rule = next(each for each in RUBRIC.rules if each.id == name)
+    served = tuple(Citations([wish(prompt)]).serve((*rule.terms, *rule.excuses), Subject(())))
+    assert find_direction(rule, [unit], served, NONE, RUBRIC).direction == direction

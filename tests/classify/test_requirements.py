@@ -21,6 +21,8 @@ def passage(text: str, kind: str = "paragraph") -> Passage:
         ("The queue must be encrypted.", "paragraph", ["The queue must be encrypted."]),
         ("We run a ferry. Ensure backups.", "paragraph", ["Ensure backups."]),
         ("We run a ferry.", "paragraph", []),
+        ("The entry point is bin/ferry.ts.", "paragraph", ["The entry point is bin/ferry.ts."]),
+        ("We want ferries without over-engineering them.", "paragraph", []),
         ("Ferry bookings", "item", ["Ferry bookings"]),
         ("size | large", "row", ["size | large"]),
         ("Ensure backups.", "heading", []),

@@ -70,3 +70,16 @@ def test_what_only_serves_others_is_not_asked_for():
 @pytest.mark.parametrize(("status", "found"), [("added", False), ("removed", True)])
 def test_what_is_to_be_left_out_speaks_for_what_went(status: str, found: bool):
     assert cited("Use a table instead of SQS.", make("orchard"), status=status) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("A null_resource may print hints.", True, id="the type in full"),
+        pytest.param("Watch the orchard by drift detection.", True, id="the name in full"),
+        pytest.param("Watch the detection of drift.", False, id="the words apart"),
+        pytest.param("No null resource.", False, id="it is to be left out"),
+    ],
+)
+def test_what_belongs_to_no_service_is_called_by_its_type_or_name(text: str, found: bool):
+    assert cited(text, make("drift_detection", "", "null_resource"), service="") is found
