@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from reviewer.diff.classes import pair_classes, share_nothing
+from reviewer.diff.inputs import pair_longer
 from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.same_types import same_type
@@ -70,6 +72,8 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     # what is one thing under two types comes after what is of one type
     for type_of in (core_type, same_type):
         pairs |= _pair_named(left, right, *_left_over(pairs, left, right), type_of)
+    pairs |= _pair_by_variable(left, right, pairs)
+    pairs |= pair_longer(left, right, *_left_over(pairs, left, right))
     pairs |= pair_classes(left, right, *_left_over(pairs, left, right))
     for type_of in (core_type, same_type):
         pairs |= _pair_alike(left, right, *_left_over(pairs, left, right), type_of)
@@ -190,6 +194,34 @@ def _by_name(
     return groups
 
 
+def _pair_by_variable(left: Sequence[Element], right: Sequence[Element], pairs: dict[int, int]) -> dict[int, int]:
+    """Pairs what a program holds in the one variable of a type that both documents call so, whatever its id is.
+
+    A variable that only says the type (``bucket``) may hold any of them.
+    """
+    sides = _by_variable(left), _by_variable(right)
+    taken = set(pairs.values())
+    found = {}
+    for key, places in sides[0].items():
+        others = sides[1].get(key, [])
+        if len(places) == len(others) == 1 and places[0] not in pairs and others[0] not in taken:
+            i, j = places[0], others[0]
+            if not contradict(words_of(left[i]), words_of(right[j])) and not serve_others(left[i], right[j]):
+                found[i] = j
+    return found
+
+
+def _by_variable(elements: Sequence[Element]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index, each in enumerate(elements):
+        path = without_file(each)
+        if each.kind in _DECLARED and each.language != "hcl" and len(path) > 2:
+            variable = str(path[-2])
+            if words_of(replace(each, path=(path[0], variable), value={})).own:
+                groups[each.kind, core_type(each.type), plain_name(variable)].append(index)
+    return groups
+
+
 def _pair_alike(
     left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int], type_of: TypeOf
 ) -> dict[int, int]:
@@ -204,6 +236,8 @@ def _pair_alike(
     pairs: dict[int, int] = {}
     for key in common:
         lone = (groups[0][key][0], groups[1][key][0]) if key[:2] in single else None
+        if lone and serve_others(left[lone[0]], right[lone[1]]):
+            continue
         if lone and is_single(painters[0].portrait(left[lone[0]]), painters[1].portrait(right[lone[1]])):
             pairs[lone[0]] = lone[1]
         else:
@@ -292,5 +326,6 @@ def _pair_group(
         (lefts[i], rights[j]): likeness(portraits[0][i], portraits[1][j])
         for i, j in candidates([each.values for each in portraits[0]], [each.values for each in portraits[1]])
         if not contradict(words_of(left[lefts[i]]), words_of(right[rights[j]]))
+        and not serve_others(left[lefts[i]], right[rights[j]])
     }
     return dict(assign({pair: score for pair, score in scores.items() if score >= RENAMED}))

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from reviewer.diff.meanings import Table
 from reviewer.diff.owners import find_owners
 from reviewer.diff.portraits import LEAF, Painter
-from reviewer.diff.similarity import Bag, dice
+from reviewer.diff.similarity import Bag, assign, dice
+from reviewer.diff.trust import serve_others
 from reviewer.diff.words import Words, contradict, core_type, share, share_said, twins, words_of
 from reviewer.model import Element, Path
 from reviewer.references import find_references, reverse
@@ -46,6 +47,9 @@ _AMONG: Final = 0.55
 _STRANGERS: Final = 1.15
 _HALF: Final = 0.5
 _ENOUGH: Final = 3
+#: Where all of a type on both sides differ in a number or letter only, and there are as many, this much of them in
+#: common says that they are the same: two servers behind one balancer.
+_ALIKE: Final = 0.6
 #: So many neighbours in common, and hardly another one, tell what an element is for whatever it holds.
 _SURE: Final = 0.8
 _MANY: Final = 2
@@ -221,15 +225,21 @@ def _pair_group(
         {j: sides[1].owners(each) for j, each in rights.items()},
     )
     weights = _weigh_words(sides, core_type(next(iter(lefts.values())).type), profiles)
+    series = _are_series(profiles)
+    sure = _ALIKE if series else _SURE
     scores: dict[tuple[int, int], _Score] = {}
     for i, j in product(lefts, rights):
         same = _same_owner(owners[0][i], owners[1][j])
-        if same is not False:
+        if same is not False and not serve_others(lefts[i], rights[j]):
             alone = not (sides[0].has_siblings(lefts[i]) or sides[1].has_siblings(rights[j]))
             owned = (_OWNED if alone else _AMONG) if same else None
-            scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned)
+            scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned, sure)
     known = not any(None in each for side in owners for found in side.values() for each in found.values())
-    return known, _choose(scores, profiles)
+    found = _choose(scores, profiles)
+    if found and series:  # the others are the rest of it
+        free = {(i, j): score for (i, j), score in scores.items() if i not in found and j not in found.values()}
+        found |= dict(assign({pair: score.total for pair, score in free.items() if score.ahead < _NEVER}))
+    return known, found
 
 
 def _weigh_words(
@@ -265,7 +275,15 @@ def _same_owner(left: Mapping[str, set[Path | None]], right: Mapping[str, set[Pa
     return any((left[kind] & right[kind]) - {None} for kind in common) if common else None
 
 
-def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned: float | None) -> _Score:
+def _are_series(profiles: tuple[Mapping[int, _Profile], Mapping[int, _Profile]]) -> bool:
+    """Says whether both sides have several of a type, as many, and tell theirs apart by a number or letter only."""
+    ones, others = ([each.words for each in side.values()] for side in profiles)
+    if not 1 < len(ones) == len(others):
+        return False
+    return all(twins(side[0], each) for side in (ones, others) for each in side)
+
+
+def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned: float | None, sure: float) -> _Score:
     values = dice(left.values, right.values)
     near, support = _agreement(left.near, right.near)
     named, said = share(left.words, right.words, weights), share_said(left.words, right.words, weights)
@@ -282,7 +300,7 @@ def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned:
         return _Score(total, _AHEAD if total >= _KIN else _FAR if total >= _LESS else _NEVER)
     leaves = min(left.values.total(), right.values.total()) // LEAF
     alike = min(values, near) >= _HALF and values + near >= _STRANGERS and support >= 1 and leaves >= _ENOUGH
-    return _Score(total, _AHEAD if alike or (near >= _SURE and support >= _MANY) else _NEVER)
+    return _Score(total, _AHEAD if alike or (near >= sure and support >= _MANY) else _NEVER)
 
 
 def _agreement(left: Mapping[_Neighbour, float], right: Mapping[_Neighbour, float]) -> tuple[float, float]:

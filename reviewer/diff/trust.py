@@ -1,8 +1,9 @@
 """What two elements of one type are for, where their values alone would make them one under a new name.
 
 A role that one service assumes is no role of another service, an attachment of one policy none of another policy, an
-alarm on the metrics of one service none on those of another, an address of a NAT gateway none of an instance, a
-parameter that asks for a user no parameter that asks for an engine, and a condition on one parameter none on another.
+alarm on the metrics of one service none on those of another, a policy about logs none about events, an address of a NAT
+gateway none of an instance, a parameter that asks for a user no parameter that asks for an engine, and a condition on
+one parameter none on another.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _ADDRESS: Final = re.compile(r"(?i)(?<![a-z])(?:eip|elastic_?ip)\Z")
 _ATTACHMENT: Final = re.compile(r"(?i)policy_?attachment\Z")
 #: A policy of the cloud itself, by its name.
 _MANAGED: Final = re.compile(r"\barn:[\w${}.-]+:iam::aws:policy/([\w/-]+)")
+_POLICY: Final = re.compile(r"(?i)policy\Z")
+_ACTION: Final = re.compile(r"([a-z][a-z0-9-]+):(?:\*|[A-Z][A-Za-z*]+)\Z")
+_QUOTED_ACTION: Final = re.compile(r"""["']([a-z][a-z0-9-]+):(?:\*|[A-Z][A-Za-z*]+)["']""")
 #: Share of their words that the names of two parameters have in common where one is the other under a new name.
 _ASKED: Final = 0.6
 
@@ -37,7 +41,7 @@ def serve_others(one: Element, other: Element) -> bool:
     """Tells whether two elements of other names serve what has nothing to do with one another."""
     if plain_name(str(one.path[-1])) == plain_name(str(other.path[-1])):
         return False
-    return any(tells(one, other) for tells in (_are_assumed_by_others, _attach_others, _watch_others, _ask_for_others))
+    return any(tells(one, other) for tells in _TELLS)
 
 
 def are_lent_to_others(one: Element, other: Element, left: Sequence[Element], right: Sequence[Element]) -> bool:
@@ -123,3 +127,27 @@ def _said(parameter: Element) -> set[str]:
     value: Any = parameter.value
     found = {to_snake_case(str(key)): item for key, item in value.items()} if isinstance(value, dict) else {}
     return {f"{key}={found[key]}" for key in ("description", "default") if found.get(key) not in (None, "")}
+
+
+def _allow_others(one: Element, other: Element) -> bool:
+    """Whether two policies are about the actions of one service each, and not of the same one.
+
+    A policy about several may have been split into some about one.
+    """
+    if not (_POLICY.search(one.type) and _POLICY.search(other.type)):
+        return False
+    services = _acted_on(one), _acted_on(other)
+    return len(services[0]) == len(services[1]) == 1 and services[0] != services[1]
+
+
+def _acted_on(policy: Element) -> set[str]:
+    """The services whose actions a policy names, in what it says or in the code that says it."""
+    found = set()
+    for _, leaf in walk_leaves(policy.value):
+        if isinstance(leaf, str):
+            found |= {each[1] for each in [_ACTION.match(leaf)] if each} | set(_QUOTED_ACTION.findall(leaf))
+    return found
+
+
+#: What tells that two elements of a kind serve others.
+_TELLS: Final = (_are_assumed_by_others, _attach_others, _watch_others, _allow_others, _ask_for_others)

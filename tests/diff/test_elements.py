@@ -308,3 +308,16 @@ def test_the_properties_of_a_renamed_class_are_renamed_with_it() -> None:
     ]
     left, right = [*_class("Shop", "Stack"), props[0]], [*_class("Tap", "Stack"), props[1]]
     assert (props[0], props[1]) in pair_elements(left, right).pairs
+
+
+def test_the_variable_tells_which_one_of_a_type_it_is() -> None:
+    def held(variable: str, name: str, **value: Any) -> Element:
+        return element(("s3.Bucket", variable, name), value, type="s3.Bucket", language="py")
+
+    left = [
+        held("archive_bucket", "NightlyCopies", versioned=True, days=30),
+        held("site_bucket", "SitePages", versioned=True, encryption="kms"),
+    ]
+    right = [held("archive_bucket", "archive-{stage}", versioned=True, encryption="kms")]
+    pairs = pair_elements(left, right).renamed
+    assert [(one.name, other.name) for one, other in pairs] == [("NightlyCopies", "archive-{stage}")]

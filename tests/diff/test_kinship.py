@@ -192,3 +192,49 @@ def test_a_type_of_the_same_kind_under_a_name_that_says_something_is_one() -> No
     assert pairs("web-acl", "Wafv2WebAcl") == 1
     assert pairs("main", "Wafv2WebAcl") == 0
     assert pairs("web-acl", "WafWebRule") == 0
+
+
+def server(name: str, subnet: str) -> dict[str, Any]:
+    properties = {
+        "SubnetId": {"Ref": subnet},
+        "IamInstanceProfile": {"Ref": "Profile"},
+        "SecurityGroupIds": [{"Ref": "Group"}],
+    }
+    return {name: {"Type": "AWS::EC2::Instance", "Properties": properties}}
+
+
+def test_a_series_of_servers_is_the_one_in_the_same_places() -> None:
+    def entry(number: int, of: str) -> dict[str, Any]:
+        target = {"Ref": f"WebNode{1 + number % 2}"} if of == "WebNode1" else "10.0.0.1"
+        return {"Type": "AWS::Test::Entry", "Properties": {"Target": target, "Port": number}}
+
+    def servers(*names: str, **more: Any) -> Document:
+        places = {f"Zone{each}": {"Type": "AWS::EC2::Subnet", "Properties": {"Number": each}} for each in "AB"}
+        profile = {"Profile": {"Type": "AWS::IAM::InstanceProfile", "Properties": {"Path": "/"}}}
+        profile["Group"] = {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x"}}
+        found = server(names[0], "ZoneA") | server(names[1], "ZoneB")
+        for each in found.values():
+            each["Properties"] |= more
+        entries = {f"Entry{each}": entry(each, names[0]) for each in range(4)}
+        return template({"Resources": {**places, **profile, **found, **entries}})
+
+    left = servers(
+        "WebNode1",
+        "WebNode2",
+        KeyName="ops",
+        UserData="yum update",
+        ImageId="ami-1",
+        Monitoring=True,
+        AdditionalInfo="a",
+        HostId="h",
+    )
+    right = servers(
+        "FrontHostA",
+        "FrontHostB",
+        InstanceType="t3.small",
+        EbsOptimized=True,
+        Tenancy="default",
+        Affinity="b",
+        KernelId="k",
+    )
+    assert renamed(left, right) == {"WebNode1": "FrontHostA", "WebNode2": "FrontHostB"}

@@ -118,3 +118,19 @@ def condition(name: str, parameter: str) -> Element:
 def test_a_condition_on_something_else_is_no_renamed_condition(other: Element, one: bool):
     pairs = pair_elements([condition("UseKeyPair", "KeyPair")], [other]).pairs
     assert (len(pairs) == 1) is one
+
+
+def policy(name: str, *actions: str) -> Element:
+    value = {"description": f"Lets it {name}", "policy": {"Statement": [{"Action": list(actions), "Resource": "*"}]}}
+    return Element(
+        ("aws.iam.Policy", name), "resource", "aws.iam.Policy", "IAM", name, value, MappingProxyType({}), "ts", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("actions", "one"),
+    [(["sqs:SendMessage"], False), (["logs:PutLogEvents", "sqs:SendMessage"], True), (["logs:*"], True)],
+)
+def test_a_policy_on_another_service_is_no_renamed_policy(actions: list[str], one: bool):
+    pairs = pair_elements([policy("ship-records", "logs:PutLogEvents")], [policy("ship-orders", *actions)]).pairs
+    assert (len(pairs) == 1) is one
