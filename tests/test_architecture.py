@@ -20,6 +20,7 @@ NOUNS = {
     "explanation",
     "errors",
     "keys",
+    "paths",
     "leaves",
     "marks",
     "references",

@@ -305,3 +305,19 @@ GENERIC = """    new cdk.CfnResource(this, 'Watch', {
 def test_what_stands_elsewhere_in_the_stack_is_neither_lost_nor_new(model: str, ideal: str, rule: str, tmp_path: Path):
     found = review(tmp_path, STACK.format(model), STACK.format(ideal), "cdk", "ts").fixes
     assert [fix.rule for fix in found] == [rule]
+
+
+def test_limits_that_a_stage_cannot_have_are_written_beside_it(tmp_path: Path):
+    stage = 'resource "aws_api_gateway_stage" "quay" {\n  stage_name = "quay"\n%s}\n'
+    limits = "  throttle_settings {\n    rate_limit  = 50\n    burst_limit = 90\n  }\n"
+    beside = """resource "aws_api_gateway_method_settings" "all" {
+  stage_name  = aws_api_gateway_stage.quay.stage_name
+  method_path = "*/*"
+  settings {
+    throttling_rate_limit  = 50
+    throttling_burst_limit = 90
+  }
+}
+"""
+    found = review(tmp_path, stage % limits, stage % "" + beside).fixes
+    assert [fix.rule for fix in found] == ["method-settings-rewritten"]
