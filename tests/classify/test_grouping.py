@@ -175,6 +175,18 @@ def test_a_closed_port_is_named_where_another_stays_open(tmp_path: Path):
     assert fix.title == "Ingress from anywhere to port 22 closed on `Front`"
 
 
+def test_a_condition_on_a_property_leaves_its_resources_there(tmp_path: Path):
+    body = (
+        "  {0}:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: mysql\n      MonitoringRoleArn: {1}\n"
+    )
+    model, ideal = (
+        body.format("Left", value) + body.format("Right", value)
+        for value in ("role-1", "!If [IsLive, role-1, !Ref AWS::NoValue]")
+    )
+    titles = [fix.title for fix in review(tmp_path, model, ideal).fixes]
+    assert titles == ["`MonitoringRoleArn` of `Left` and `Right` made optional by the condition `IsLive`"]
+
+
 def test_another_parent_is_a_trifle_of_its_own(tmp_path: Path):
     model = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: home });\n"
     ideal = "const uploads = new aws.s3.Bucket('uploads', { forceDestroy: true }, { parent: house });\n"
