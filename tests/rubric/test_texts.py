@@ -56,3 +56,16 @@ export class Shop extends cdk.Stack {{
     versions = "rds.PostgresEngineVersion.of(usedVersion, usedVersion)", "usedVersion"
     model, ideal = map(code.format, versions)
     assert fixes(tmp_path, "cdk", "ts", model, ideal)["engine-version"].title == "Engine version of `Orders` changed"
+
+
+def test_the_variable_of_a_loop_is_no_name_of_a_tag() -> None:
+    (rule,) = (rule for rule in RUBRIC.rules if rule.id == "stack-tags")
+    facts = {"left": "One", "right": "Other", "before": None, "after": "value", "verb": "added", "n": 1}
+    for elements, told in (
+        (["key"], "Tags of a map, set in a loop, added"),
+        (["Owner"], "Tag `Owner` added"),
+        (["key", "Owner"], "Tags `Owner`, and those of a map, added"),
+    ):
+        facts |= {"elements": elements, "element": elements[0]}
+        assert render_words(rule.words.title, facts, RUBRIC) == told
+        assert "`key`" not in render_words(rule.words.fix, facts, RUBRIC)
