@@ -67,9 +67,8 @@ def test_a_difference_of_the_deployed_code_says_who_stands_alone(name: str, tmp_
 
 def test_a_fix_of_both_kinds_counts_them(tmp_path: Path):
     """Changes of one fix that stand differently are counted by standing, most of them first."""
-    model = {"Resources__A": A_QUEUE}
-    both = {"Resources__A": A_QUEUE, "Resources__B": A_QUEUE, "Resources__C": A_QUEUE}
-    (fix,) = deployed_fixes(review(tmp_path / "t", model, {}, both))
+    more = {**A_QUEUE, "Properties": {"DelaySeconds": 5, "VisibilityTimeout": 60, "MaximumMessageSize": 1024}}
+    (fix,) = deployed_fixes(review(tmp_path / "t", {QUEUE: A_QUEUE}, {}, {QUEUE: more}))
     total = len(fix.changes)
     few = sum(change.standing == "stale" for change in fix.changes)
     assert 0 < few < total
@@ -79,11 +78,24 @@ def test_a_fix_of_both_kinds_counts_them(tmp_path: Path):
     ]
 
 
-@pytest.mark.parametrize(("model", "category"), [({QUEUE: A_QUEUE}, "B"), ({}, "A")])
-def test_what_the_deployed_code_only_has_again_is_not_significant(model: Any, category: str, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("model", "rule", "category"),
+    [({QUEUE: A_QUEUE}, "correction-not-deployed", "C"), ({}, "resource-added", "A")],
+)
+def test_what_the_deployed_code_only_has_again_is_not_significant(model: Any, rule: str, category: str, tmp_path: Path):
     """The ideal response took it out and the deployed code has it as the model had it: that corrects nothing."""
     (fix,) = deployed_fixes(review(tmp_path / "t", model, {}, {QUEUE: A_QUEUE}))
-    assert fix.category == category
+    assert (fix.rule, fix.category) == (rule, category)
+
+
+def test_all_that_is_deployed_as_the_model_had_it_is_one_fix(tmp_path: Path):
+    """Beside it, what only the deployed code has keeps a fix of its own."""
+    model = {"Resources__A": A_QUEUE, "Resources__T": {"Type": "AWS::SNS::Topic"}}
+    both = {**model, "Resources__C": A_QUEUE}
+    fixes = {fix.rule: fix for fix in deployed_fixes(review(tmp_path / "t", model, {}, both))}
+    assert {change.standing for change in fixes.pop("correction-not-deployed").changes} == {"stale"}
+    (other,) = fixes.values()
+    assert {change.standing for change in other.changes} == {"deployed_only"}
 
 
 @pytest.mark.parametrize("broken", ["", "\n```json\n{nothing here, AWS::S3::Bucket}}\n```\n"])
