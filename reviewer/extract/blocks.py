@@ -77,11 +77,6 @@ _PROJECT: Final = re.compile(r"/.*/((?:lib|bin|src|tests?|templates|modules)/.*)
 _LINES_PER_DOTS: Final = 100
 
 
-def leaves_code_out(code: str) -> bool:
-    """Whether code says that it isn't all there."""
-    return bool(gaps_in(code))
-
-
 def gaps_in(code: str) -> list[int]:
     """The lines of code, from 0, that stand for what isn't there; one remark with dots in a large file is none."""
     marked = [(at, line) for at, line in enumerate(code.split("\n")) if any(mark in line for mark in _MARKS)]

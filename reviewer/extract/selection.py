@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -265,39 +265,37 @@ def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
 
 
 def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
-    """Small pieces without a name under a heading that promises an example, where the answer has named files.
+    """Small pieces under a heading that promises an example, where the answer has named files.
 
     The title of the whole answer promises none, unless there is no other heading.
     """
     named = [each for each in read if each.block.name and each.block.complete]
-    if not named:
-        return []
-    fullest = max(named, key=lambda each: len(each.reading.elements))
-    few = _TRIFLE * len(fullest.reading.elements)
     return [
         Duel(each, fullest, "is an example beside")
-        for each in read
-        if not each.block.name
-        and len(each.reading.elements) < few
-        and any(_EXAMPLE.search(heading) for heading in each.block.section[1:] or each.block.section)
+        for each, fullest in _small_pieces(read, named)
+        if any(map(_EXAMPLE.search, each.block.section[1:] or each.block.section))
     ]
 
 
 def _advice(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
     """Bare resources under a heading that advises, beside a template that is whole: nobody put them into it."""
     whole = [each for each in read if each.reading.platform == "cfn" and _WHOLE in each.block.text]
-    if not whole:
-        return []
-    fullest = max(whole, key=lambda each: len(each.reading.elements))
-    few = _TRIFLE * len(fullest.reading.elements)
     return [
         Duel(each, fullest, "is advice beside")
-        for each in read
-        if not each.block.name
-        and each.reading.bare
-        and len(each.reading.elements) < few
-        and any(map(_ADVICE.search, each.block.section[1:]))
+        for each, fullest in _small_pieces(read, whole)
+        if each.reading.bare and any(map(_ADVICE.search, each.block.section[1:]))
     ]
+
+
+def _small_pieces(read: Sequence[ReadBlock], files: Sequence[ReadBlock]) -> Iterator[tuple[ReadBlock, ReadBlock]]:
+    """Gives the pieces without a name that hold little beside the fullest of the files, each with that file."""
+    if not files:
+        return
+    fullest = max(files, key=lambda each: len(each.reading.elements))
+    few = _TRIFLE * len(fullest.reading.elements)
+    for each in read:
+        if not each.block.name and len(each.reading.elements) < few:
+            yield each, fullest
 
 
 def _begun_again(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:

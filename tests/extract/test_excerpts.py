@@ -422,7 +422,7 @@ def test_an_answer_that_only_tests_declares_nothing() -> None:
     assert found(read("ideal", python, none=model), there, python).comparable
 
 
-@pytest.mark.parametrize(("said", "comparable"), [("All other methods remain unchanged", True), ("...", False)])
+@pytest.mark.parametrize(("said", "comparable"), [("Every other method stays unchanged", True), ("...", False)])
 def test_code_that_says_that_the_rest_is_unchanged_corrects_what_it_shows(said: str, comparable: bool) -> None:
     """It declares no resource, and is no outline for all that."""
     calls = "".join(f'    new Queue(this, "{each}", {{ fifo: true }});\n' for each in "abcd")
