@@ -83,13 +83,15 @@ class Unit(NamedTuple):
         old, new = self.changes[0].element_before, self.changes[0].element_after
         if self.status != "renamed" or old is None or new is None or self.element.kind == "module":
             return False
-        return old.type.rpartition(".")[2] != new.type.rpartition(".")[2] or _of_other_providers(old.type, new.type)
+        return old.type.rpartition(".")[2] != new.type.rpartition(".")[2] or _of_other_modules(old.type, new.type)
 
 
-def _of_other_providers(old: str, new: str) -> bool:
-    """Whether two types of Pulumi come from providers of other names: ``aws.secretsmanager`` makes no ``random``."""
-    heads = {old.partition(".")[0], new.partition(".")[0]}
-    return len(heads) > 1 and heads <= _PROVIDERS
+def _of_other_modules(old: str, new: str) -> bool:
+    """Whether two types of Pulumi come from other providers or other modules of one: ``aws.logs`` has no log group."""
+    one, other = (each.rpartition(".")[0].split(".") for each in (old, new))
+    if not {one[0], other[0]} <= _PROVIDERS:
+        return False
+    return one[0] != other[0] or (len(one) == len(other) and one != other)
 
 
 def is_kept(element: Element) -> bool:
