@@ -97,7 +97,7 @@ def read_exchange(tag: str) -> Exchange:
         ValueError: where the data file has no such forms.
     """
     role, was, form, kept = tag.split("/")
-    words = {each.name: each.words for each in _data().forms if each.role == role}
+    words = words_of_forms(role)
     if not {was, form} <= words.keys():
         raise ValueError(f"no forms {was} and {form} of {role}")
     return Exchange(role, was, form, kept == "kept", words[was], words[form], ("Old",), ("New",))
@@ -168,6 +168,15 @@ def find_exchanges(
         for members, each in known
         for member in members
     }
+
+
+def words_of_forms(role: str) -> dict[str, str]:
+    """Gives how each form of a role is called.
+
+    Args:
+        role: as the data file names it.
+    """
+    return {each.name: each.words for each in _data().forms if each.role == role}
 
 
 class _Data(NamedTuple):

@@ -17,6 +17,7 @@ from reviewer.classify.requirements import Contradiction
 from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.standing import corrects_nothing, label_standing
 from reviewer.classify.units import Unit
+from reviewer.classify.unrolled import join_exchanges
 from reviewer.model import MISSING, RANK, Change, Fix, Requirement
 from reviewer.rubric.matching import search
 from reviewer.rubric.policy import Rubric, Rule, Words
@@ -150,8 +151,8 @@ def _study(
     status = [unit.status for unit in named for _ in unit.changes]
     leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
-    exchanged = (around.exchanges.get(id(each)) for each in changes)
-    facts |= {"n": len(changes), "exchange": next(filter(None, exchanged), None)} | collect_whole(units)
+    exchanged = (found for each in changes if (found := around.exchanges.get(id(each))))
+    facts |= {"n": len(changes), "exchange": join_exchanges(exchanged)} | collect_whole(units)
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])

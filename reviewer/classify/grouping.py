@@ -15,6 +15,7 @@ from reviewer.classify.index import claims
 from reviewer.classify.matcher import Surroundings, find_concern, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
+from reviewer.classify.unrolled import find_unrolled
 from reviewer.classify.whole_files import find_whole_files
 from reviewer.classify.wiring import wire
 from reviewer.model import MISSING, Change, Document, Path
@@ -31,6 +32,7 @@ def draft_fixes(
     units = list(make_units(changes))
     lone = find_whole_files(around.lone_files, units, (*left.elements, *right.elements))
     exchanges = find_exchanges(units, left.elements, right.elements, (around.refers_to, around.referred_by))
+    exchanges |= find_unrolled(units)
     traded = find_traded(units, rubric.grouping.satellites, left.elements, right.elements)
     around = around._replace(traded=traded, exchanges=exchanges, lone_files=lone)
     drafts: dict[Key, Draft] = {}

@@ -7,12 +7,13 @@ meaning (order of sets, equal spellings, formatting, references that follow a re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from reviewer.diff.code_forms import name_form
 from reviewer.diff.defaults import DefaultFollower
 from reviewer.diff.elements import pair_elements
-from reviewer.diff.loops import find_copies
+from reviewer.diff.loops import Row, find_rows
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
 from reviewer.diff.quoted import Quotations
@@ -56,8 +57,9 @@ def diff_documents(
 
     A renamed element is one ``move`` with its names before and after; references that follow it are ``reference``. An
     element that is only announced under another file is a ``move`` of ``spelling``. What one side makes in a loop and
-    the other writes out is one renamed element and its copies (``loop``). What stands outside of functions on one side
-    and in one of them on the other is the same thing in another place (``place``).
+    the other writes out is one renamed element and its copies (``loop``), of which only what tells them apart is left.
+    What stands outside of functions on one side and in one of them on the other is the same thing in another place
+    (``place``).
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
     all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
@@ -77,36 +79,56 @@ def diff_documents(
 
 
 def _diff_elements(left: Document, right: Document, source: Source, tokenize: Tokenizer | None) -> Iterator[Change]:
-    pairs = pair_elements(left.elements, right.elements)
-    renames = Renames(pairs.renamed)
+    pairs, rows = find_rows(pair_elements(left.elements, right.elements).pairs, left.elements, right.elements)
+    renames = Renames((one, other) for one, other in pairs if one and other and one.path != other.path)
     variables = VariableFollower(left.elements, right.elements, renames)
     defaults = DefaultFollower(left.elements, right.elements, renames)
-    copies = find_copies(pairs.pairs)
-    relocations = Relocations(pairs.pairs)
+    relocations = Relocations(pairs)
     quotations = Quotations(left.elements)
     unread = Unread(left.elements, right.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
-    for one, other in pairs.pairs:
+
+    def follow(found: Iterable[Edit], one: Element, other: Element) -> Iterable[Edit]:
+        return defaults.follow(found, one) if one.language in _DATA_LANGUAGES else variables.follow(found, one, other)
+
+    for one, other in pairs:
+        row = rows.of(one, other)
         if one is not None and other is not None:
-            differ = differs[one.language in _DATA_LANGUAGES]
-            found = list(differ.compare(one.value, other.value))
+            found = list(differs[one.language in _DATA_LANGUAGES].compare(one.value, other.value))
             quoted = right.shows_part(other.file) or _is_snippet_of(one, other, right)
             parts = left.shows_part_of(one), quoted and not _is_quoted_whole(one, found)
-            edits: Iterable[Edit] = [edit for edit in found if _is_known(edit, one, other, *parts)]
-            if one.language in _DATA_LANGUAGES:
-                edits = defaults.follow(edits, one)
-            else:
-                edits = variables.follow(edits, one, other)
-            yield from _moved(one, other, source, variables, quoted=quoted)
+            edits = follow([edit for edit in found if _is_known(edit, one, other, *parts)], one, other)
+            if row is not None:
+                edits = rows.mark(edits, row, moved=one.path != other.path)
+            yield from (
+                replace(each, row=_written(row)) for each in _moved(one, other, source, variables, quoted=quoted)
+            )
+        elif row is not None and not (one is not None and right.shows_part(one.file)):
+            pair = (row.loop, other) if other is not None else (one or row.loop, row.loop)
+            found = list(differs[row.loop.language in _DATA_LANGUAGES].compare(pair[0].value, pair[1].value))
+            marked = rows.mark(follow(found, *pair), row, moved=True)
+            told = [edit for edit in marked if edit.noise is None and edit.op != "move"]
+            yield from (_copied(edit, *pair, source, row) for edit in told)
+            edits = rows.spell_out(pair[row.side], row, told)
         else:
             edits = unread.mark(map(without_elided, _one_sided(one, other, right)), one, other)
-            if id(one or other) in copies:
-                edits = (edit._replace(noise="loop") for edit in edits)
         if other is not None and right.shows_part(other.file):
             edits = quotations.mark(edits, other)
         for element in (one, other):
             edits = relocations.mark(edits, element) if element is not None else edits
-        yield from (_change(edit, one, other, source) for edit in edits)
+        yield from (replace(_change(edit, one, other, source), row=_written(row)) for edit in edits)
+
+
+def _written(row: Row | None) -> tuple[Element, ...]:
+    return row.written if row is not None else ()
+
+
+def _copied(edit: Edit, one: Element, other: Element, source: Source, row: Row) -> Change:
+    """A change that tells a copy from the loop: it stands in the copy, on whichever side that is."""
+    paths = (edit.left, edit.right)
+    below = paths[row.side] if paths[row.side] is not None else paths[1 - row.side]
+    path = (one, other)[row.side].path + (below or ())
+    return replace(_change(edit, one, other, source), path=path, row=row.written)
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:

@@ -1,73 +1,286 @@
-"""What one side makes in a loop and the other writes out: a subnet for each zone is the same one by one."""
+"""What one side makes in a loop or by a helper and the other writes out: a log group for each function, one by one.
+
+The first of what is written out is the loop under another name, the others are its copies. A copy is told by what tells
+it from the loop: what both say alike, and what the loop fills in from what it goes through, has come or gone nowhere.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeGuard
 
+from reviewer.diff.rounds import Rounds, is_looped, known_words
 from reviewer.diff.same_types import same_type
-from reviewer.diff.similarity import dice
-from reviewer.diff.words import fixed_text, split_words
-from reviewer.model import Element
+from reviewer.diff.values import Edit, additions, removals
+from reviewer.diff.words import IDLE, contradict, split_words, type_words, words_of
+from reviewer.keys import name_keys
+from reviewer.leaves import scalars_in, walk_leaves
+from reviewer.model import MISSING, Element, Expression
 
-#: A name that is put together with what a loop counts by.
-_COUNTED: Final = re.compile(
-    r"\{\s*(?:i|j|k|n|idx|index|az\w*)\b[^{}]*\}|\+\s*\(?\s*(?:i|j|k|n|idx|index)\b|%d", re.IGNORECASE
-)
-#: Those that are written out hold the same but for a key or two.
-_ALIKE: Final = 0.7
-#: Stands for a number or a letter in a name.
-_NUMBER: Final = "#"
+__all__ = ["Row", "Rows", "find_rows", "is_looped"]
 
-#: Kind and type of what is written out, and its name without the number or letter that tells it from the others.
-_Row = tuple[str, str, tuple[str, ...]]
+#: So many leaves are alike, at least.
+_ALIKE: Final = 0.5
+#: So many of the fixed words of its name are said by each of them.
+_SAID: Final = 0.6
+#: With half of them so many leaves have to be.
+_HALF: Final = 0.5
+_SURE: Final = 0.7
+#: What a word of the name weighs against the values.
+_NAMED: Final = 0.3
+#: What is filled in with something that is not known to be the same.
+_FILLED: Final = 0.5
+#: What a key says that both have, whatever its values are; and what two references to the same of one type do.
+_KEY: Final = 0.3
+_SAME_KIND: Final = 0.8
+_REFERENCE: Final = re.compile(r"(\w+)\.[\w-]+\.(\w+)\Z")
+#: Of this many keys in common the rest may have come or gone; it speaks a little less for it.
+_ENOUGH: Final = 3
+_PART: Final = 0.7
+#: What stands around a text of a program.
+_QUOTES: Final = re.compile(r"""\b[frbFRB]{0,2}["'`]""")
+#: Words of any name in the cloud.
+_ANYWHERE: Final = frozenset({"aw", "arn"})
+#: How a key ends that names what bears it.
+_NAME: Final = "name"
+#: One is no row.
+_SEVERAL: Final = 2
+#: Keys that say how many there are, and how each is called.
+_COUNTS: Final = frozenset({"for_each", "count", "id"})
+#: Keys that say nothing of what it does.
+_IDLE_KEYS: Final = frozenset({"tags", "depends_on", "lifecycle", *_COUNTS})
+#: What stands for a text that code fills in.
+_HOLE: Final = re.compile(r"\$?\{[^{}]*\}")
+#: A value that may be nothing.
+_PERHAPS: Final = re.compile(r"\?\.|\?\?|\btry\(|\blookup\(|\.get\(|\bnull\b|\bNone\b|\bor\b|\|\|")
+_NUMBERED: Final = re.compile(r"(?<![\w.])\d[\w./:-]*|\*")
+
+_Pairs = list[tuple[Element | None, Element | None]]
 
 
-def find_copies(pairs: Iterable[tuple[Element | None, Element | None]]) -> frozenset[int]:
-    """Finds the elements without a counterpart that a loop of the other side makes as well, by their identity.
+class Row(NamedTuple):
+    """What a loop makes, written out.
 
-    The first of a row that is written out is paired with the loop; the others are its copies.
+    Attributes:
+        loop: the one side's.
+        side: where the others are: 0 or 1.
+        written: the others, the one first that is paired with the loop.
     """
-    known = list(pairs)
-    rows: tuple[dict[_Row, list[Element]], dict[_Row, list[Element]]] = defaultdict(list), defaultdict(list)
-    for pair in known:
-        one, other = pair
-        if one is not None and other is not None and is_looped(one) != is_looped(other):
-            side = 0 if is_looped(other) else 1
-            written = one if side == 0 else other
-            for row in _row(written):
-                rows[side][row].append(written)
-    return frozenset(
-        id(each)
-        for one, other in known
-        for side, each in ((0, one), (1, other))
-        if each is not None and (one is None or other is None) and not is_looped(each)
-        for row in _row(each)
-        if any(_is_copy(each, first) for first in rows[side].get(row, ()))
+
+    loop: Element
+    side: int
+    written: tuple[Element, ...]
+
+
+class Rows:
+    """The rows of two documents.
+
+    Args:
+        rows: all of them.
+        rounds: what the loops of each document fill in.
+        sides: elements of each document.
+    """
+
+    def __init__(
+        self, rows: Iterable[Row], rounds: tuple[Rounds, Rounds], sides: tuple[Sequence[Element], ...]
+    ) -> None:
+        self._rounds = rounds
+        self._sides = sides
+        self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self._of = {id(each): row for row in rows for each in (row.loop, *row.written)}
+
+    def of(self, one: Element | None, other: Element | None) -> Row | None:
+        """Gives the row that two elements, or one without a counterpart, belong to."""
+        row = self._of.get(id(one if one is not None else other))
+        if row is None or (one is not None and other is not None and row.loop is not one and row.loop is not other):
+            return None
+        return row
+
+    def copy_of(self, one: Element | None, other: Element | None) -> Row | None:
+        """Gives the row of which an element without a counterpart is a copy."""
+        return self.of(one, other) if one is None or other is None else None
+
+    def mark(self, edits: Iterable[Edit], row: Row, *, moved: bool) -> Iterator[Edit]:
+        """Gives the edits of a pair, without a meaning where only the loop fills in what the other writes out.
+
+        Args:
+            edits: of the loop and one of what is written out.
+            row: that both belong to.
+            moved: whether their addresses tell already that one is a loop.
+        """
+        for edit in edits:
+            alike = edit.noise is None and self._is_round(edit, row, moved=moved)
+            yield edit._replace(noise="loop") if alike else edit
+
+    def spell_out(self, copy: Element, row: Row, edits: Iterable[Edit]) -> Iterator[Edit]:
+        """Gives what a copy is beside the edits that tell it from the loop: it is there, and nothing new.
+
+        Args:
+            copy: of the row.
+            row: of the copy.
+            edits: those that have a meaning.
+        """
+        told = [path for each in edits if (path := each.right if row.side else each.left) is not None]
+        for edit in (additions if row.side else removals)(copy.value, ()):
+            path = (edit.right if row.side else edit.left) or ()
+            if not any(path[: len(each)] == each or each[: len(path)] == path for each in told):
+                yield edit._replace(noise="loop")
+
+    def _is_round(self, edit: Edit, row: Row, *, moved: bool) -> bool:
+        value, other = (edit.before, edit.after) if row.side else (edit.after, edit.before)
+        path = edit.left if row.side else edit.right
+        if edit.op == ("remove" if row.side else "add"):
+            if path and path[0] in _COUNTS:
+                return moved
+            return self._fills(row, value) and any(_PERHAPS.search(str(each)) for each in scalars_in(value))
+        return edit.op == "replace" and self._fills(row, value) and self._knows(row, value, other)
+
+    def _fills(self, row: Row, value: Any) -> bool:
+        return self._rounds[1 - row.side].fills(row.loop, value)
+
+    def _knows(self, row: Row, value: Any, other: Any) -> bool:
+        """Whether what is written out is among what the side of the loop goes through: no other port is hidden so."""
+        side = 1 - row.side
+        if side not in self._known:
+            texts = list(known_words(self._sides[side]))
+            called = [str(token) for each in self._sides[side] for token in each.path]
+            self._known[side] = (
+                frozenset(number for text in texts for number in _NUMBERED.findall(text)),
+                frozenset(word for text in (*texts, *called) for word in split_words(text)),
+            )
+        numbers, words = self._known[side]
+        own = {word for each in scalars_in(value) for word in split_words(str(each))}
+        own |= set(type_words(row.loop.type)) | IDLE
+        for each in scalars_in(other):
+            said = [word for word in split_words(str(each)) if not word.isdigit()]
+            unknown = [word for word in said if word not in words and word not in own]
+            if not set(_NUMBERED.findall(str(each))) <= numbers or 2 * len(unknown) > len(said):
+                return False
+        return True
+
+
+def find_rows(pairs: _Pairs, left: Sequence[Element], right: Sequence[Element]) -> tuple[_Pairs, Rows]:
+    """Finds what is a loop on one side and several on the other, and pairs the first of them with the loop.
+
+    Args:
+        pairs: all elements of both documents.
+        left: elements of the one document.
+        right: elements of the other one.
+    """
+    rounds = Rounds(left), Rounds(right)
+    rows = [row for side in (0, 1) for row in _rows(pairs, side, rounds)]
+    partners = {id(each): row for row in rows for each in (row.loop, row.written[0])}
+    found: _Pairs = []
+    for one, other in pairs:
+        each = one if one is not None else other
+        row = partners.get(id(each)) if one is None or other is None else None
+        if row is None:
+            found.append((one, other))
+        elif each is (row.written[0] if row.side == 0 else row.loop):
+            found.append((row.written[0], row.loop) if row.side == 0 else (row.loop, row.written[0]))
+    return found, Rows(rows, rounds, (left, right))
+
+
+def _rows(pairs: _Pairs, side: int, rounds: tuple[Rounds, Rounds]) -> Iterator[Row]:
+    """The rows that are written out on a side."""
+    free: dict[str, list[tuple[Element, Element | None]]] = defaultdict(list)
+    loops: dict[str, list[tuple[Element, Element | None]]] = defaultdict(list)
+    for pair in pairs:
+        written, loop = pair[side], pair[1 - side]
+        if written is not None and loop is not None and not _is_one(written, loop, side, rounds):
+            continue
+        if _is_made(written) and not rounds[side].stands_for_several(written):
+            free[same_type(written.type)].append((written, loop))
+        if _is_made(loop) and rounds[1 - side].stands_for_several(loop):
+            loops[same_type(loop.type)].append((loop, written))
+    for kind, among in loops.items():
+        chosen: list[list[tuple[float, Element]]] = [[] for _ in among]
+        for written, paired in free[kind]:
+            own = [at for at, (loop, _) in enumerate(among) if paired is None or paired is loop]
+            scores = [(_likeness(among[at][0], written, rounds[1 - side]), -at) for at in own]
+            score, at = max(scores, default=(0.0, 0))
+            if score > 0:
+                chosen[-at].append((score, written))
+        for (loop, partner), found in zip(among, chosen, strict=True):
+            if len(found) >= _SEVERAL and (partner is None or any(each is partner for _, each in found)):
+                first = partner or max(found, key=lambda each: each[0])[1]
+                yield Row(loop, side, (first, *(each for _, each in found if each is not first)))
+
+
+def _is_made(element: Element | None) -> TypeGuard[Element]:
+    return element is not None and element.kind == "resource"
+
+
+def _is_one(written: Element, loop: Element, side: int, rounds: tuple[Rounds, Rounds]) -> bool:
+    """Whether of two that are paired the one is a loop, and the other is none."""
+    return rounds[1 - side].stands_for_several(loop) and not rounds[side].stands_for_several(written)
+
+
+def _likeness(loop: Element, written: Element, rounds: Rounds) -> float:
+    """How much speaks for it that a loop makes what is written out, 0 where too little does."""
+    if contradict(words_of(loop), words_of(written)):
+        return 0.0
+    fixed = [word for word in _words(rounds.fixed(loop)) if word not in IDLE and word not in type_words(loop.type)]
+    address = {word for token in written.path[1:] for word in _words(token)}
+    said = address | {word for each in scalars_in(written.value) for word in _words(each)}
+    called = sum(word in said for word in fixed) / len(fixed) if fixed else 1.0
+    if called < _HALF:
+        return 0.0
+    ours, theirs = dict(_leaves(loop)), dict(_leaves(written))
+    alike, counted = 0.0, 0
+    for key, value in ours.items():
+        fills = rounds.fills(loop, value)
+        other = theirs[key] if key in theirs else _below(theirs, key)
+        agreed = _agreement(value, other, fills=fills) if other is not MISSING else 0.0
+        if agreed is None and key[-1].endswith(_NAME):
+            return 0.0  # it is called otherwise
+        alike += _KEY + (1 - _KEY) * (agreed or 0.0) if other is not MISSING else 0.0
+        counted += other is not MISSING or not (fills and _PERHAPS.search(str(value)))
+    own = sum(1 for key in theirs if not any(key[:end] in ours for end in range(1, len(key) + 1))) + counted
+    common = sum(1 for key in ours if key in theirs)
+    share = max(
+        alike / max(1, own), _PART * alike / max(_ENOUGH, min(counted, len(theirs))) if common >= _ENOUGH else 0.0
     )
+    named = _NAMED * sum(word in address for word in fixed) / len(fixed) if fixed else 0.0
+    return share + named if share + named >= _ALIKE and share >= (0 if called >= _SAID else _SURE) else 0.0
 
 
-def is_looped(element: Element) -> bool:
-    """Says whether an element stands for several: a condition makes one of it or none."""
-    if element.kind != "resource":
-        return False
-    if element.language != "hcl":
-        return _COUNTED.search(str(element.path[-1])) is not None
-    value = element.value if isinstance(element.value, dict) else {}
-    count = value.get("count", 1)
-    return "for_each" in value or (count not in (0, 1) and "?" not in str(count))
+def _below(leaves: Mapping[tuple[str, ...], Any], key: tuple[str, ...]) -> Any:
+    """The texts of what stands below a key, where the loop takes all of it from what it goes through."""
+    found = [str(value) for path, value in leaves.items() if path[: len(key)] == key]
+    return Expression(" ".join(found)) if found else MISSING
 
 
-def _row(element: Element) -> Iterator[_Row]:
-    """Gives what is written out in a row, where the name is one of a row."""
-    words = split_words(fixed_text(str(element.path[-1])))
-    plain = tuple(_NUMBER if len(word) == 1 or word.isdigit() else word for word in words)
-    if element.kind == "resource" and _NUMBER in plain:
-        yield element.kind, same_type(element.type), plain
+def _leaves(element: Element) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for path, value in walk_leaves(element.value):
+        keys = name_keys(path)
+        if keys and keys[0] not in _IDLE_KEYS:
+            yield keys, value
 
 
-def _is_copy(element: Element, first: Element) -> bool:
-    keys = [Counter(list(each.value) if isinstance(each.value, dict) else []) for each in (element, first)]
-    return dice(*keys) >= _ALIKE
+def _agreement(one: Any, other: Any, *, fills: bool) -> float | None:
+    """How much of a value of the loop is in what is written out; None where nothing fixed is."""
+    if str(one) == str(other):
+        return 1.0
+    if not fills:
+        return _SAME_KIND if _refer_alike(one, other) else 0.0
+    parts = [_QUOTES.sub("", part) for part in _HOLE.split(str(one))]
+    words = {word for part in parts for word in _words(part)} - IDLE - _ANYWHERE if len(parts) > 1 else set[str]()
+    if not words or _PERHAPS.search(str(one)) or (isinstance(other, Expression) and not _QUOTES.search(other)):
+        return _FILLED
+    if re.search(".*".join(map(re.escape, parts)), str(other)):
+        return 1.0
+    return 0.0 if words & set(_words(other)) else None
+
+
+def _words(text: Any) -> list[str]:
+    """The words of a text, of one thing or of several."""
+    return [word.removesuffix("s") for word in split_words(str(text))]
+
+
+def _refer_alike(one: Any, other: Any) -> bool:
+    """Whether both refer to the same of one type: ``aws_kms_key.logs.arn`` and ``aws_kms_key.main.arn``."""
+    found = _REFERENCE.match(str(one)), _REFERENCE.match(str(other))
+    return found[0] is not None and found[1] is not None and found[0].groups() == found[1].groups()

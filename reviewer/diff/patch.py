@@ -47,9 +47,18 @@ def _group(changes: Iterable[Change]) -> list[_Pair]:
     groups: dict[tuple[int, int], _Pair] = {}
     for change in changes:
         if change.source != "documentation":
-            key = id(change.element_before), id(change.element_after)
-            groups.setdefault(key, _Pair(change.element_before, change.element_after, [])).changes.append(change)
+            sides = _sides(change)
+            groups.setdefault((id(sides[0]), id(sides[1])), _Pair(*sides, [])).changes.append(change)
     return list(groups.values())
+
+
+def _sides(change: Change) -> tuple[Element | None, Element | None]:
+    """The element on both sides: the copy of what a loop makes comes or goes, however little tells it from the loop."""
+    copy = change.copy
+    one, other = (
+        each if copy is None or copy is each else None for each in (change.element_before, change.element_after)
+    )
+    return one, other
 
 
 def _inner(pair: _Pair, layout: _Layout) -> Iterator[Operation]:

@@ -44,6 +44,8 @@ class Change:
             stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ, ``unrelated``
             where another stack is deployed; else None.
         by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.
+        row: where one side has a loop, what the other writes out in its place: the element that is paired with the
+            loop, and its copies. A change of a copy stands in the copy, whatever its operation.
     """
 
     op: Op
@@ -62,10 +64,20 @@ class Change:
     noise: str | None = None
     standing: Standing | None = None
     by_default: bool = False
+    row: tuple[Element, ...] = ()
+
+    @property
+    def copy(self) -> Element | None:
+        """What is written out beside the element that a loop of the other side is paired with, and lies in."""
+        sides = (self.element_before, self.element_after)
+        return next((each for each in sides if any(each is copy for copy in self.row[1:])), None)
 
     @property
     def element(self) -> Element | None:
         """The element that the change lies in, seen from the side that its path speaks of."""
+        copy = self.copy
+        if copy is not None:
+            return copy
         if self.op in ("add", "move"):
             return self.element_after or self.element_before
         return self.element_before or self.element_after

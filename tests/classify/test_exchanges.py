@@ -321,3 +321,26 @@ def test_limits_that_a_stage_cannot_have_are_written_beside_it(tmp_path: Path):
 """
     found = review(tmp_path, stage % limits, stage % "" + beside).fixes
     assert [fix.rule for fix in found] == ["method-settings-rewritten"]
+
+
+STALLS = """resource "aws_sqs_queue" "stall" {
+  for_each   = toset(["cow", "hen"])
+  name       = "${each.value}-stall"
+  fifo_queue = true
+}
+"""
+STALL = """resource "aws_sqs_queue" "stall_%s" {
+  name       = "%s-stall"
+  fifo_queue = true
+}
+"""
+
+
+def test_what_a_loop_made_and_is_written_out_is_one_fix(tmp_path: Path):
+    """Neither is a queue lost nor another one new."""
+    rows = STALL % ("cow", "cow") + STALL % ("hen", "hen")
+    for folder, sides in (("out", (STALLS, rows)), ("in", (rows, STALLS))):
+        (tmp_path / folder).mkdir()
+        (fix,) = review(tmp_path / folder, *sides).fixes
+        assert fix.rule == {"out": "loop-written-out", "in": "written-in-loop"}[folder]
+        assert all(name in fix.title for name in ("`aws_sqs_queue.stall`", "stall_cow`", "stall_hen`"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import jsonpatch
 import pytest
 
-from reviewer.diff import diff_documents
-from reviewer.model import Change, Element, Expression
+from reviewer.diff import build_patch, diff_documents, to_tree
+from reviewer.extract import extract_response
+from reviewer.model import Change, Document, Element, Expression, Metadata, TextFile
 from tests.diff.builders import document, element
 
 ZONE = {"vpc_id": Expression("aws_vpc.main.id"), "availability_zone": "eu-west-1a", "cidr_block": "10.0.1.0/24"}
@@ -35,7 +37,7 @@ def test_what_was_a_loop_is_not_added_one_by_one(more: dict[str, Any]) -> None:
 def test_the_copies_are_all_there_without_meaning() -> None:
     """No change is dropped."""
     changes = diff_documents(document([subnet("public", count=2)]), document([subnet("public_a"), subnet("public_b")]))
-    copies = [each for each in changes if each.noise == "loop"]
+    copies = [each for each in changes if each.noise == "loop" and each.copy is not None]
     assert len(copies) == len(ZONE)
     assert {each.op for each in copies} == {"add"}
 
@@ -63,3 +65,109 @@ def test_a_loop_of_a_program_counts_in_the_name() -> None:
     loop = element((kind, "address", "nat-${index + 1}"), {"domain": "vpc"}, type=kind, language="ts")
     row = [element((kind, f"address{n}", f"nat-{n}"), {"domain": "vpc"}, type=kind, language="ts") for n in (1, 2)]
     assert whole([loop], row) == []
+
+
+def told(left: Document, right: Document) -> list[tuple[str, str, Any, Any]]:
+    """Gives what has a meaning: operation, last key, before and after; what is paired with a loop is ``move``."""
+    found = [each for each in diff_documents(left, right) if each.noise is None and each.passage is None]
+    return [(each.op, str(each.path[-1]), each.before or "", each.after or "") for each in found]
+
+
+def response(code: str, language: str) -> Document:
+    """Reads a response of one program."""
+    text = f"```{language}\n{code}```\n"
+    return extract_response(TextFile("MODEL_RESPONSE.md", text), Metadata(), "model")
+
+
+LOGS = """locals {
+  farms = ["hill", "dale"]
+}
+resource "aws_cloudwatch_log_group" "farm" {
+  for_each          = toset(local.farms)
+  name              = "/farm/${each.value}"
+  retention_in_days = 14
+}
+"""
+ONE_LOG = """resource "aws_cloudwatch_log_group" "farm_%s" {
+  name              = "/farm/%s"
+  retention_in_days = %d
+}
+"""
+FARMS = 'locals {\n  farms = ["hill", "dale"]\n}\n'
+
+
+@pytest.mark.parametrize("days", [14, 30])
+def test_a_copy_is_told_by_what_tells_it_from_the_loop(days: int) -> None:
+    """The loop fills in the names; a retention that it does not have is another one."""
+    rows = FARMS + ONE_LOG % ("hill", "hill", 14) + ONE_LOG % ("dale", "dale", days)
+    sides = response(LOGS, "hcl"), response(rows, "hcl")
+    changed = [("replace", "retention_in_days", 14, 30)] if days != 14 else []
+    assert told(*sides) == [("move", "farm_hill", "farm", "farm_hill"), *changed]
+    back = [("replace", "retention_in_days", 30, 14)] if days != 14 else []
+    assert told(*sides[::-1]) == [("move", "farm", "farm_hill", "farm"), *back]
+    for left, right in (sides, sides[::-1]):
+        patch = build_patch(diff_documents(left, right), left.elements)
+        assert jsonpatch.apply_patch(to_tree(left.elements), patch) == to_tree(right.elements)
+
+
+GATE = """locals {
+  ports = [443, 8443]
+}
+resource "aws_security_group_rule" "gate" {
+  for_each  = toset(local.ports)
+  type      = "ingress"
+  protocol  = "tcp"
+  from_port = each.value
+}
+"""
+ONE_GATE = """resource "aws_security_group_rule" "gate_%s" {
+  type      = "ingress"
+  protocol  = "tcp"
+  from_port = %d
+}
+"""
+
+
+def test_a_port_that_no_loop_goes_through_is_told() -> None:
+    """What a loop fills in hides only what it goes through."""
+    rows = ONE_GATE % ("web", 443) + ONE_GATE % ("other", 22)
+    found = told(response(GATE, "hcl"), response(rows, "hcl"))
+    assert ("replace", "from_port", Expression("each.value"), 22) in found
+    assert not [each for each in found if each[3] == 443]
+
+
+PROGRAMS = {
+    "py": (
+        "class Barn(Stack):\n    def __init__(self, scope, id):\n{}",
+        "        sqs.Queue(self, '{0}Queue', queue_name='{0}-queue', fifo=True)\n",
+        "        for animal in ['cow', 'hen']:\n"
+        "            sqs.Queue(self, f'{animal}Queue', queue_name=f'{animal}-queue', fifo=True)\n",
+    ),
+    "ts": (
+        "class Barn extends Stack {{\n  constructor(scope: Construct, id: string) {{\n{}  }}\n}}\n",
+        "    new sqs.Queue(this, '{0}Queue', {{ queueName: '{0}-queue', fifo: true }});\n",
+        "    const stall = (animal: string) => {\n"
+        "      return new sqs.Queue(this, `${animal}Queue`, { queueName: `${animal}-queue`, fifo: true });\n    };\n"
+        "    stall('cow');\n    stall('hen');\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", PROGRAMS)
+def test_what_a_program_makes_in_a_loop_or_by_a_helper_is_there(language: str) -> None:
+    """Neither is a queue lost nor another one new."""
+    frame, one, loop = PROGRAMS[language]
+    written = frame.format("".join(one.format(each) for each in ("cow", "hen")))
+    sides = response(frame.format(loop), language), response(written, language)
+    for left, right in (sides, sides[::-1]):
+        changes = [each for each in diff_documents(left, right) if each.element and each.element.kind == "resource"]
+        assert [each.op for each in changes if each.noise is None] == ["move"]
+
+
+def test_a_parameter_of_what_is_made_once_makes_no_loop() -> None:
+    """The name of an environment is in every id, and makes no more of anything."""
+    frame = "class Barn(Stack):\n    def __init__(self, scope, id, env):\n{}"
+    one = "        sqs.Queue(self, f'{env}-queue', fifo=True)\n"
+    two = "        sqs.Queue(self, 'cow-queue', fifo=True)\n        sqs.Queue(self, 'hen-queue', fifo=True)\n"
+    changes = diff_documents(response(frame.format(one), "py"), response(frame.format(two), "py"))
+    assert not [each for each in changes if each.noise == "loop"]
