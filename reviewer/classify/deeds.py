@@ -144,8 +144,13 @@ def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
 
 
 def _tell_verb(changes: Sequence[Change]) -> str:
-    """Says what became of a switch too: one that is set to ``false`` is not what ``set`` alone tells."""
+    """Says what became of a switch too: one that is set to ``false`` is not what ``set`` alone tells.
+
+    A statement that leaves a policy, of which others stay, changes the policy: ``dropped`` would say that it is gone.
+    """
     verb = _verb(changes)
+    if (verb == "dropped" and any(map(_leaves_rest, changes))) or (verb == "set" and all(map(is_entry, changes))):
+        return "changed"
     if verb == "set" and {str(each.after).lower() for each in changes} in ({"true"}, {"false"}):
         return f"set to {show_value(changes[0].after)}"
     return verb
@@ -157,6 +162,17 @@ def _tell_step(changes: Sequence[Change]) -> str:
         return ""
     told = tell_values(changes[0].before, changes[0].after)
     return f" ({told.removeprefix('changed from ')})" if told.startswith("changed from ") else ""
+
+
+def _leaves_rest(change: Change) -> bool:
+    """Whether something of the property stays from which a value went, beside what it stood in."""
+    element, other = change.element, change.element_after
+    if element is None or other is None or change.path[: len(element.path)] != element.path:
+        return False
+    below = change.path[len(element.path) :]
+    # what a template keeps all properties in is none itself
+    start = 1 if below[:1] == ("Properties",) else 0
+    return len(below) > start + 1 and value_at(other.value, below[: start + 1], lambda _: None) is not MISSING
 
 
 def _join_labels(labels: Sequence[str]) -> str:

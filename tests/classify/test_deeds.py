@@ -146,6 +146,25 @@ def test_a_switch_that_is_set_is_told_with_its_value():
     assert tell_parts(parts) == "protection of `Data` set to `false`; size of `Web` set"
 
 
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ({"Rules": [{"Port": 1}, {"Port": 2}]}, "shape (`1` to `2`) of `Net` changed; rules of `Gate` changed"),
+        ({}, "shape (`1` to `2`) of `Net` changed; rules of `Gate` dropped"),
+    ],
+)
+def test_a_part_that_goes_leaves_the_rest(rules: dict[str, Any], told: str):
+    """Of three rules one went: the rules are changed, and none of what the label names is gone."""
+    before = {"Properties": {"Rules": [{"Port": 1}, {"Port": 2}, {"Port": 3}]}}
+    path = ("Resources", "Gate", "Properties", "Rules", 2, "Port")
+    gate = replace(resource("Gate"), value=before)
+    change = Change(
+        "remove", path, 3, MISSING, element_before=gate, keys=("rules", "port"),
+        element_after=replace(gate, value={"Properties": rules}),
+    )  # fmt: skip
+    assert tell_parts([("shape", [changed("Net", "Size", 1, 2)]), ("rules", [change])]) == told
+
+
 def test_intents_that_came_or_went_say_so():
     """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
