@@ -12,6 +12,7 @@ from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, TOP_LEVEL, Change, Element
 from reviewer.paths import base_name
+from reviewer.rubric.matching import squash
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
 #: More names than this are too many for a title.
@@ -117,16 +118,20 @@ def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
     names = dict.fromkeys(map(place_of, changes))
     if word == "changed":
         return f"{label} of {show_names(names, 2)}"
-    one = re.sub(
+    one = _singular(label)
+    return f"{one if len(names) == 1 and ' or ' not in label else label} {show_names(names, 2)}"
+
+
+def _singular(label: str) -> str:
+    return re.sub(
         r"(?:(?<=polic)ie|(?<=entr)ie|(?<=alias)e|(?<=ss)e)?s$", lambda end: "y" if end[0] == "ies" else "", label
     )
-    return f"{one if len(names) == 1 and ' or ' not in label else label} {show_names(names, 2)}"
 
 
 def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
     """Tells whose settings were changed, set or dropped, by their labels; the owner once where all have the same."""
     owners = {label: tuple(dict.fromkeys(map(place_of, each))) for label, each in known.items()}
-    verbs = {label: _tell_verb(each) for label, each in known.items()}
+    verbs = {label: _tell_verb(each, label) for label, each in known.items()}
     if len(set(owners.values())) == 1:
         by_verb: dict[str, list[str]] = {}
         for label, changes in known.items():
@@ -143,12 +148,16 @@ def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
     return "; ".join(clauses)
 
 
-def _tell_verb(changes: Sequence[Change]) -> str:
+def _tell_verb(changes: Sequence[Change], label: str) -> str:
     """Says what became of a switch too: one that is set to ``false`` is not what ``set`` alone tells.
 
     A statement that leaves a policy, of which others stay, changes the policy: ``dropped`` would say that it is gone.
+    Nor is an endpoint dropped of which a property is, where the label names what the elements are.
     """
     verb = _verb(changes)
+    kind = squash(_singular(label))
+    if verb != "changed" and all(each.element and squash(each.element.type).endswith(kind) for each in changes):
+        return "changed"
     if (verb == "dropped" and any(map(_leaves_rest, changes))) or (verb == "set" and all(map(is_entry, changes))):
         return "changed"
     if verb == "set" and {str(each.after).lower() for each in changes} in ({"true"}, {"false"}):

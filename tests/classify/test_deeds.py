@@ -165,6 +165,15 @@ def test_a_part_that_goes_leaves_the_rest(rules: dict[str, Any], told: str):
     assert tell_parts([("shape", [changed("Net", "Size", 1, 2)]), ("rules", [change])]) == told
 
 
+def test_what_loses_a_property_is_not_dropped_itself():
+    """The label names what the elements are: a gate that has no lock any more is still there."""
+    lock = changed("Gate", "Lock", 1, MISSING)
+    assert tell_parts([("sizes", [changed("Net", "Size", 1, 2)]), ("Ys", [lock])]).endswith("; Ys of `Gate` changed")
+    assert tell_parts([("sizes", [changed("Net", "Size", 1, 2)]), ("locks", [lock])]).endswith(
+        "locks of `Gate` dropped"
+    )
+
+
 def test_intents_that_came_or_went_say_so():
     """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
