@@ -10,7 +10,7 @@ from typing import Any, Final
 from reviewer.classify.units import is_kept, status_of
 from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
-from reviewer.model import MISSING, TOP_LEVEL, Change, Element
+from reviewer.model import MISSING, TOP_LEVEL, Change, Element, Path
 from reviewer.paths import base_name
 from reviewer.rubric.matching import squash
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
@@ -124,7 +124,9 @@ def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
 
 def _singular(label: str) -> str:
     return re.sub(
-        r"(?:(?<=polic)ie|(?<=entr)ie|(?<=alias)e|(?<=ss)e)?s$", lambda end: "y" if end[0] == "ies" else "", label
+        r"(?:(?<=polic)ie|(?<=entr)ie|(?<=tit)ie|(?<=alias)e|(?<=ss)e)?s$",
+        lambda end: "y" if end[0] == "ies" else "",
+        label,
     )
 
 
@@ -308,5 +310,14 @@ def show_property(change: Change) -> str:
     known = [key for key in keys if not key.startswith("Fn::") and key not in _UNSAID] or keys
     named = [key for key in known if to_snake_case(key) in change.keys] or known
     if len(named) > 1 and to_snake_case(named[-1]) in _GENERIC:
-        return ".".join(named[-2:])
+        return _name_entry(element, below, named[-2]) or ".".join(named[-2:])
     return named[-1] if named else ""
+
+
+def _name_entry(element: Element, below: Path, owner: str) -> str:
+    """Gives what an entry of attributes calls itself, as ``idle_timeout.timeout_seconds``; tags have names."""
+    if to_snake_case(str(below[-1])) != "value" or not to_snake_case(owner).endswith("attributes"):
+        return ""
+    entry = value_at(element.value, below[:-1], lambda _: None)
+    key = entry.get("Key", entry.get("key")) if isinstance(entry, dict) else None
+    return key if isinstance(key, str) else ""

@@ -174,6 +174,16 @@ def test_what_loses_a_property_is_not_dropped_itself():
     )
 
 
+def test_an_attribute_of_a_list_goes_by_its_key():
+    entry = {"Key": "drain.seconds", "Value": 5}
+    gate = replace(resource("Gate"), value={"Properties": {"GateAttributes": [entry]}})
+    path = (*gate.path, "Properties", "GateAttributes", 0, "Value")
+    change = Change(
+        "replace", path, 9, 5, element_before=gate, element_after=gate, keys=("gate_attributes", "value")
+    )  # fmt: skip
+    assert tell_deed([change]) == "`drain.seconds` of `Gate` changed from `9` to `5`"
+
+
 def test_intents_that_came_or_went_say_so():
     """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
