@@ -10,8 +10,9 @@ from typing import Any, Final
 from reviewer.classify.units import is_kept, status_of
 from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
-from reviewer.model import MISSING, TOP_LEVEL, Change, Element
+from reviewer.model import MISSING, TOP_LEVEL, Change, Element, Path
 from reviewer.paths import base_name
+from reviewer.rubric.matching import squash
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
 #: More names than this are too many for a title.
@@ -117,16 +118,22 @@ def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
     names = dict.fromkeys(map(place_of, changes))
     if word == "changed":
         return f"{label} of {show_names(names, 2)}"
-    one = re.sub(
-        r"(?:(?<=polic)ie|(?<=entr)ie|(?<=alias)e|(?<=ss)e)?s$", lambda end: "y" if end[0] == "ies" else "", label
-    )
+    one = _singular(label)
     return f"{one if len(names) == 1 and ' or ' not in label else label} {show_names(names, 2)}"
+
+
+def _singular(label: str) -> str:
+    return re.sub(
+        r"(?:(?<=polic)ie|(?<=entr)ie|(?<=tit)ie|(?<=alias)e|(?<=ss)e)?s$",
+        lambda end: "y" if end[0] == "ies" else "",
+        label,
+    )
 
 
 def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
     """Tells whose settings were changed, set or dropped, by their labels; the owner once where all have the same."""
     owners = {label: tuple(dict.fromkeys(map(place_of, each))) for label, each in known.items()}
-    verbs = {label: _tell_verb(each) for label, each in known.items()}
+    verbs = {label: _tell_verb(each, label) for label, each in known.items()}
     if len(set(owners.values())) == 1:
         by_verb: dict[str, list[str]] = {}
         for label, changes in known.items():
@@ -143,9 +150,18 @@ def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
     return "; ".join(clauses)
 
 
-def _tell_verb(changes: Sequence[Change]) -> str:
-    """Says what became of a switch too: one that is set to ``false`` is not what ``set`` alone tells."""
+def _tell_verb(changes: Sequence[Change], label: str) -> str:
+    """Says what became of a switch too: one that is set to ``false`` is not what ``set`` alone tells.
+
+    A statement that leaves a policy, of which others stay, changes the policy: ``dropped`` would say that it is gone.
+    Nor is an endpoint dropped of which a property is, where the label names what the elements are.
+    """
     verb = _verb(changes)
+    kind = squash(_singular(label))
+    if verb != "changed" and all(each.element and squash(each.element.type).endswith(kind) for each in changes):
+        return "changed"
+    if (verb == "dropped" and any(map(_leaves_rest, changes))) or (verb == "set" and all(map(is_entry, changes))):
+        return "changed"
     if verb == "set" and {str(each.after).lower() for each in changes} in ({"true"}, {"false"}):
         return f"set to {show_value(changes[0].after)}"
     return verb
@@ -157,6 +173,17 @@ def _tell_step(changes: Sequence[Change]) -> str:
         return ""
     told = tell_values(changes[0].before, changes[0].after)
     return f" ({told.removeprefix('changed from ')})" if told.startswith("changed from ") else ""
+
+
+def _leaves_rest(change: Change) -> bool:
+    """Whether something of the property stays from which a value went, beside what it stood in."""
+    element, other = change.element, change.element_after
+    if element is None or other is None or change.path[: len(element.path)] != element.path:
+        return False
+    below = change.path[len(element.path) :]
+    # what a template keeps all properties in is none itself
+    start = 1 if below[:1] == ("Properties",) else 0
+    return len(below) > start + 1 and value_at(other.value, below[: start + 1], lambda _: None) is not MISSING
 
 
 def _join_labels(labels: Sequence[str]) -> str:
@@ -283,5 +310,14 @@ def show_property(change: Change) -> str:
     known = [key for key in keys if not key.startswith("Fn::") and key not in _UNSAID] or keys
     named = [key for key in known if to_snake_case(key) in change.keys] or known
     if len(named) > 1 and to_snake_case(named[-1]) in _GENERIC:
-        return ".".join(named[-2:])
+        return _name_entry(element, below, named[-2]) or ".".join(named[-2:])
     return named[-1] if named else ""
+
+
+def _name_entry(element: Element, below: Path, owner: str) -> str:
+    """Gives what an entry of attributes calls itself, as ``idle_timeout.timeout_seconds``; tags have names."""
+    if to_snake_case(str(below[-1])) != "value" or not to_snake_case(owner).endswith("attributes"):
+        return ""
+    entry = value_at(element.value, below[:-1], lambda _: None)
+    key = entry.get("Key", entry.get("key")) if isinstance(entry, dict) else None
+    return key if isinstance(key, str) else ""

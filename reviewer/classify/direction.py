@@ -22,6 +22,8 @@ _CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|[-\u2013\u2014])\s
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 #: Numbers that are written as words, in their place.
 _COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
+#: A version of two or three numbers.
+_VERSION: Final = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,4}){1,2}(?![\w.]*\w)")
 #: Words that begin with so many equal letters are forms of one word.
 _STEM: Final = 8
 #: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
@@ -260,11 +262,33 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
         numbers = NUMBER.fullmatch(before) and NUMBER.fullmatch(after)
         enough = min(telling, DIGITS) if numbers else telling
         if len(before) >= enough and any(
-            says(before, each.text) and after not in each.text and not _allows_more(before, after, each.text, beyond)
+            says(before, each.text)
+            and after not in each.text
+            and not _is_version_of(after, before)
+            and not _allows_more(before, after, each.text, beyond)
             for each in served
         ):
             return True
+        if any(_leaves_version(before, after, each.text, beyond) for each in served):
+            return True
     return False
+
+
+def _is_version_of(version: str, series: str) -> bool:
+    """Whether a version is of a series: 8.4.2 is what ``8.4`` asks for."""
+    return bool(_VERSION.fullmatch(version)) and f"{version}.".startswith(f"{series}.")
+
+
+def _leaves_version(before: str, after: str, text: str, sources: Sequence[str]) -> bool:
+    """Whether a sentence names the series that the old version is of, and none of the new one: from 8.4.2 to 9.0.1."""
+    if not (_VERSION.fullmatch(before) and _VERSION.fullmatch(after)):
+        return False
+    named = [each[0] for each in _VERSION.finditer(text)]
+    return any(
+        _is_version_of(before, each) and not any(search(rf"{re.escape(each)}(?:{source})", text) for source in sources)
+        for each in named
+        if each != before
+    ) and not any(_is_version_of(after, each) for each in named)
 
 
 def _spoken(value: object) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reviewer.classify.compares import compare
 from reviewer.classify.exchanges import Exchange
 from reviewer.classify.siblings import has_sibling
 from reviewer.classify.units import Unit, is_kept
@@ -15,7 +15,7 @@ from reviewer.paths import base_name
 from reviewer.references import find_references, reverse
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob
-from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_number, to_text
+from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_text
 from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
 
 
@@ -96,11 +96,6 @@ def fits_values(match: Match, unit: Unit, around: Surroundings) -> bool:
     return all(test(match, unit, around) for test in tests_of(match))
 
 
-#: Puts a value that is known later into the type that is asked for, and changes nothing else about it.
-_HANDED_ON = re.compile(
-    r"\.apply(?:Value)?\((?:Either::(?:of)?(?:Left|Right|left|right)|(?:List|Set|Optional|Output)::of|Arrays::asList"
-    r"|Collections::singleton(?:List)?)\)\Z"
-)
 #: Kinds that a match on a property means only where it names them: in code a key is a word of a language or library.
 _CODE = frozenset({"import", "function", "statement", "file", "condition", "mapping", "metadata"})
 
@@ -221,26 +216,8 @@ def _text_of(value: object, change: Change) -> str:
     return f"{'/'.join(map(str, below))} {to_text(value)}"
 
 
-def _compare(match: Match, unit: Unit, _: Surroundings) -> bool:
-    if match.compare == "same":
-        return any(_plain(each.before) == _plain(each.after) for each in unit.changes)
-    sizes = [(_size(each.before), _size(each.after)) for each in unit.changes]
-    grows = match.compare == "grows"
-    return any(a is not None and b is not None and (b > a if grows else b < a) for a, b in sizes)
-
-
-def _plain(value: object) -> str:
-    """Gives the text of a value whatever its type, a value that a factory puts into another type without that.
-
-    An object is the same as a list that holds nothing else.
-    """
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        value = value[0]
-    return _HANDED_ON.sub("", to_text(value)).lower()
-
-
-def _size(value: object) -> float | None:
-    return float(len(value)) if isinstance(value, list) else to_number(value)
+def _compares(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.compare is not None and compare(match.compare, unit)
 
 
 def _text(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -319,7 +296,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("introduces", "drops"), _shift),
     (("gains",), _gains),
     (("loses",), _loses),
-    (("compare",), _compare),
+    (("compare",), _compares),
     (("body", "section", "file", "name"), _text),
     (("refers_to", "referred_by"), _neighbours),
     (("beside",), _beside),

@@ -146,6 +146,44 @@ def test_a_switch_that_is_set_is_told_with_its_value():
     assert tell_parts(parts) == "protection of `Data` set to `false`; size of `Web` set"
 
 
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ({"Rules": [{"Port": 1}, {"Port": 2}]}, "shape (`1` to `2`) of `Net` changed; rules of `Gate` changed"),
+        ({}, "shape (`1` to `2`) of `Net` changed; rules of `Gate` dropped"),
+    ],
+)
+def test_a_part_that_goes_leaves_the_rest(rules: dict[str, Any], told: str):
+    """Of three rules one went: the rules are changed, and none of what the label names is gone."""
+    before = {"Properties": {"Rules": [{"Port": 1}, {"Port": 2}, {"Port": 3}]}}
+    path = ("Resources", "Gate", "Properties", "Rules", 2, "Port")
+    gate = replace(resource("Gate"), value=before)
+    change = Change(
+        "remove", path, 3, MISSING, element_before=gate, keys=("rules", "port"),
+        element_after=replace(gate, value={"Properties": rules}),
+    )  # fmt: skip
+    assert tell_parts([("shape", [changed("Net", "Size", 1, 2)]), ("rules", [change])]) == told
+
+
+def test_what_loses_a_property_is_not_dropped_itself():
+    """The label names what the elements are: a gate that has no lock any more is still there."""
+    lock = changed("Gate", "Lock", 1, MISSING)
+    assert tell_parts([("sizes", [changed("Net", "Size", 1, 2)]), ("Ys", [lock])]).endswith("; Ys of `Gate` changed")
+    assert tell_parts([("sizes", [changed("Net", "Size", 1, 2)]), ("locks", [lock])]).endswith(
+        "locks of `Gate` dropped"
+    )
+
+
+def test_an_attribute_of_a_list_goes_by_its_key():
+    entry = {"Key": "drain.seconds", "Value": 5}
+    gate = replace(resource("Gate"), value={"Properties": {"GateAttributes": [entry]}})
+    path = (*gate.path, "Properties", "GateAttributes", 0, "Value")
+    change = Change(
+        "replace", path, 9, 5, element_before=gate, element_after=gate, keys=("gate_attributes", "value")
+    )  # fmt: skip
+    assert tell_deed([change]) == "`drain.seconds` of `Gate` changed from `9` to `5`"
+
+
 def test_intents_that_came_or_went_say_so():
     """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")

@@ -1,0 +1,34 @@
+"""How the two sides of a change compare."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.classify.compares import compare, covers
+
+from .test_matcher import changed
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "holds"),
+    [
+        ("10.0.0.0/8", "10.1.0.0/16", True),
+        ("10.1.0.0/16", "10.0.0.0/8", False),
+        ("10.1.0.0/16", "10.1.0.0/16", False),
+        ("10.0.0.0/8", "172.16.0.0/16", False),
+        ("::/0", "10.0.0.0/8", False),
+        ("arn:aws:s3:::farm-*", "arn:aws:s3:::farm-north/*", True),
+        ("arn:aws:s3:::farm-north/*", "arn:aws:s3:::farm-*", False),
+        ("arn:aws:s3:::farm-[a]", "arn:aws:s3:::farm-a", False),
+        ("barn*", "barns", False),
+        ("", "", False),
+    ],
+)
+def test_a_range_holds_another_and_more(outer: str, inner: str, holds: bool) -> None:
+    assert covers(outer, inner) is holds
+
+
+def test_a_text_with_names_in_it_is_compared_as_a_text() -> None:
+    unit = changed("resource", {"Fn::Sub": "arn:aws:s3:::${Farm}-north"}, {"Fn::Sub": "arn:aws:s3:::${Farm}-*"})
+    assert compare("widens", unit)
+    assert not compare("narrows", unit)
