@@ -38,6 +38,8 @@ _ENTRY: Final = "an entry of "
 _ENTRIES: Final = "entries of "
 #: More labels with their owners are too many for a title.
 _OWNED: Final = 3
+#: So many labels more are told without their owners.
+_ALSO: Final = 7
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
@@ -89,7 +91,7 @@ def tell_deed(leads: Sequence[Change]) -> str:
 def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     """Tells what a fix of several intents consists of.
 
-    ``health checks of Web changed; image of Workers dropped; 2 more settings`` where all of that stayed and changed,
+    ``health checks of Web changed; image of Workers dropped; also limits and retries`` where all of that stayed,
     ``functions and imports added; statements of main changed`` where something came or went: there the names of many
     would say less than what became of them.
 
@@ -139,7 +141,8 @@ def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
         for label, changes in known.items()
     ]
     if len(clauses) > _OWNED:
-        clauses[_OWNED - 1 :] = [f"{len(clauses) - _OWNED + 1} more settings"]
+        # a part that is only counted is hidden in the heap
+        clauses[_OWNED - 1 :] = [f"also {join_few(list(known)[_OWNED - 1 :], _ALSO)}"]
     return "; ".join(clauses)
 
 
@@ -181,6 +184,39 @@ def _step(lead: Change) -> str:
 
 
 def _tell_changed(changes: Sequence[Change]) -> str:
+    """Tells what became of properties; where some changed and others came or went, what became of which.
+
+    There the owner stands last, so that what a sentence ends with is not what became of a part.
+    """
+    became = _part_by_verb(changes)
+    if len(became) < 2:
+        return _tell_alike(changes)
+    clauses, single = [], True
+    for verb, alike in became.items():
+        names = list(dict.fromkeys(map(_tell_property, alike)))
+        single = single and len(names) == 1
+        values = {(show_value(each.before), show_value(each.after)) for each in alike}
+        told = tell_values(alike[0].before, alike[0].after) if verb == "changed" and len(values) == 1 else verb
+        clauses.append((join_few(names, 2), told, show_names(dict.fromkeys(map(place_of, alike)), 2)))
+    one = clauses[0][2] if len({owner for *_, owner in clauses}) == 1 else None
+    told_parts = [f"{what} {verb}{'' if one else f' on {owner}'}" for what, verb, owner in clauses]
+    return (join_words(told_parts) if single else ", ".join(told_parts)) + (f" on {one}" if one else "")
+
+
+def _part_by_verb(changes: Sequence[Change]) -> dict[str, list[Change]]:
+    """Parts changes of properties by what became of them; names of code and of whole elements say it alone."""
+    parts: dict[tuple[str, str], list[Change]] = {}
+    for each in changes:
+        if each.element is None or _is_code(each.element) or show_property(each) in ("", place_of(each)):
+            return {}
+        parts.setdefault((place_of(each), _tell_property(each)), []).append(each)
+    became: dict[str, list[Change]] = {word: [] for word in ("changed", "set", "dropped")}
+    for alike in parts.values():
+        became[_verb(alike)].extend(alike)
+    return {verb: alike for verb, alike in became.items() if alike}
+
+
+def _tell_alike(changes: Sequence[Change]) -> str:
     touched: dict[str, list[str]] = {}
     for each in changes:
         if each.element:
