@@ -191,16 +191,32 @@ def _tell_changed(changes: Sequence[Change]) -> str:
     became = _part_by_verb(changes)
     if len(became) < 2:
         return _tell_alike(changes)
-    clauses, single = [], True
+    owners: dict[str, dict[str, list[Change]]] = {}
     for verb, alike in became.items():
+        for each in alike:
+            owners.setdefault(place_of(each), {}).setdefault(verb, []).append(each)
+    told: dict[str, list[str]] = {}
+    for owner, parts in owners.items():
+        told.setdefault(_tell_verbs(parts), []).append(owner)
+    if len(told) <= _CLAUSES:
+        return ", ".join(f"{what} on {show_names(names, 2)}" for what, names in told.items())
+    return ", ".join(
+        f"{_tell_verbs({verb: alike})} on {show_names(dict.fromkeys(map(place_of, alike)), 2)}"
+        for verb, alike in became.items()
+    )
+
+
+def _tell_verbs(parts: Mapping[str, Sequence[Change]]) -> str:
+    """Tells which properties changed, came and went, by what became of them: ``Size changed and Days dropped``."""
+    clauses, single = [], True
+    for verb, alike in parts.items():
         names = list(dict.fromkeys(map(_tell_property, alike)))
-        single = single and len(names) == 1
         values = {(show_value(each.before), show_value(each.after)) for each in alike}
-        told = tell_values(alike[0].before, alike[0].after) if verb == "changed" and len(values) == 1 else verb
-        clauses.append((join_few(names, 2), told, show_names(dict.fromkeys(map(place_of, alike)), 2)))
-    one = clauses[0][2] if len({owner for *_, owner in clauses}) == 1 else None
-    told_parts = [f"{what} {verb}{'' if one else f' on {owner}'}" for what, verb, owner in clauses]
-    return (join_words(told_parts) if single else ", ".join(told_parts)) + (f" on {one}" if one else "")
+        stepped = verb == "changed" and len(values) == len(names) == 1
+        told = tell_values(alike[0].before, alike[0].after) if stepped else verb
+        clauses.append(f"{join_few(names, 2)} {told}")
+        single = single and len(names) == 1
+    return join_words(clauses) if single else ", ".join(clauses)
 
 
 def _part_by_verb(changes: Sequence[Change]) -> dict[str, list[Change]]:

@@ -58,6 +58,15 @@ def removed(name: str) -> Change:
             [changed("A", "Size", MISSING, 2), changed("A", "Kind", MISSING, 3), changed("B", "Days", 7, MISSING)],
             "`Size` and `Kind` set on `A`, `Days` dropped on `B`",
         ),
+        (
+            [changed(name, "Size", 1, 2) for name in "AB"] + [changed(name, "Days", 7, MISSING) for name in "AB"],
+            "`Size` changed from `1` to `2` and `Days` dropped on `A` and `B`",
+        ),
+        (
+            [changed(name, "Size", 1, 2) for name in "ABC"]
+            + [changed("A", "Days", 7, MISSING), changed("B", "Kind", 7, MISSING)],
+            "`Size` changed from `1` to `2` on `A` and 2 more, `Days` and `Kind` dropped on `A` and `B`",
+        ),
         ([changed("Net", "Net", 1, 2)], "`Net` changed"),
         ([changed("Net", "Net", 1, 2), changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed"),
         ([changed("handler", "try", 1, 2, "function")], "`handler` changed"),
