@@ -59,8 +59,10 @@ def place_of(change: Change) -> str:
         return " > ".join(change.section)
     if element.name == TOP_LEVEL:
         return base_name(element.file) or element.name
-    typed = element.language == "hcl" and element.kind == "resource" and element.type
-    return f"{element.type}.{element.name}" if typed else element.name
+    if element.language != "hcl":
+        return element.name
+    prefix = {"resource": element.type, "module": "module", "data": element.type and f"data.{element.type}"}
+    return ".".join(filter(None, (prefix.get(element.kind), element.name)))
 
 
 def _rank(kind: str) -> int:
