@@ -39,6 +39,8 @@ _ENTRY: Final = "an entry of "
 _ENTRIES: Final = "entries of "
 #: More labels with their owners are too many for a title.
 _OWNED: Final = 3
+#: So many labels more are told without their owners.
+_ALSO: Final = 7
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
 #: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
@@ -58,8 +60,10 @@ def place_of(change: Change) -> str:
         return " > ".join(change.section)
     if element.name == TOP_LEVEL:
         return base_name(element.file) or element.name
-    typed = element.language == "hcl" and element.kind == "resource" and element.type
-    return f"{element.type}.{element.name}" if typed else element.name
+    if element.language != "hcl":
+        return element.name
+    prefix = {"resource": element.type, "module": "module", "data": element.type and f"data.{element.type}"}
+    return ".".join(filter(None, (prefix.get(element.kind), element.name)))
 
 
 def _rank(kind: str) -> int:
@@ -90,7 +94,7 @@ def tell_deed(leads: Sequence[Change]) -> str:
 def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
     """Tells what a fix of several intents consists of.
 
-    ``health checks of Web changed; image of Workers dropped; 2 more settings`` where all of that stayed and changed,
+    ``health checks of Web changed; image of Workers dropped; also limits and retries`` where all of that stayed,
     ``functions and imports added; statements of main changed`` where something came or went: there the names of many
     would say less than what became of them.
 
@@ -146,7 +150,8 @@ def _tell_settings(known: Mapping[str, Sequence[Change]]) -> str:
         for label, changes in known.items()
     ]
     if len(clauses) > _OWNED:
-        clauses[_OWNED - 1 :] = [f"{len(clauses) - _OWNED + 1} more settings"]
+        # a part that is only counted is hidden in the heap
+        clauses[_OWNED - 1 :] = [f"also {join_few(list(known)[_OWNED - 1 :], _ALSO)}"]
     return "; ".join(clauses)
 
 
@@ -208,6 +213,55 @@ def _step(lead: Change) -> str:
 
 
 def _tell_changed(changes: Sequence[Change]) -> str:
+    """Tells what became of properties; where some changed and others came or went, what became of which.
+
+    There the owner stands last, so that what a sentence ends with is not what became of a part.
+    """
+    became = _part_by_verb(changes)
+    if len(became) < 2:
+        return _tell_alike(changes)
+    owners: dict[str, dict[str, list[Change]]] = {}
+    for verb, alike in became.items():
+        for each in alike:
+            owners.setdefault(place_of(each), {}).setdefault(verb, []).append(each)
+    told: dict[str, list[str]] = {}
+    for owner, parts in owners.items():
+        told.setdefault(_tell_verbs(parts), []).append(owner)
+    if len(told) <= _CLAUSES:
+        return ", ".join(f"{what} on {show_names(names, 2)}" for what, names in told.items())
+    return ", ".join(
+        f"{_tell_verbs({verb: alike})} on {show_names(dict.fromkeys(map(place_of, alike)), 2)}"
+        for verb, alike in became.items()
+    )
+
+
+def _tell_verbs(parts: Mapping[str, Sequence[Change]]) -> str:
+    """Tells which properties changed, came and went, by what became of them: ``Size changed and Days dropped``."""
+    clauses, single = [], True
+    for verb, alike in parts.items():
+        names = list(dict.fromkeys(map(_tell_property, alike)))
+        values = {(show_value(each.before), show_value(each.after)) for each in alike}
+        stepped = verb == "changed" and len(values) == len(names) == 1
+        told = tell_values(alike[0].before, alike[0].after) if stepped else verb
+        clauses.append(f"{join_few(names, 2)} {told}")
+        single = single and len(names) == 1
+    return join_words(clauses) if single else ", ".join(clauses)
+
+
+def _part_by_verb(changes: Sequence[Change]) -> dict[str, list[Change]]:
+    """Parts changes of properties by what became of them; names of code and of whole elements say it alone."""
+    parts: dict[tuple[str, str], list[Change]] = {}
+    for each in changes:
+        if each.element is None or _is_code(each.element) or show_property(each) in ("", place_of(each)):
+            return {}
+        parts.setdefault((place_of(each), _tell_property(each)), []).append(each)
+    became: dict[str, list[Change]] = {word: [] for word in ("changed", "set", "dropped")}
+    for alike in parts.values():
+        became[_verb(alike)].extend(alike)
+    return {verb: alike for verb, alike in became.items() if alike}
+
+
+def _tell_alike(changes: Sequence[Change]) -> str:
     touched: dict[str, list[str]] = {}
     for each in changes:
         if each.element:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from reviewer.classify.citing import Citations, Subject, pick_values
-from reviewer.classify.deeds import tell_deed, tell_parts
+from reviewer.classify.deeds import SERVING, tell_deed, tell_parts
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.facts import collect_facts, collect_whole
@@ -152,7 +152,7 @@ def _study(
     leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
     exchanged = (found for each in changes if (found := around.exchanges.get(id(each))))
-    facts |= {"n": len(changes), "exchange": join_exchanges(exchanged)} | collect_whole(units)
+    facts |= {"n": _count_own(units), "exchange": join_exchanges(exchanged)} | collect_whole(units)
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])
@@ -165,6 +165,12 @@ def _study(
     served = serve_rule(rule, units, subject, rubric, around, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
+
+
+def _count_own(units: Sequence[Unit]) -> int:
+    """Counts the changes of what a fix is about: a parameter that comes or goes along is no further name or value."""
+    own = [unit for unit in units if unit.status not in ("added", "removed") or unit.element.kind not in SERVING]
+    return sum(len(unit.changes) for unit in own or units)
 
 
 def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:

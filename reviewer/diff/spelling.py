@@ -17,6 +17,7 @@ from typing import Any, Final
 from reviewer.diff.code_forms import code_form
 from reviewer.diff.joined_texts import joined_text
 from reviewer.diff.references import Renames
+from reviewer.diff.same_attributes import same_attributes
 from reviewer.diff.sets import is_set, takes_list
 from reviewer.leaves import intrinsic
 from reviewer.model import Expression
@@ -65,7 +66,7 @@ class Spelling:
     def leaf(self, value: Any, key: str) -> Hashable:
         """Gives the form of a scalar that stands under this key."""
         if isinstance(value, Expression):
-            code = _alias().sub("", _MEMBER.sub("", self._renames.code(str(value))))
+            code = _alias().sub("", _MEMBER.sub("", same_attributes(self._renames.code(str(value)))))
             joined = None if self._loose else joined_text(code)
             if joined is not None and joined[0] == "plain" and len(joined[1]) == 1 and isinstance(joined[1][0], str):
                 return "text", joined[1][0]

@@ -13,6 +13,11 @@ _FENCE: Final = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$")
 _GLUED: Final = re.compile(r"^(.*[^`\s].*?)(`{3,}|~{3,})\s*$")
 _LABEL: Final = re.compile(r"^([A-Za-z][\w+#.-]*)(?:$|[\s:{(,-])")
 _REVERSED: Final = re.compile(r"^(\w+)[ \t]*(`{3,})[ \t]*$")
+#: A label with the head of the first block of a configuration behind it: the line break between them is lost.
+_MERGED: Final = re.compile(
+    r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)(hcl|terraform|tf)"
+    r"((?:resource|data|variable|output|provider|module) \"[^`\n]*\{|(?:terraform|locals) \{)[ \t]*$"
+)
 _HEADING: Final = re.compile(r"^#{1,6} \S")
 _MARKDOWN: Final = "md"
 
@@ -73,7 +78,9 @@ class _Walk:
             line = self.lines[number]
             if "```" not in line and "~~~" not in line:
                 continue
-            if found := _FENCE.match(line):
+            if not self.open and (merged := _MERGED.match(line)) and self.lines[number - 1 : number] == [""]:
+                self._part(number, merged)
+            elif found := _FENCE.match(line):
                 fence = _Open(number, found[2], len(found[1].expandtabs(4)), _label(found[3]))
                 self._fence(fence, bare=not found[3])
             elif self.open and (glued := _GLUED.match(line)):
@@ -138,6 +145,12 @@ class _Walk:
         self.breaks.append(number + 1)
         self.repairs.append(Trouble(number, "closing fence stands behind the last line of code"))
         self.open = None
+
+    def _part(self, number: int, merged: re.Match[str]) -> None:
+        """A label that the first line of the code is glued to: the fence takes the blank line before it."""
+        self.lines[number - 1], self.lines[number] = merged[1] + merged[2], merged[3]
+        self.repairs.append(Trouble(number, "the first line of the code stands behind the label of its fence"))
+        self._begin(_Open(number - 1, merged[1].strip(), 0, _label(merged[2])), bare=False)
 
     def _turn(self, number: int, turned: re.Match[str]) -> None:
         """A label in front of its fence instead of behind it."""

@@ -50,6 +50,23 @@ def removed(name: str) -> Change:
             [changed(name, key, 1, 2) for name in "ABC" for key in ("Size", "Days", "Kind", "Zone")],
             "`Size`, `Days` and 2 more of `A` and 2 more changed",
         ),
+        (
+            [changed("A", "Size", "small", "large"), changed("A", "Days", 7, MISSING)],
+            "`Size` changed from `small` to `large` and `Days` dropped on `A`",
+        ),
+        (
+            [changed("A", "Size", MISSING, 2), changed("A", "Kind", MISSING, 3), changed("B", "Days", 7, MISSING)],
+            "`Size` and `Kind` set on `A`, `Days` dropped on `B`",
+        ),
+        (
+            [changed(name, "Size", 1, 2) for name in "AB"] + [changed(name, "Days", 7, MISSING) for name in "AB"],
+            "`Size` changed from `1` to `2` and `Days` dropped on `A` and `B`",
+        ),
+        (
+            [changed(name, "Size", 1, 2) for name in "ABC"]
+            + [changed("A", "Days", 7, MISSING), changed("B", "Kind", 7, MISSING)],
+            "`Size` changed from `1` to `2` on `A` and 2 more, `Days` and `Kind` dropped on `A` and `B`",
+        ),
         ([changed("Net", "Net", 1, 2)], "`Net` changed"),
         ([changed("Net", "Net", 1, 2), changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed"),
         ([changed("handler", "try", 1, 2, "function")], "`handler` changed"),
@@ -133,7 +150,7 @@ def test_each_intent_is_told_of_those_it_concerns():
     more = [(label, [changed(label, "Size", 1, 2)]) for label in ("a", "b")]
     assert (
         tell_parts([*parts, *more])
-        == "image (`1` to `2`) of `Web` changed; limits (`1` to `2`) of `Pool` changed; 2 more settings"
+        == "image (`1` to `2`) of `Web` changed; limits (`1` to `2`) of `Pool` changed; also a and b"
     )
 
 
@@ -212,7 +229,7 @@ def test_a_renamed_element_goes_by_its_last_name():
         Change("replace", (*old.path, "Size"), 1, 2, element_before=old, element_after=new, keys=("size",)),
         Change("add", (*new.path, "Days"), after=3, element_before=old, element_after=new, keys=("days",)),
     ]
-    assert tell_deed(changes) == "`Size` and `Days` of `New` changed"
+    assert tell_deed(changes) == "`Size` changed from `1` to `2` and `Days` set on `New`"
 
 
 def test_a_label_of_terraform_goes_with_its_type():

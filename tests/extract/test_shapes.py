@@ -175,6 +175,18 @@ def test_several_files_are_told_apart_in_every_way_of_announcing_them(way: str):
     assert found == []
 
 
+@pytest.mark.parametrize("label", ["hcl", "terraform", "tf"])
+def test_code_behind_the_label_of_its_fence_is_read_at_its_line(label: str):
+    """The line break between the two is lost: the fence takes the blank line before it, and no line of code moves."""
+    code = 'resource "aws_sqs_queue" "buoys" {\n  name = "buoys"\n}\n'
+    text = f"The queue:\n\n```{label}{code}```\n"
+    metadata = Metadata(platform="tf", language="hcl")
+    document = extract_response(TextFile(PATH, text), metadata, "model")
+    (queue,) = document.elements
+    assert (queue.name, queue.span.start, queue.span_of(("name",)).start) == ("buoys", 3, 4)
+    assert [(each.line, "behind the label" in each.message) for each in document.notifications] == [(3, True)]
+
+
 def test_what_a_fragment_does_not_quote_is_not_removed():
     """A patch-like ideal response changes what it quotes and leaves alone what it does not."""
     whole, _, _ = read(
