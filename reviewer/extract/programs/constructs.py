@@ -322,9 +322,9 @@ class Constructs(Assignments):
         body: Body = {}
         anchor = whole if whole is not None else call.node
         located = Located(body, anchor.start_point.row, end_row(anchor), rich=True)
-        draft = self.outline.add(
-            (resolved.type, strip_self(target)), "statement", located, resolved.type, strip_self(target)
-        )
+        name = strip_self(target)
+        draft = self.outline.add((resolved.type, name), "statement", located, resolved.type, name)
+        self.objects.keep(target, self.value(call.node), call.node, lambda: self.outline.drop(draft))
         positional = call.positional()
         if len(positional) == 1 and self.object_like(positional[0]):
             self.properties(body, call, positional, resolved.type)
