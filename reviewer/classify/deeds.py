@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from reviewer.classify.differing import find_difference
 from reviewer.classify.units import is_kept, status_of
 from reviewer.keys import to_snake_case
 from reviewer.leaves import value_at
@@ -337,6 +338,9 @@ def tell_values(before: Any, after: Any, *, listed: bool = False) -> str:
     old = show_value(before)
     if old != new and _is_short(after, new) and _is_short(before, old):
         return f"changed from {old} to {new}"
+    parts = find_difference(before, after)
+    if parts and max(map(len, parts)) <= _SHORT:
+        return f"changed from {show_value(parts[0])} to {show_value(parts[1])}"
     return "changed"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviewer.classify.deeds import find_step, is_entry, tell_deed, tell_parts
-from reviewer.model import MISSING, Change, Element, Span
+from reviewer.model import MISSING, Change, Element, Expression, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
 
@@ -44,6 +44,40 @@ def removed(name: str) -> Change:
         ([changed("Net", "Zones", 2, MISSING)], "`Zones` of `Net` dropped"),
         ([changed("Net", "Rule", MISSING, {"Port": 1})], "`Rule` of `Net` set"),
         ([changed("Net", "Text", "x" * 40, "y")], "`Text` of `Net` changed"),
+        # of two long expressions the parts that differ, without the names of the library
+        (
+            [
+                changed(
+                    "Net",
+                    "Kind",
+                    Expression("ec2.SubnetType.PRIVATE_ISOLATED"),
+                    Expression("ec2.SubnetType.PRIVATE_WITH_NAT"),
+                )
+            ],
+            "`Kind` of `Net` changed from `PRIVATE_ISOLATED` to `PRIVATE_WITH_NAT`",
+        ),
+        (
+            [
+                changed(
+                    "Net",
+                    "Size",
+                    Expression("ec2.Kind.of(ec2.Class.T3, ec2.Size.LARGE)"),
+                    Expression("ec2.Kind.of(ec2.Class.T3, ec2.Size.MICRO)"),
+                )
+            ],
+            "`Size` of `Net` changed from `LARGE` to `MICRO`",
+        ),
+        (
+            [
+                changed(
+                    "Net",
+                    "Code",
+                    Expression("code.load('parts/orders-service')"),
+                    Expression("code.load('lib/orders-service')"),
+                )
+            ],
+            "`Code` of `Net` changed",
+        ),
         ([changed("A", "Size", 1, 2), changed("B", "Size", 1, 2)], "`Size` of `A` and `B` changed from `1` to `2`"),
         ([changed("A", "Size", 1, 2), changed("B", "Days", 7, 8)], "`Size` of `A` and `Days` of `B` changed"),
         (

@@ -84,3 +84,37 @@ def test_waiting_for_a_value_of_a_resource_sets_nothing_of_it():
     found = read("ts", PULUMI_TS + "const b = new aws.s3.Bucket('b', {});\nb.id.apply(id => console.log(id));")
     assert found["/aws.s3.Bucket/b/b"].value == {}
     assert "b.id.apply" in found["/statements"].value
+
+
+STATEMENT = {"call": Expression("iam.PolicyStatement"), "actions": ["sqs:SendMessage"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("role.addToPolicy(say);", [[STATEMENT]]),
+        # it grows, or two take it
+        ("say.addResources('*');\nrole.addToPolicy(say);", [[Expression("say")]]),
+        ("role.addToPolicy(say);\nrole.addToPolicy(say);", [[Expression("say")], [Expression("say")]]),
+    ],
+)
+def test_an_object_of_a_library_stands_where_it_is_used_once(text: str, value: object):
+    start = "import * as iam from 'aws-cdk-lib/aws-iam';\n"
+    made = "const role = new iam.Role(this, 'R', {});\n"
+    made += "const say = new iam.PolicyStatement({actions: ['sqs:SendMessage']});\n"
+    found = read("ts", start + TS % (made + text))
+    assert found["/iam.Role/role/R"].value == {"addToPolicy": value}
+    assert ("/iam.PolicyStatement/say" in found) is (value != [[STATEMENT]])
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["peer, port, 'web'", "peer=peer, connection=port, description='web'", "peer, connection=port, description='web'"],
+)
+def test_an_argument_by_name_is_one_by_its_place(given: str):
+    text = "from aws_cdk import aws_ec2 as ec2\n" + PY % (
+        f"group = ec2.SecurityGroup(self, 'G')\n        group.add_ingress_rule({given})"
+    )
+    assert read("py", text)["/ec2.SecurityGroup/group/G"].value == {
+        "add_ingress_rule": [[Expression("peer"), Expression("port"), "web"]]
+    }

@@ -298,6 +298,19 @@ def test_the_scaling_of_a_service_is_an_element_with_its_targets() -> None:
     assert read("ts", text)["/s3.Bucket.autoScaleTaskCount/s"].value == {"max": 8, "scaleOnCpu": [["C"]]}
 
 
+def test_the_service_of_a_pattern_scales() -> None:
+    text = (
+        "from aws_cdk import aws_ecs_patterns as patterns\n"
+        "class Shop:\n"
+        "    def __init__(self):\n"
+        "        self.web = patterns.ApplicationLoadBalancedFargateService(self, 'Web')\n"
+        "        self.tasks = self.web.service.auto_scale_task_count(max_capacity=8)\n"
+        "        self.tasks.scale_on_cpu_utilization('Cpu')\n"
+    )
+    found = read("py", text)["/ecs_patterns.ApplicationLoadBalancedFargateService.auto_scale_task_count/tasks"].value
+    assert found == {"max_capacity": 8, "scale_on_cpu_utilization": [["Cpu"]]}
+
+
 def test_constructs_in_loops_and_expressions_are_elements() -> None:
     text = (
         CDK_TS

@@ -221,7 +221,11 @@ class Constructs(Assignments):
         makes = endpoint or _ALWAYS.match(call.method) or (target is not None and _MAKES.match(call.method))
         if call.receiver is None or not makes:
             return None
-        holder = self.known.get(self.plain(call.receiver))
+        receiver = self.plain(call.receiver)
+        holder = self.known.get(receiver)
+        if holder is None and _SCALES.match(call.method):
+            # the service that a pattern made
+            holder = self.known.get(receiver.rpartition(".")[0])
         if holder is None or not holder.type:
             return None
         positional = call.positional()
@@ -318,9 +322,9 @@ class Constructs(Assignments):
         body: Body = {}
         anchor = whole if whole is not None else call.node
         located = Located(body, anchor.start_point.row, end_row(anchor), rich=True)
-        draft = self.outline.add(
-            (resolved.type, strip_self(target)), "statement", located, resolved.type, strip_self(target)
-        )
+        name = strip_self(target)
+        draft = self.outline.add((resolved.type, name), "statement", located, resolved.type, name)
+        self.objects.keep(target, self.value(call.node), call.node, lambda: self.outline.drop(draft))
         positional = call.positional()
         if len(positional) == 1 and self.object_like(positional[0]):
             self.properties(body, call, positional, resolved.type)
@@ -333,11 +337,10 @@ class Constructs(Assignments):
 
 #: Methods of a construct that make another: ``addListener``, ``autoScaleTaskCount``.
 _MAKES = re.compile(r"(?:[aA]dd|[aA]uto_?[sS]cale)[_A-Z]")
-
-
+#: Those of them that let the number of tasks follow the load.
+_SCALES: Final = re.compile(r"[aA]uto_?[sS]cale[_A-Z]")
 #: Those of them that hardly any program keeps the result of: without a variable it is the same construct.
 _ALWAYS: Final = re.compile(r"[aA]dd_?([lL]istener|[tT]argets|[cC]ontainer)\Z")
-
 #: Those that make an endpoint of a network, by its kind.
 _ENDPOINT: Final = re.compile(r"[aA]dd_?([gG]ateway|[iI]nterface)_?[eE]ndpoint\Z")
 

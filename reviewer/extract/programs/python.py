@@ -9,6 +9,7 @@ from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import docstring
 from reviewer.extract.programs.literals import string_content, unescape
 from reviewer.extract.programs.located import Located, append, end_row, put
+from reviewer.extract.programs.named_arguments import in_their_places
 from reviewer.extract.programs.python_declarations import PythonDeclarations
 from reviewer.model import Expression
 
@@ -78,7 +79,7 @@ class Python(PythonDeclarations):
         method = self.text(function.child_by_field_name("attribute") or function)
         written = self.dotted(receiver)
         callee = f"{written}.{method}"
-        return Call(callee, arguments, node, function, receiver, method)
+        return Call(callee, in_their_places(method, arguments), node, function, receiver, method)
 
     def _argument(self, node: Node) -> Argument:
         if node.type == "keyword_argument":

@@ -53,6 +53,8 @@ class Walker:
         self.known: dict[str, Draft] = {}
         self.documents = Documents()
         self.handed = Handed()
+        #: Objects of a library, such as a statement of a policy: they may stand anywhere in what takes them.
+        self.objects = Handed()
         #: Whether what is read is taken by a construct, and not only passed about by the program.
         self.taken = False
         self._depth = 0
@@ -99,7 +101,8 @@ class Walker:
         """The value of an expression: JSON where it is data, :class:`Expression` where it is code."""
         method = self.values.get(node.type)
         if method is None or self._depth > DEPTH_LIMIT:
-            held = self.documents.take(node, self.text(node)) if self.taken else None
+            text = self.text(node) if self.taken else ""
+            held = self.documents.take(node, text) or self.objects.take(node, text) if text else None
             return held or self.expression(node)
         self._depth += 1
         try:
@@ -119,7 +122,8 @@ class Walker:
 
     def given(self, node: Node) -> Located:
         """The value of an argument: an object that a variable only hands on is the argument."""
-        return self.handed.take(node, self.text(node)) or self.value(node)
+        text = self.text(node)
+        return self.handed.take(node, text) or self.objects.take(node, text) or self.value(node)
 
     def expression(self, node: Node) -> Located:
         """An expression as its text; constructs made inside it are elements, and stand in the text by name."""
