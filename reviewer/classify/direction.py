@@ -260,7 +260,9 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
         numbers = NUMBER.fullmatch(before) and NUMBER.fullmatch(after)
         enough = min(telling, DIGITS) if numbers else telling
         if len(before) >= enough and any(
-            says(before, each.text) and after not in each.text and not _allows_more(before, after, each.text, beyond)
+            says(before, each.text)
+            and not (says(after, each.text) if numbers else after in each.text)
+            and not _allows_more(before, after, each.text, beyond)
             for each in served
         ):
             return True
