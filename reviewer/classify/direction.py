@@ -263,7 +263,7 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
         enough = min(telling, DIGITS) if numbers else telling
         if len(before) >= enough and any(
             says(before, each.text)
-            and after not in each.text
+            and not (says(after, each.text) if numbers or len(after) < telling else after in each.text)
             and not _is_version_of(after, before)
             and not _allows_more(before, after, each.text, beyond)
             for each in served

@@ -32,6 +32,7 @@ LINKED = changed("tags.environment", "Production", {"Ref": "Environment"})
 FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
 LESS = changed("backup_retention_period", 9, 2)
+TENTH = changed("reserved_concurrent_executions", 100, 10)
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 
 
@@ -62,6 +63,7 @@ def wish(text: str) -> Requirement:
         pytest.param([NEXT], "Run Quern 8.4 or higher.", "repairs", (), id="leaves the series upwards"),
         pytest.param([NEXT], "Run Quern 8.4 or 9.0.", "repairs", (), id="names both series"),
         pytest.param([DAYS], "Logs are kept for 30 days.", "regresses", ("departs",), id="leaves a number"),
+        pytest.param([TENTH], "Reserve 100 of them.", "regresses", ("departs",), id="a number within another"),
         pytest.param([RUNTIME], "Use Python 3.11.", "regresses", ("departs",), id="leaves a constant"),
         pytest.param([RUNTIME], "Use Python 3.1.", "repairs", (), id="another constant"),
         pytest.param([RUNTIME], "Python 3.11 or NodeJS 18.x", "repairs", (), id="names both constants"),

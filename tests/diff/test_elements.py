@@ -321,3 +321,15 @@ def test_the_variable_tells_which_one_of_a_type_it_is() -> None:
     right = [held("archive_bucket", "archive-{stage}", versioned=True, encryption="kms")]
     pairs = pair_elements(left, right).renamed
     assert [(one.name, other.name) for one, other in pairs] == [("NightlyCopies", "archive-{stage}")]
+
+
+def test_the_only_provider_of_a_program_is_the_same_one_whatever_its_id_is() -> None:
+    def provider(name: str, region: str) -> Document:
+        return document(
+            [element(("AwsProvider", name), {"region": region}, kind="provider", language="ts", type="AwsProvider")]
+        )
+
+    left, right = provider("aws", "eu-west-1"), provider("aws-default", "eu-west-3")
+    assert [each.op for each in meaningful(diff_documents(left, right))] == ["move", "replace"]
+    two = document([*right.elements, *provider("backup", "eu-north-1").elements])
+    assert {each.op for each in meaningful(diff_documents(left, two))} == {"remove", "add"}

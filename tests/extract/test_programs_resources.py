@@ -132,6 +132,9 @@ def in_java(statement: str) -> str:
         ("java", CDK_JAVA + in_java('Vpc v = new Vpc(this, "V");'), "/ec2.Vpc/v/V", {}),
         ("ts", TF_TS + "new S3Bucket(this, 'l', { bucket: 'x' });", "/S3Bucket/l", {"bucket": "x"}),
         ("ts", TF_TS + "new S3Backend(this, { key: 'x' });", "/cdktf.S3Backend", {"key": "x"}),
+        # a piece of code without imports
+        ("ts", "new S3Backend(this, { key: 'x' });", "/cdktf.S3Backend", {"key": "x"}),
+        ("py", "S3Backend(self, key='x')", "/cdktf.S3Backend", {"key": "x"}),
         ("py", TF_PY + "S3Bucket(self, 'l', bucket='x')", "/S3Bucket/l", {"bucket": "x"}),
         (
             "ts",

@@ -43,6 +43,8 @@ _SCOPES: Final = frozenset(
 _VALUE_CLASS: Final = re.compile(r"(?:Args|ArgsDict|Options|Opts|Props|Asset|Archive|Input)$")
 _ID_NAMES: Final = ("id", "construct_id", "id_", "resource_name", "name_", "id_prefix")
 _INFRASTRUCTURE: Final = frozenset(("cdk", "cdktf", "pulumi"))
+#: Classes that only CDKTF has: where one of them is made, what imports nothing is written for it.
+CDKTF_ONLY: Final = r"(?:AwsProvider|(?:S3|Local|Remote|Cloud)Backend)"
 #: Kinds whose class is Pulumi's, which takes so many arguments behind the name: properties and options.
 _OPTIONED: Final = frozenset(("resource", "provider"))
 _TAKEN: Final = 2

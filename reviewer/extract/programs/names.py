@@ -45,6 +45,9 @@ _JAVA: Final = re.compile(r"java\.(?:[a-z]\w*\.)+(?=[A-Z])")
 #: import it: only the import is missing then, and the type is still that of the other response.
 _USUAL_ALIAS: Final = re.compile(r"^(?:cdk\.)?(?:aws_(\w+)|_?(lambda)_?)\.(?=[A-Z])")
 
+#: Classes of CDKTF itself that nothing else is called like.
+_CDKTF_CLASSES: Final = re.compile(r"(?:S3|Local|Remote|Cloud)Backend|Terraform(?:Output|Variable|Local|HclModule)")
+
 
 class Binding(NamedTuple):
     """An imported name.
@@ -159,7 +162,9 @@ class Names:
         return Resolved(self._usual(callee), None, known=False)
 
     def _usual(self, callee: str) -> str:
-        """The type that a name most likely means, where a program of the CDK uses it without importing it."""
+        """The type that a name most likely means, where a program uses it without importing it."""
+        if _CDKTF_CLASSES.fullmatch(callee):
+            return f"cdktf.{callee}"
         if self.platform != "cdk":
             return callee
         module = _CDK_CLASSES.get(callee)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import docstring
+from reviewer.extract.programs.constructs import CDKTF_ONLY
 from reviewer.extract.programs.literals import string_content, unescape
 from reviewer.extract.programs.located import Located, append, end_row, put
 from reviewer.extract.programs.named_arguments import in_their_places
@@ -58,6 +59,7 @@ class Python(PythonDeclarations):
     worth = re.compile(r"\{|=|\"\"\"|'''")
     creates = re.compile(r"\b(?:[A-Z]\w*|from_\w+)\(\s*\S")
     hints = (
+        ("cdktf", re.compile(rf"\b{CDKTF_ONLY}\(\s*self\b")),
         ("cdk", re.compile(r"\b[A-Z]\w*\(\s*self\s*,\s*f?['\"]")),
         ("pulumi", re.compile(r"\bpulumi\.|\baws\.[a-z0-9_]+\.[A-Z]\w*\(")),
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewer.extract.programs.calls import Argument, Body, Call
-from reviewer.extract.programs.constructs import Constructs
+from reviewer.extract.programs.constructs import CDKTF_ONLY, Constructs
 from reviewer.extract.programs.filled import read_filled
 from reviewer.extract.programs.handed import put_over, spread
 from reviewer.extract.programs.literals import number, unescape
@@ -45,6 +45,7 @@ class TypeScriptValues(Constructs):
     worth = re.compile(r"\{|`[^`\n]*\n|=>")
     creates = re.compile(r"\bnew\s+[\w$.]+\s*[(<]|\.from[A-Z]\w*\(")
     hints = (
+        ("cdktf", re.compile(rf"\bnew\s+(?:[\w$]+\.)*{CDKTF_ONLY}\(\s*this\b")),
         ("cdk", re.compile(r"\bnew\s+[\w$.]+\(\s*(?:this|scope|app|stack)\s*,\s*['\"`]")),
         ("pulumi", re.compile(r"\bnew\s+(?:aws|pulumi)\.")),
     )
