@@ -1,4 +1,4 @@
-"""Functions that programs apply to outputs: ``a.arn.apply(lambda arn: ...)``, ``all([a, b]).apply(([x, y]) => ...)``."""
+"""Functions that programs apply to outputs: ``arn.apply(lambda a: ...)``, ``all([b, c]).apply(([x, y]) => ...)``."""
 
 from __future__ import annotations
 
