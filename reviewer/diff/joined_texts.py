@@ -7,9 +7,12 @@ is a defect, and its repair a change.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from reviewer.diff.code_forms import code_form
+from reviewer.diff.lambdas import Bound, parse_applied, split_top
+from reviewer.model import Expression
 
 #: Parts of a text: fixed ones, and in a tuple what is filled in.
 Parts = tuple[str | tuple[str], ...]
@@ -25,8 +28,13 @@ _VERB: Final = re.compile(r"%[svd]")
 _SPRINTF: Final = frozenset({"fmt.Sprintf", "Sprintf", "String.format"})
 _OUTPUT_SPRINTF: Final = frozenset({"pulumi.Sprintf"})
 _CONCAT: Final = frozenset({"pulumi.Output.concat", "Output.concat", "pulumi.concat"})
+_FORMAT: Final = frozenset({"pulumi.Output.format", "Output.format"})
+#: How a template of Python names what is filled in: by nothing, or by its place.
+_PLACE: Final = re.compile(r"\{(\d*)\}")
+#: What is filled in for a parameter of a function, or for one of the outputs that it stands for, as a form of code.
+_PARAMETER: Final = re.compile(r"(?P<name>[A-Za-z_]\w*)(?: \[ [\"']?(?P<member>\w+)[\"']? \])?\Z")
+_WORD: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _WRAPPERS: Final = frozenset({"jsii.String", "pulumi.String", "String", "str"})
-_BRACKETS: Final = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 #: Longer code is no name, and every step looks at all of it.
 _LONGEST: Final = 600
 
@@ -50,10 +58,64 @@ def _output(code: str, call: re.Match[str] | None) -> list[str | tuple[str]] | N
     if template is not None and template["tag"] in ("pulumi.interpolate", "interpolate"):
         return _filled(template["text"], _HOLE)
     if call is None:
-        return None
+        return _applied(code)
     if call["name"] in _CONCAT:
         return _all(split_top(call["inside"], ","))
-    return _printed(call["inside"]) if call["name"] in _OUTPUT_SPRINTF else None
+    if call["name"] in _FORMAT:
+        return _formatted(call["inside"]) or _printed(call["inside"])
+    return _printed(call["inside"]) if call["name"] in _OUTPUT_SPRINTF else _applied(code)
+
+
+def _applied(code: str) -> list[str | tuple[str]] | None:
+    """A text of what a function is applied to: ``arn.apply(lambda a: f"{a}/*")`` is ``Output.concat(arn, "/*")``."""
+    applied = parse_applied(code)
+    text = joined_text(applied.body.strip()) if applied is not None else None
+    if applied is None or text is None or text[0] != "plain":
+        return None
+    found: list[str | tuple[str]] = []
+    for part in text[1]:
+        stands = part if isinstance(part, str) else _stands_for(part[0], applied.names)
+        if stands is None:
+            return None
+        found.append(stands)
+    return found
+
+
+def _stands_for(hole: str, names: Mapping[str, Bound]) -> str | tuple[str] | None:
+    """What is filled in where a parameter stands, None where more is done with it than to fill it in."""
+    match = _PARAMETER.match(hole)
+    bound = names.get(match["name"]) if match is not None else None
+    if match is None or bound is None:
+        return None if names.keys() & set(_WORD.findall(hole)) else (hole,)
+    if isinstance(bound, str):
+        return (code_form(bound),) if match["member"] is None else None
+    output = bound.get(str(match["member"]))
+    return (code_form(output),) if output is not None else None
+
+
+def _formatted(inside: str) -> list[str | tuple[str]] | None:
+    """A template that Python fills in: ``"{}/*", arn`` or ``"{0}/*", arn``."""
+    form, *values = (each.strip() for each in split_top(inside, ","))
+    literal = re.match(r"""(?P<quote>["'])(?P<text>[^"'\\]*)(?P=quote)\Z""", form)
+    fixed = _PLACE.split(literal["text"]) if literal is not None else []
+    if len(fixed) < 3 or any(mark in each for each in fixed[::2] for mark in "{}"):
+        return None
+    found: list[str | tuple[str]] = [fixed[0]]
+    for count, (place, text) in enumerate(zip(fixed[1::2], fixed[2::2], strict=True)):
+        at = int(place or count)
+        if at >= len(values) or not _NAME.match(values[at]):
+            return None
+        found += [(code_form(values[at]),), text]
+    return found
+
+
+def joined_outputs(code: str) -> Expression:
+    """Gives a text that code joins as one that waits for its outputs, and any other code as it is."""
+    text = joined_text(code)
+    if text is None or text[0] == "output" or not any(isinstance(part, tuple) for part in text[1]):
+        return Expression(code)
+    pieces = [f'"{part}"' if isinstance(part, str) else part[0].replace(" ", "") for part in text[1]]
+    return Expression(f"pulumi.concat({', '.join(pieces)})")
 
 
 def _plain(code: str, call: re.Match[str] | None) -> list[str | tuple[str]] | None:
@@ -125,19 +187,3 @@ def _merge(parts: list[str | tuple[str]]) -> Parts:
 
 def _is_one(code: str) -> bool:
     return len(split_top(code, ",")) == 1
-
-
-def split_top(code: str, mark: str) -> list[str]:
-    """Splits code at a mark outside of brackets and texts."""
-    pieces, depth, quote, start = [], 0, "", 0
-    for index, char in enumerate(code):
-        if quote:
-            quote = "" if char == quote and code[index - 1] != "\\" else quote
-        elif char in "\"'`":
-            quote = char
-        elif char in _BRACKETS:
-            depth += _BRACKETS[char]
-        elif char == mark and depth == 0:
-            pieces.append(code[start:index])
-            start = index + 1
-    return [*pieces, code[start:]]

@@ -63,6 +63,11 @@ def is_writer(name: Any) -> bool:
     return isinstance(name, Expression) and str(name) in _WRITERS | _OUTPUT_WRITERS
 
 
+def is_output_writer(name: Any) -> bool:
+    """Tells whether a function of this name waits for the outputs in what it writes as JSON."""
+    return isinstance(name, Expression) and str(name) in _OUTPUT_WRITERS
+
+
 def is_literal(value: dict[str, Any]) -> bool:
     """Tells whether nothing in an object is code, the name of what is called with it left out."""
     return not any(isinstance(each, Expression) for each in scalars_in([value[key] for key in value if key != CALL]))

@@ -10,7 +10,7 @@ from reviewer.diff.closed import MARK
 from reviewer.diff.json_forms import write, written
 from reviewer.model import MISSING, Expression
 
-_MEMBERS: Final = r"(?P<members>(?:\??\.[A-Za-z_]\w*|\[[\"'][\w-]+[\"']\])*)"
+_MEMBERS: Final = r"(?P<members>(?:\??\.[A-Za-z_]\w*|\[(?:[\"'][\w-]+[\"']|\d+)\])*)"
 _NAME: Final = re.compile(rf"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}\Z")
 #: A word that may name a variable: no field of another object, no key, no name of a function that is called.
 _WORD: Final = re.compile(

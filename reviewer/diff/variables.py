@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from reviewer.diff.applied import applied_names
+from reviewer.diff.applied import applied_names, as_outputs, tells_only_how
 from reviewer.diff.closed import unmark
 from reviewer.diff.handed import same_members
 from reviewer.diff.holders import Holders, renamed_holders
@@ -91,6 +91,7 @@ class VariableFollower:
             lambda before, after, key: self._is_same((before, after), key),
         )
         alike |= set(renamed_holders(found, self._holders, lambda *values: self._is_same(values, "")))
+        alike |= {at for at, edit in enumerate(found) if tells_only_how(edit, one.value, other.value)}
         return [edit._replace(noise="reference") if at in alike else edit for at, edit in enumerate(found)]
 
     def is_same_name(self, one: Element, other: Element) -> bool:
@@ -114,6 +115,7 @@ class VariableFollower:
             return edit
         held = self._held(0, one, edit, plain=False), self._held(1, other, edit, plain=False)
         key = _key(edit.left)
+        held = as_outputs(held, ((one.value, edit.left), (other.value, edit.right or ())))
         same = self._number(0, one, edit) == self._number(1, other, edit) or _write_alike(edit, one, other)
         same = same or any(self._is_same(each, key) for each in (held, *self._bare(held, one, other)))
         if not same and self._is_same((with_defaults(held[0]), with_defaults(held[1])), key):

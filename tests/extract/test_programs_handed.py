@@ -118,3 +118,28 @@ def test_an_argument_by_name_is_one_by_its_place(given: str):
     assert read("py", text)["/ec2.SecurityGroup/group/G"].value == {
         "add_ingress_rule": [[Expression("peer"), Expression("port"), "web"]]
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ts",
+            PULUMI_TS + "const o = {parent: me};\nnew aws.s3.Bucket('x', {a: 1}, o);\nnew aws.s3.Bucket('y', {}, o);",
+        ),
+        (
+            "py",
+            PULUMI_PY + "o = pulumi.ResourceOptions(parent=me)\naws.s3.Bucket('x', opts=o)\naws.s3.Bucket('y', opts=o)",
+        ),
+    ],
+)
+def test_options_that_several_resources_share_are_those_of_each(language: str, text: str):
+    found = read(language, text)
+    options = [found[f"/aws.s3.Bucket/{name}"].value["opts"] for name in ("x", "y")]
+    assert [each["parent"] for each in options] == [Expression("me")] * 2
+    assert not [path for path in found if path == "/o" or "Options" in path]
+
+
+def test_options_that_are_put_together_with_others_stay_where_they_are():
+    text = "o = pulumi.ResourceOptions(parent=me)\naws.s3.Bucket('x', opts=o)\nmore = merge(o, other)"
+    assert read("py", PULUMI_PY + text)["/o"].value["parent"] == Expression("me")

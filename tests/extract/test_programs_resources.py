@@ -461,3 +461,8 @@ def test_json_that_is_filled_in_is_its_values(language: str, text: str, path: st
 def test_a_template_that_is_no_json_stays_code() -> None:
     text = PULUMI_TS + "const p = new aws.iam.Policy('reader', { policy: pulumi.interpolate`{ ${all} }` });"
     assert isinstance(read("ts", text)["/aws.iam.Policy/p/reader"].value["policy"], Expression)
+
+
+def test_lines_that_cannot_be_parsed_are_not_the_object_that_they_speak_of():
+    text = PULUMI_PY + "self.policy = aws.iam.Policy('x', policy=json.dumps(\n    self.queue.arn\n"
+    assert not [path for path in read("py", text) if path.endswith("unparsed/self")]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.extract.programs.calls import Body, Call, Step
 from reviewer.extract.programs.documents import WRITES
+from reviewer.extract.programs.handed import OPTIONS
 from reviewer.extract.programs.located import Located, append, end_row, put
 from reviewer.extract.programs.outline import Draft
 from reviewer.extract.programs.statements import Statements
@@ -68,7 +69,8 @@ class Assignments(Statements):
             body.pop(f"{target}:", None)  # the type of what is a variable no longer
 
         self.documents.keep(target, located, node, drop)
-        self.handed.keep(target, located if self.object_like(node) else None, node, drop)
+        handed = self.object_like(node) or (call is not None and OPTIONS.search(call.method) is not None)
+        self.handed.keep(target, located if handed else None, node, drop)
 
     def _drop(self, made: Draft | None, body: Body, value: Located) -> None:
         if made is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from reviewer.extract.programs.assignments import Assignments, strip_self
 from reviewer.extract.programs.calls import Body, Call
-from reviewer.extract.programs.handed import SPREAD
+from reviewer.extract.programs.handed import OPTIONS, SPREAD
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
 from reviewer.extract.programs.names import Resolved
 from reviewer.extract.programs.outline import Draft
@@ -126,6 +126,8 @@ class Constructs(Assignments):
             return self._draft(call, target, whole, _Made(self._kind(resolved, library), resolved.type, identity, used))
         if target is None or resolved.platform not in _INFRASTRUCTURE:
             return None
+        if library == "pulumi" and OPTIONS.search(resolved.type):
+            return None  # they are arguments of the resources that take them
         return self._value_object(call, target, whole, resolved)
 
     def _scoped(self, call: Call, resolved: Resolved) -> tuple[Node | None, int] | None:
@@ -289,7 +291,7 @@ class Constructs(Assignments):
         for each in call.arguments:
             if each.name is None or each.name in ("scope", *_ID_NAMES[:3], "resource_name"):
                 continue
-            given = self.given(each.node) if each.name.startswith(SPREAD) else self.value(each.node)
+            given = self.given(each.node) if each.name.startswith((SPREAD, "opts")) else self.value(each.node)
             if each.name.startswith(SPREAD) and isinstance(given.value, dict):
                 self.merge(body, given, native)
             else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.documents import function_around, is_parameter
 from reviewer.extract.programs.located import Located, put
+from reviewer.keys import to_snake_case
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -19,15 +20,27 @@ _VARIABLE: Final = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _EXPORTED: Final = "export_statement"
 #: How the name of an argument that hands on a whole dictionary begins.
 SPREAD: Final = "**"
+#: The key of an object that holds the name of its class.
+_CALL: Final = "call"
+#: What Pulumi calls the options of a resource.
+OPTIONS: Final = re.compile(r"(?:\w*Resource|Invoke)Options\Z")
+_OPTION: Final = frozenset(
+    to_snake_case(each)
+    for each in (
+        "parent", "provider", "providers", "dependsOn", "protect", "ignoreChanges", "aliases", "retainOnDelete",
+        "deleteBeforeReplace", "customTimeouts", "additionalSecretOutputs", "replaceOnChanges", "deletedWith",
+    )
+)  # fmt: skip
 
 
 class _Kept(NamedTuple):
-    """An object, the bytes of the function after it, and what takes it out of that function."""
+    """An object, the bytes of the function after it, what takes it out of that function, and how often it is used."""
 
     value: Located
     start: int
     end: int
     drop: Callable[[], None]
+    uses: int
 
 
 class Handed:
@@ -55,16 +68,26 @@ class Handed:
         function = function_around(node)
         rest = (function.text or b"")[node.end_byte - function.start_byte :]
         uses = re.findall(rf"(?:(?<![\w$.])|(?<=\.\.\.)){re.escape(name)}(?![\w$])".encode(), rest)
-        if len(uses) == 1 and not (function.parent is None and _is_exported(node)):
-            self._kept[name] = _Kept(value, node.end_byte, function.end_byte, drop)
+        shared = len(uses) > 1 and _is_options(value.value)
+        if (len(uses) == 1 or shared) and not (function.parent is None and _is_exported(node)):
+            self._kept[name] = _Kept(value, node.end_byte, function.end_byte, drop, len(uses))
 
     def take(self, node: Node, name: str) -> Located | None:
         """Gives the object that an expression names, which then stands in its old place no longer."""
         kept = self._kept.get(name)
         if kept is None or not kept.start <= node.start_byte < kept.end or is_parameter(node, name):
             return None
-        kept.drop()
+        if kept.uses == 1:
+            kept.drop()
+        self._kept[name] = kept._replace(uses=kept.uses - 1)
         return kept.value
+
+
+def _is_options(value: Body) -> bool:
+    """Whether an object holds nothing but options of a resource."""
+    named = value.get(_CALL)
+    keys = {to_snake_case(key) for key in value if key != _CALL}
+    return bool(keys) and keys <= _OPTION and (named is None or OPTIONS.search(str(named.value)) is not None)
 
 
 def spread(body: Body, held: Body, spreads: set[str]) -> None:

@@ -174,7 +174,8 @@ class Statements(Walker):
             append(body, "unparsed", Located(Expression(text.strip()), nodes[0].start_point.row, end_row(nodes[-1])))
             return
         located = Located(text, nodes[0].start_point.row, end_row(nodes[-1]))
-        word = re.search(r"[\w$]+", text)
+        # the object itself is no name: whatever refers to it has nothing to do with these lines
+        word = re.search(r"\b(?!(?:self|this)\b)[\w$]+", text)
         file = (self.block.name,) if self.block.name else ()
         self.outline.add((*file, "unparsed", word[0] if word else "text"), "file", located)
 
