@@ -197,6 +197,15 @@ def _join_labels(labels: Sequence[str]) -> str:
     return join_words(shown)
 
 
+def find_became(leads: Sequence[Change]) -> str:
+    """Says what became of the values of properties: ``set``, ``dropped``, ``changed``.
+
+    Where elements came or went as a whole, or some values came and others went, they changed.
+    """
+    told = [each for each in leads if each.noise is None and each.element] or [each for each in leads if each.element]
+    return _verb(told) if told and all(status_of(each) == "changed" for each in told) else "changed"
+
+
 def find_step(leads: Sequence[Change]) -> str:
     """Says what became of the properties, or of the elements, that a fix is about: ``added``, ``removed``, ``changed``.
 

@@ -76,7 +76,11 @@ def _fill(
     facts = collect_facts(changes, states, "") | measure_documentation(changes, (), ())
     facts |= {"concern": rule.concern, "category": rule.category, "rubric": rubric.name, "details": []}
     facts |= {"impact_word": rubric.categories[rule.category].impact, "requirement": None, "exchange": exchange}
-    for name, source in rule.words._asdict().items():
+    # first the subject, which the others have as a fact
+    texts = {"subject": rule.words.subject} | rule.words._asdict()
+    for name, source in texts.items():
+        if source is None:
+            continue
         try:
             said = render_words(source, facts, rubric)
         except RubricError as error:
@@ -88,6 +92,8 @@ def _fill(
                 f"the {name} of {rule.id} says nothing of its example", file=rule.file, line=rule.line,
                 hint="write words that hold whatever the change is, or another example",
             )  # fmt: skip
+        if name == "subject":
+            facts["subject"] = said
 
 
 def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:

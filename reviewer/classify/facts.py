@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
-from reviewer.classify.deeds import NAMED, SERVING, find_step, is_entry, place_of, show_property, tell_deed
+from reviewer.classify.deeds import (
+    NAMED,
+    SERVING,
+    find_became,
+    find_step,
+    is_entry,
+    place_of,
+    show_property,
+    tell_deed,
+)
 from reviewer.classify.outcome import is_single, tell_outcome
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.things import tell_things
@@ -16,6 +25,7 @@ from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Path, Source
 from reviewer.paths import base_name
 from reviewer.references import is_tag
+from reviewer.rubric.filters import find_port
 from reviewer.rubric.matching import match_type
 
 #: How the two sides of a comparison are called in a sentence.
@@ -26,6 +36,8 @@ SIDES: dict[Source, tuple[str, str]] = {
 }
 #: Kinds of what a program consists of beside what it makes.
 _CODE = frozenset({"function", "statement", "import", "module"})
+#: More pairs of values than a sentence can hold.
+_VALUES = 6
 #: Kinds of what the code makes, or has made by another.
 _MADE = frozenset({"resource", "module", "provider"})
 
@@ -67,6 +79,7 @@ def collect_facts(
         "kind": first.element.kind if first.element else "",
         "service": (first.element.service or "") if first.element else "",
         "elements": elements,
+        "whose": by_status["changed"] or elements,
         "properties": list(dict.fromkeys(filter(None, map(show_property, leads)))),
         "types": list(dict.fromkeys(each.element.type or each.element.kind for each in told if each.element)),
         "kinds": list(dict.fromkeys(each.element.kind for each in told if each.element)),
@@ -77,6 +90,7 @@ def collect_facts(
         "pairs": values,
         "states": _states((place_of(each), word) for each, word in zip(told, states, strict=True)),
         "verb": _verb(by_status),
+        "became": find_became(leads),
         "deed": tell_deed(leads),
         "code": tell_code(leads) if any(each.element and each.element.kind in _CODE for each in leads) else "",
         "intents": [],
@@ -91,18 +105,22 @@ def collect_facts(
         "went": _things(told, states, "removed", satellites),
         **by_status,
     }
+    facts |= {"port": _find_port(facts), **_find_exchanged(values)}
     fields = (name.lower().replace("_", "") for name in facts["properties"])
     return facts | {"fields": list(dict.fromkeys(fields)), "single": is_single(facts), "outcome": tell_outcome(facts)}
 
 
-def collect_whole(units: Sequence[Unit]) -> dict[str, Any]:
+def collect_whole(units: Sequence[Unit], renamed: Sequence[str] = ()) -> dict[str, Any]:
     """Collects what templates see of all that a fix holds, of what only goes along with it too.
 
     Args:
         units: all of the fix.
+        renamed: what is known to be renamed; what only follows it was renamed as well.
     """
+    states = _states((place_of(unit.lead), unit.status) for unit in units)
     return {
-        "states": _states((place_of(unit.lead), unit.status) for unit in units),
+        "states": states,
+        "renamed": list(dict.fromkeys((*renamed, *(name for name, became in states.items() if became == "renamed")))),
         "pairs": _values([unit.lead for unit in units]),
     }
 
@@ -144,6 +162,27 @@ def _find_around(changes: Sequence[Change]) -> Mapping[str, Any]:
             place, nearest = (depth, value) if isinstance(value, dict) else (place, nearest)
         found[each.path[:place]] = nearest if isinstance(nearest, dict) else {}
     return next(iter(found.values())) if len(found) == 1 else {}
+
+
+def _find_port(facts: Mapping[str, Any]) -> str:
+    """Finds the one port of the rule that came, went or changed, or around what changed in it."""
+    alone = find_port(facts["before"] or facts["after"]) if len(facts["values"]) == 1 else ""
+    return alone or find_port(facts["around"])
+
+
+def _find_exchanged(values: Sequence[tuple[Any, Any]]) -> dict[str, list[str]]:
+    """Finds the texts that only the right side has, alone or in lists, and those that only the left one has."""
+    if len(values) == _VALUES:  # there may be more, so that nobody knows what stayed
+        return {"gained": [], "lost": []}
+    left, right = ([text for pair in values for text in _texts(pair[side])] for side in (0, 1))
+    return {
+        "gained": [each for each in right if each not in left],
+        "lost": [each for each in left if each not in right],
+    }
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def _is_exchanged(one: Change, other: Change) -> bool:
@@ -222,7 +261,7 @@ def _values(changes: Sequence[Change]) -> list[tuple[Any, Any]]:
     seen: list[tuple[Any, Any]] = []
     for each in changes:
         pair = (each.before, each.after)
-        if pair not in seen and len(seen) < 6:  # six pairs are more than a sentence can hold
+        if pair not in seen and len(seen) < _VALUES:
             seen.append(pair)
     return seen
 

@@ -21,7 +21,7 @@ from reviewer.classify.unrolled import join_exchanges
 from reviewer.model import MISSING, RANK, Change, Fix, Requirement
 from reviewer.rubric.matching import search
 from reviewer.rubric.policy import Rubric, Rule, Words
-from reviewer.rubric.words import render_words
+from reviewer.rubric.words import add_subject, fill_words, render_words
 
 #: A fix of several intents gives the reasons of so many of them.
 _REASONS: Final = 2
@@ -129,10 +129,10 @@ def _weigh(intent: _Intent) -> int:
 def _tell_reasons(parts: Sequence[Part], intents: Sequence[_Intent], general: Rule | None, rubric: Rubric) -> list[str]:
     """Gives the reasons of the intents that weigh most; what the general rule claimed itself has none but its own."""
     pairs = [(part.rule, each) for part, each in zip(parts, intents, strict=True) if part.rule is not general]
-    told = [
-        render_words(rule.words.reason, each.facts | {"requirement": each.served[0] if each.served else None}, rubric)
-        for rule, each in pairs
-    ]
+    told = []
+    for rule, each in pairs:
+        facts = each.facts | {"requirement": each.served[0] if each.served else None}
+        told.append(render_words(rule.words.reason, add_subject(rule.words, facts, rubric), rubric))
     return list(dict.fromkeys(told))[:_REASONS]
 
 
@@ -152,7 +152,8 @@ def _study(
     leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
     facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
     exchanged = (found for each in changes if (found := around.exchanges.get(id(each))))
-    facts |= {"n": _count_own(units), "exchange": join_exchanges(exchanged)} | collect_whole(units)
+    facts |= {"n": _count_own(units), "exchange": join_exchanges(exchanged)}
+    facts |= collect_whole(units, facts["renamed"])
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
     values = pick_values([(each.before, each.after) for each in leads])
@@ -226,7 +227,7 @@ def write_words(
     departs: bool = False,
 ) -> dict[str, str]:
     """Fills the words of a fix, the requirement that it serves before its reason."""
-    filled = {name: render_words(source, dict(facts), rubric) for name, source in words._asdict().items()}
+    filled = fill_words(words, facts, rubric)
     policy = rubric.requirements
     if clash is not None:
         sides = {"first": _quote(clash.first), "second": _quote(clash.second), "topic": clash.topic}

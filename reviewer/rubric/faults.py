@@ -65,9 +65,18 @@ def find_fault(errors: Sequence[ErrorDetails], model: type[BaseModel], data: Any
     """
     said = _Said(_choose(errors), model)
     message, hint = _WORDS.get(said.error["type"], _say_other)(said)
-    path = said.path
+    path = _known_part(said.path, data)
     place = _name_place(path[:-1] if said.error["type"] in _OF_THE_PARENT else path, data)
     return Fault(path, ": ".join(part for part in (place if path else "the file", message) if part), hint)
+
+
+def _known_part(path: Location, data: Any) -> Location:
+    """Cuts off what lies inside a text, which is checked as a list of one case."""
+    for depth, part in enumerate(path):
+        if not isinstance(data, (dict, list)):
+            return path[:depth]
+        data = _below(data, part)
+    return path
 
 
 def _choose(errors: Sequence[ErrorDetails]) -> ErrorDetails:

@@ -65,7 +65,11 @@ class Match(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Sources of the Jinja templates of a fix."""
+    """Sources of the Jinja templates of a fix.
+
+    Attributes:
+        subject: what the fix is about, a fact for the others; None where they need none.
+    """
 
     title: str
     issue: str
@@ -73,6 +77,7 @@ class Words(NamedTuple):
     reason: str
     impact: str
     training_value: str
+    subject: str | None = None
 
 
 class Rule(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from reviewer.rubric.schema_basics import Category, Concern, Id, Pattern, Strict, Text, TypePattern, as_list
+from reviewer.rubric.schema_texts import Said
 
 
 class Value(Strict):
@@ -227,14 +228,19 @@ class Examples(Strict):
 
 
 class Words(Strict):
-    """The texts of a fix: Jinja templates over its changes."""
+    """The texts of a fix: Jinja templates over its changes, or cases of them.
 
-    title: Text
-    issue: Text
-    fix: Text
-    reason: Text
-    impact: Text
-    training_value: Text
+    Attributes:
+        subject: what the fix is about in a few words, which the others have as a fact.
+    """
+
+    title: Said
+    issue: Said
+    fix: Said
+    reason: Said
+    impact: Said
+    training_value: Said
+    subject: Said | None = None
 
 
 class Rule(Words):

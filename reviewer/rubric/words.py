@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.errors import RubricError
 from reviewer.model import MISSING
+from reviewer.rubric.filters import FILTERS, TESTS
+from reviewer.rubric.policy import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -100,6 +102,8 @@ def _environment() -> Environment:
 
         made = New(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text; each renderer escapes for itself
         made.filters.update(value=value, names=show_names, plural=_plural, few=join_few, principals=find_principals)
+        made.filters.update(FILTERS)
+        made.tests.update(TESTS)
         _ENVIRONMENT.append(made)
     return _ENVIRONMENT[0]
 
@@ -120,13 +124,13 @@ def compile_words(data: dict[str, Any]) -> dict[str, CodeType]:
 
 
 def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
-    keys = ("title", "issue", "fix", "reason", "impact", "training_value")
     owners = [*data["rules"], *({**each["words"], "id": name} for name, each in data["concerns"].items())]
     shared = [data["requirements"][key] for key in ("cites", "departs", "contradicts")]
     shared += [data["learning"]["limited"], *(text for key, text in data["standing"].items() if key != "most")]
     shared += data["documentation"].values()
     shared += [each["says"] for each in data["kinds"].values() if each["says"]]
-    return [*((owner, [owner[key] for key in keys]) for owner in owners), ({"id": data["name"]}, shared)]
+    told = ((owner, [owner[key] for key in Words._fields if owner[key]]) for owner in owners)
+    return [*told, ({"id": data["name"]}, shared)]
 
 
 def _compile(source: str, owner: dict[str, Any]) -> CodeType:
@@ -186,3 +190,18 @@ def render_words(source: str, facts: dict[str, Any], rubric: Rubric) -> str:
             f"the template {source[:60]!r} cannot be filled: {error}", hint="`reviewer rubric test` names its rule"
         ) from error
     return _TWICE.sub(r"\1", " ".join(text.split()))
+
+
+def fill_words(words: Words, facts: Mapping[str, Any], rubric: Rubric) -> dict[str, str]:
+    """Fills all words of a fix, with its subject among the facts where the words name one.
+
+    Raises:
+        RubricError: where one speaks of a fact that there is not.
+    """
+    known = add_subject(words, facts, rubric)
+    return {name: render_words(source, known, rubric) for name, source in words._asdict().items() if name != "subject"}
+
+
+def add_subject(words: Words, facts: Mapping[str, Any], rubric: Rubric) -> dict[str, Any]:
+    """Gives the facts with what the fix is about, where the words name it."""
+    return dict(facts) | ({"subject": render_words(words.subject, dict(facts), rubric)} if words.subject else {})

@@ -71,3 +71,27 @@ def test_an_entry_that_came_where_another_went_is_told_with_it() -> None:
     assert (facts["before"], facts["after"]) == ("a", "b")
     other = Change("add", (*old.path, "Q", 0), after="b", element_before=old, element_after=new, keys=("q",))
     assert not collect_facts([gone, other], ["changed", "changed"], "")["after"]
+
+
+def test_what_became_of_values_and_which_texts_came_or_went() -> None:
+    """Where a whole element came as well, or some values came and others went, they changed."""
+    gate = Element(("Gate",), "resource", "AWS::Farm::Gate", None, "Gate", {"keys": ["a"]}, NOWHERE, "json")
+    bolt = Element(("Bolt",), "resource", "AWS::Farm::Bolt", None, "Bolt", {"of": "a"}, NOWHERE, "json")
+    came = Change("add", ("Gate", "keys", 1), after="b", element_before=gate, element_after=gate)
+    went = Change("remove", ("Gate", "keys", 0), before="c", element_before=gate, element_after=gate)
+    whole = Change("add", ("Bolt", "of"), after="a", element_after=bolt)
+    became = {"set": [came], "dropped": [went], "changed": [came, went]}
+    for word, changes in became.items():
+        assert collect_facts(changes, ["changed"] * len(changes), "")["became"] == word
+    assert collect_facts([came, whole], ["changed", "added"], "")["became"] == "changed"
+    facts = collect_facts([came, went], ["changed", "changed"], "")
+    assert (facts["gained"], facts["lost"], facts["whose"]) == (["b"], ["c"], ["Gate"])
+
+
+def test_the_port_of_a_rule_is_that_around_what_changed_in_it() -> None:
+    value = {"rules": [{"FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/8"}]}
+    gate = Element(("Gate",), "resource", "AWS::Farm::Gate", None, "Gate", value, NOWHERE, "json")
+    change = Change(
+        "replace", ("Gate", "rules", 0, "CidrIp"), "10.0.0.0/16", "10.0.0.0/8", None, None, "response", gate, gate
+    )
+    assert collect_facts([change], ["changed"], "")["port"] == "22"

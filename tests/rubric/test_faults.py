@@ -57,6 +57,16 @@ CASES: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "key that is none": (HEAD + "categories:\n  D: {title: x, text: y, impact: z}\n", 5, ("'D'", "allowed: A, B, C")),
     "number for a text": ("name: mine\nversion: 2\n", 2, ("version:", "2", 'in quotes: "2"')),
     "no value": (RULE.replace("title: Rotation", "title:"), 11, ("rule key-rotated > title:", "nothing in it")),
+    "key of a case": (
+        RULE.replace("title: Rotation", "title: [{wen: n, says: a}, {says: b}]"),
+        11,
+        ("rule key-rotated > title 1:", "'wen'", "did you mean 'when'?", "fields"),
+    ),
+    "last case that asks": (
+        RULE.replace("title: Rotation", "title: [{when: n, says: a}]"),
+        11,
+        ("rule key-rotated > title:", "the last case asks for something"),
+    ),
     "empty list": (
         RULE.replace(
             "    match:\n      - type: AWS::KMS::Key\n        property: enable_key_rotation\n", "    match: []\n"

@@ -1,0 +1,191 @@
+"""Filters and tests for the words of a rubric: what a text asks of values that whole statements and rules hold.
+
+docs/rubrics.md lists them for those who write rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from reviewer.keys import to_snake_case
+from reviewer.model import MISSING
+from reviewer.rubric.matching import match_type
+
+#: A longer value hides the title that quotes it.
+_QUOTABLE: Final = 40
+#: Keys of the first port of a rule, and of its last one, without underscores.
+_FIRST: Final = frozenset({"fromport"})
+_LAST: Final = frozenset({"toport"})
+#: How programs write one port of a protocol.
+_WRITTEN_PORT: Final = re.compile(r"(?<![A-Za-z])(?:tcp|udp)\((\d+)\)")
+#: How programs write the version of an engine.
+_CONSTANT: Final = re.compile(r"VER_\w+")
+_OF_VERSION: Final = re.compile(r"""\.of\(\s*["']?([^"',)]*)""")
+#: The name of a managed policy, by its ARN or as a program asks for it.
+_QUOTED: Final = re.compile(r'"([^"]*)"')
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a side has no value, not even an empty one."""
+    return value is MISSING
+
+
+def is_within(fields: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether there are properties, and all of them are known ones, however spelled."""
+    return bool(fields) and set(map(_plain, fields)) <= set(map(_plain, known))
+
+
+def is_of_type(types: Iterable[str], patterns: Sequence[str]) -> bool:
+    """Whether one of the types fits one of the patterns."""
+    return any(match_type(tuple(patterns), each) for each in types)
+
+
+def _plain(key: Any) -> str:
+    return to_snake_case(str(key)).replace("_", "")
+
+
+def name_types(types: Iterable[str], called: Mapping[str, str]) -> list[str]:
+    """Gives what types are called, in the order of the table, each once.
+
+    Args:
+        types: native types.
+        called: what each pattern of types is called.
+    """
+    known = list(types)
+    return list(dict.fromkeys(word for pattern, word in called.items() if is_of_type(known, (pattern,))))
+
+
+def pick_telling(names: Sequence[str], *words: str) -> list[str]:
+    """Picks the names that hold one of the first words that any holds, all where none does.
+
+    Args:
+        names: of elements.
+        words: regular expressions, the best first.
+    """
+    for word in words:
+        found = [each for each in names if re.search(word, each, re.IGNORECASE)]
+        if found:
+            return found
+    return list(names)
+
+
+def leave_out(names: Sequence[str], *words: str) -> list[str]:
+    """Leaves out the names that hold one of the words, none where all do."""
+    return [each for each in names if not any(word in each.lower() for word in words)] or list(names)
+
+
+def pick_gone(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """Picks the values that went with nothing in their place."""
+    return [old for old, new in pairs if new is MISSING]
+
+
+def pick_new(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """Picks the values that came where nothing was."""
+    return [new for old, new in pairs if old is MISSING]
+
+
+def is_saying(value: Any, *words: str) -> bool:
+    """Whether the text of a value holds one of the words, case ignored."""
+    return any(word in str(value).lower() for word in words)
+
+
+def pick_saying(values: Iterable[Any], *words: str) -> list[Any]:
+    """Picks the values whose text holds one of the words, case ignored."""
+    return [each for each in values if is_saying(each, *words)]
+
+
+def is_short(value: Any) -> bool:
+    """Whether a value is a text or number that a title can quote."""
+    return isinstance(value, (str, int, float)) and 0 < len(str(value)) <= _QUOTABLE
+
+
+def is_dotted(value: Any) -> bool:
+    """Whether a value is a dotted name, as programs write their constants."""
+    return isinstance(value, str) and "." in value
+
+
+def last_part(value: Any) -> str:
+    """Gives the last part of a dotted name."""
+    return str(value).rsplit(".", 1)[-1]
+
+
+def find_port(rule: Any) -> str:
+    """Finds the one port that a rule of a security group admits, empty where it admits several or says none."""
+    if not isinstance(rule, Mapping):
+        written = _WRITTEN_PORT.search(str(rule))
+        return written[1] if written else ""
+    ends = [str(value) for keys in (_FIRST, _LAST) for key, value in rule.items() if _plain(key) in keys]
+    return ends[0] if len(set(ends)) == 1 and ends[0].isdigit() and ends[0] != "0" else ""
+
+
+def find_actions(statement: Any) -> list[str]:
+    """Finds the actions of the first statement in a value that names some."""
+    for each in _maps(statement):
+        for key, value in each.items():
+            if _plain(key) in ("action", "actions"):
+                found = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+                if found and all(isinstance(name, str) for name in found):
+                    return list(found)
+    return []
+
+
+def find_statement_ids(values: Iterable[Any]) -> list[str]:
+    """Finds the ids of the statements among values, those inside lists too."""
+    inside = (each for value in values for each in (value if isinstance(value, list) else [value]))
+    maps = (each for each in inside if isinstance(each, Mapping))
+    return [str(found) for each in maps if (found := each.get("Sid") or each.get("sid"))]
+
+
+def _maps(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, Mapping):
+        yield value
+    if isinstance(value, (Mapping, list)):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _maps(each)
+
+
+def find_policies(values: Iterable[Any]) -> list[str]:
+    """Finds the names of the managed policies that texts name, by ARN or in the call that looks one up."""
+    texts = (each for each in values if isinstance(each, str))
+    called = (each for each in texts if "arn:" in each or ("anaged" in each and '"' in each))
+    return [_name_policy(each) for each in called]
+
+
+def _name_policy(text: str) -> str:
+    quoted = _QUOTED.search(text)
+    return (quoted[1] if quoted else text).rsplit("/", 1)[-1]
+
+
+def find_version(value: Any) -> Any:
+    """Finds the version in how a program asks for an engine, empty where a value is neither that nor a version."""
+    for pattern in (_CONSTANT, _OF_VERSION):
+        found = pattern.search(str(value))
+        if found:
+            return found[found.re.groups]
+    return value if isinstance(value, (str, int, float)) else ""
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "called": name_types,
+    "telling": pick_telling,
+    "without": leave_out,
+    "only_before": pick_gone,
+    "only_after": pick_new,
+    "saying": pick_saying,
+    "last_part": last_part,
+    "port": find_port,
+    "actions": find_actions,
+    "statement_ids": find_statement_ids,
+    "policies": find_policies,
+    "version": find_version,
+}
+TESTS: Final[dict[str, Callable[..., bool]]] = {
+    "absent": is_absent,
+    "within": is_within,
+    "of_type": is_of_type,
+    "saying": is_saying,
+    "short": is_short,
+    "dotted": is_dotted,
+}
