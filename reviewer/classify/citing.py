@@ -14,21 +14,10 @@ from typing import Final, NamedTuple
 from reviewer.classify.sentences import list_stems, long_words, name_parts, says, spoken_words, text_asked_for
 from reviewer.model import Expression, Requirement
 from reviewer.rubric.matching import find_groups, search_sentence
+from reviewer.rubric.policy import CitationPolicy
 
 #: A name of several parts, or an address; a name in camel case may as well be a word of the program.
 _SPELLED: Final = re.compile(r"(?=.{6,80}$)[\w./:-]*[A-Za-z0-9][-_/.:](?=[A-Za-z0-9])[\w./:-]*")
-#: More shared names or words than this prove nothing further.
-_ENOUGH: Final = 2.0
-#: A fix cites so many sentences at most.
-MOST: Final = 2
-#: So many steps a value that is spelled out counts more than the first term.
-_SPELLS: Final = 1
-#: So much of one word that no other sentence has lets a sentence on another service count all the same.
-_TELLING: Final = 0.5
-#: A value in fewer of the changes of a fix than this share of them is not what the fix is about.
-_MUCH: Final = 0.25
-#: Words of a plain requirement; what a longer one says stands for less.
-_LENGTH: Final = 8
 
 
 class Subject(NamedTuple):
@@ -72,10 +61,6 @@ class Demand(NamedTuple):
     setting: tuple[AbstractSet[str], AbstractSet[str]] | None = None
 
 
-#: Parts of keys that stand in many a sentence about something else.
-_ANY_KEY: Final = frozenset(
-    {"id", "arn", "is", "on", "to", "by", "in", "of", "name", "type", "enable", "enabled", "value", "config", "rule"}
-)
 _PLAIN: Final = Demand()
 
 
@@ -100,16 +85,17 @@ class _Sought(NamedTuple):
     setting: tuple[AbstractSet[str], AbstractSet[str]] | None
 
 
-def pick_values(pairs: Sequence[tuple[object, object]]) -> tuple[str, ...]:
+def pick_values(pairs: Sequence[tuple[object, object]], share: float) -> tuple[str, ...]:
     """Keeps literals that a prompt hardly spells by chance: ``app-logs-prod``, not ``production`` or ``10``.
 
     Args:
         pairs: what stood there and stands there now, for every change of a fix. What only few of many changes hold is
             not what the fix is about: a program that came as a whole names some region.
+        share: of the changes, in which it has to stand.
     """
     literals = [{each for each in pair if isinstance(each, str) and not isinstance(each, Expression)} for pair in pairs]
     counts = Counter(each for pair in literals for each in sorted(pair) if _SPELLED.fullmatch(each))
-    return tuple(each for each, count in counts.items() if count >= _MUCH * len(pairs))
+    return tuple(each for each, count in counts.items() if count >= share * len(pairs))
 
 
 class Citations:
@@ -118,6 +104,7 @@ class Citations:
     def __init__(
         self,
         requirements: Sequence[Requirement],
+        policy: CitationPolicy,
         everywhere: Iterable[str] = (),
         claims: Mapping[str, Sequence[str]] = MappingProxyType({}),
         topics: Sequence[str] = (),
@@ -126,12 +113,14 @@ class Citations:
 
         Args:
             requirements: of the prompt.
+            policy: how sentences are weighed.
             everywhere: services that a sentence on any other may name as well.
             claims: by concern, regular expressions of sentences, or of what stands above them, that only its fixes
                 serve.
             topics: regular expressions whose group is all that a sentence, or what stands above it, is about.
         """
         self.requirements = tuple(requirements)
+        self.policy = policy
         self._everywhere = frozenset(everywhere)
         self._claims = claims
         self._topic_patterns = tuple(topics)
@@ -142,7 +131,7 @@ class Citations:
     @cached_property
     def _asked_for(self) -> list[str]:
         """What the requirements ask for, without what they ask to leave out."""
-        return list(map(text_asked_for, self._texts))
+        return [text_asked_for(each, self.policy.leaves_out) for each in self._texts]
 
     @cached_property
     def _claimed(self) -> dict[int, frozenset[str]]:
@@ -168,7 +157,7 @@ class Citations:
         return {word: max(0.0, 1 - math.log(count) / whole) for word, count in counts.items()}
 
     def serve(
-        self, terms: Sequence[str], subject: Subject, most: int = MOST, demand: Demand = _PLAIN
+        self, terms: Sequence[str], subject: Subject, most: int | None = None, demand: Demand = _PLAIN
     ) -> tuple[Requirement, ...]:
         """Finds the requirements that a fix serves: those that its rule's terms find, the best first.
 
@@ -179,20 +168,20 @@ class Citations:
         Args:
             terms: regular expressions of the rule.
             subject: what the fix is about.
-            most: so many at most.
+            most: so many at most, as many as the policy allows where None.
             demand: what else a sentence has to do.
         """
         hits = self._hits(tuple(terms), subject.values, demand.asked)
         if not hits:
             return ()
-        sought = _seek(terms, subject, demand)
+        sought = _seek(terms, subject, demand, self.policy.common)
         weighed = ((self._weigh(self.requirements[index], hit, sought), index) for index, hit in hits.items())
         scored = [(-weight, index, self.requirements[index]) for weight, index in weighed if weight is not None]
         # a heading names the thing and asks nothing: it stands for what is below it only where no sentence speaks
         spoken = [row for row in scored if not row[2].heading] or scored
-        return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[:most])
+        return tuple(each for _, _, each in sorted(spoken, key=lambda row: row[:2])[: most or self.policy.most])
 
-    def _hits(self, terms: tuple[str, ...], values: Sequence[str], asked: bool) -> dict[int, int]:
+    def _hits(self, terms: tuple[str, ...], values: Sequence[str], asked: bool) -> dict[int, float]:
         """What speaks for each sentence first of all, by its place: a value that it spells out, else its first term."""
         texts = self._asked_for if asked else self._texts
         found = self._found.get((terms, asked))
@@ -203,9 +192,9 @@ class Citations:
             found = {index: len(terms) - at for index, at in enumerate(firsts) if at is not None}
             self._found[terms, asked] = found
         spelled = (index for index, each in enumerate(texts) if values and any(value in each for value in values))
-        return found | dict.fromkeys(spelled, len(terms) + _SPELLS)
+        return found | dict.fromkeys(spelled, len(terms) + self.policy.spelled)
 
-    def _weigh(self, requirement: Requirement, hit: int, sought: _Sought) -> float | None:
+    def _weigh(self, requirement: Requirement, hit: float, sought: _Sought) -> float | None:
         """How much speaks for a sentence with a hit, None where it is about something else."""
         terms, subject, demand = sought.terms, sought.subject, sought.demand
         if sought.telling is not None and sought.telling.isdisjoint(long_words(requirement.text)):
@@ -220,11 +209,11 @@ class Citations:
             or self._is_elsewhere(requirement, terms, subject)
         )
         doubtful = doubtful or (sought.setting is not None and not _sets(requirement.text, sought.setting))
-        if doubtful and self._share(sought.proving, said) < _TELLING:
+        if doubtful and self._share(sought.proving, said) < self.policy.proof:
             return None
         text = requirement.text.lower()
-        bonus = sum(name in text for name in sought.names)
-        return hit + min(bonus, _ENOUGH) + min(self._share(sought.words, said), _ENOUGH)
+        named, most = sum(name in text for name in sought.names), self.policy.bonus
+        return hit + min(named, most) + min(self._share(sought.words, said), most)
 
     def _is_off_topic(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
         """Whether a sentence is about one thing that neither the rule looks for nor the fix is called by."""
@@ -236,7 +225,9 @@ class Citations:
 
     def _share(self, words: AbstractSet[str], said: AbstractSet[str]) -> float:
         """How much a sentence shares with the words of a fix; a long one has some of every fix."""
-        return math.fsum(self._weights[word] for word in words & said) / max(1.0, math.sqrt(len(said) / _LENGTH))
+        return math.fsum(self._weights[word] for word in words & said) / max(
+            1.0, math.sqrt(len(said) / self.policy.length)
+        )
 
     def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
         """Whether a sentence names services, apart from what the rule looks for, and none of the fix.
@@ -258,17 +249,17 @@ def _topics_of(patterns: Sequence[str], *texts: str) -> frozenset[str]:
     return frozenset(found for pattern in patterns for text in texts for found in find_groups(pattern, text)[:1])
 
 
-def _seek(terms: Sequence[str], subject: Subject, demand: Demand) -> _Sought:
+def _seek(terms: Sequence[str], subject: Subject, demand: Demand, common: Iterable[str]) -> _Sought:
     names = [name.lower() for name in subject.names if len(name) > 3]
     words = frozenset(word for name in subject.names for word in spoken_words(name))
     called = words | frozenset(word for name in subject.types for word in spoken_words(name))
     # neither what the terms find themselves nor the name of a service proves any more
     proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-    proving -= {word for name in subject.services for word in spoken_words(name)} | subject.common | _ANY_KEY
+    proving -= {word for name in subject.services for word in spoken_words(name)} | subject.common | {*common}
     telling = None if demand.naming is None else _telling(terms, demand.naming)
     setting = None
     if demand.setting is not None:
-        parts = {part for key in demand.setting[0] for part in name_parts(key)} - _ANY_KEY
+        parts = {part for key in demand.setting[0] for part in name_parts(key)} - {*common}
         setting = (
             {part for part in parts if not any(search_sentence(term, part) for term in terms)},
             demand.setting[1],

@@ -13,21 +13,15 @@ from reviewer.keys import name_keys
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, Change, Requirement
 from reviewer.references import names_in, names_of
-from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text
+from reviewer.rubric.matching import find_groups, json_type, search, split_text, to_number, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
-#: Between parts of a sentence that ask for things of their own.
-_CLAUSE: Final = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|[-\u2013\u2014])\s")
 #: A constant of several words, at the end of a dotted name.
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
-#: Numbers that are written as words, in their place.
-_COUNTS: Final = ("zero", "one", "two", "three", "four", "five", "six")
 #: A version of two or three numbers.
 _VERSION: Final = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,4}){1,2}(?![\w.]*\w)")
 #: Words that begin with so many equal letters are forms of one word.
 _STEM: Final = 8
-#: Parts of a name that say how a thing is given, not which: ``kms_key_id``, ``tls_enabled``.
-_HANDLES: Final = frozenset({"id", "arn", "enable", "enabled"})
 
 #: Kinds of the program around what is declared.
 _CODE: Final = frozenset({"function", "statement", "import"})
@@ -136,14 +130,18 @@ def _judge_values(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, 
     )
     if left:
         return Verdict("regresses", departs, tuple(dict.fromkeys((*left, *wishes))))
-    lost = tuple(each for each in wishes if _loses_value(units, each.text, rubric.regression.telling))
+    lost = tuple(each for each in wishes if _loses_value(units, each.text, rubric))
     if lost:
         return Verdict("regresses", departs, lost)
     hidden = _hides_value(units, wishes, rubric.regression.telling)
     literal = tuple(each for each in hidden if _is_literal(units, each.text, rubric))
     if literal:
         return Verdict("regresses", departs, literal)
-    if not rule.closes and _lowers(units) and not any(_says_new(units, each.text) for each in wishes):
+    if (
+        not rule.closes
+        and _lowers(units)
+        and not any(_says_new(units, each.text, rubric.citations.counts) for each in wishes)
+    ):
         return Verdict("beyond", ())  # a sentence on a thing does not ask for less of it
     return Verdict("beyond" if hidden else "repairs", (), wishes)
 
@@ -154,10 +152,10 @@ def _lowers(units: Sequence[Unit]) -> bool:
     return all(new is MISSING or (old is not None and low is not None and low < old) for old, low, new in pairs)
 
 
-def _says_new(units: Sequence[Unit], text: str) -> bool:
+def _says_new(units: Sequence[Unit], text: str, counts: Sequence[str]) -> bool:
     """Whether a sentence names a number that came, in digits or as a word."""
     numbers = {to_text(each.lead.after) for each in units if each.lead.after is not MISSING}
-    words = {_COUNTS[int(each)] for each in numbers if each.isdecimal() and int(each) < len(_COUNTS)}
+    words = {counts[int(each)] for each in numbers if each.isdecimal() and int(each) < len(counts)}
     return any(says(each, text) for each in numbers) or any(says(each, text.lower()) for each in words)
 
 
@@ -169,7 +167,9 @@ def _excuses(text: str, rule: Rule, rubric: Rubric) -> bool:
     """
     if rule.excuses:
         return any(search(each, text) for each in rule.excuses)
-    parts = [part for part in _CLAUSE.split(text) if any(search(term, part) for term in rule.terms)]
+    parts = [
+        part for part in split_text(rubric.citations.clauses, text) if any(search(term, part) for term in rule.terms)
+    ]
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
 
 
@@ -183,8 +183,8 @@ def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubri
         return False
     if any(each.status == "removed" for each in units):
         return not terms or search(terms[0], text)
-    named = any(_is_named(key, text) for unit in units for change in unit.changes for key in _keys_gone(change))
-    return named or _loses_value(units, text, rubric.regression.telling)
+    named = any(_is_named(key, text, rubric) for unit in units for change in unit.changes for key in _keys_gone(change))
+    return named or _loses_value(units, text, rubric)
 
 
 def _keys_gone(change: Change) -> Sequence[str]:
@@ -198,19 +198,20 @@ def _keys_gone(change: Change) -> Sequence[str]:
     return change.keys
 
 
-def _loses_value(units: Sequence[Unit], text: str, telling: int) -> bool:
+def _loses_value(units: Sequence[Unit], text: str, rubric: Rubric) -> bool:
     """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``."""
     gone = [(unit.lead, to_text(unit.lead.before)) for unit in units if unit.lead.after is MISSING]
     return any(
-        proves(before, telling) and says(before, text) and _is_named(lead.keys[-1], text, 0.0)
+        proves(before, rubric.regression.telling) and says(before, text) and _is_named(lead.keys[-1], text, rubric, 0.0)
         for lead, before in gone
         if lead.keys
     )
 
 
-def _is_named(key: str, text: str, share: float = 0.5) -> bool:
+def _is_named(key: str, text: str, rubric: Rubric, share: float = 0.5) -> bool:
     """Whether a sentence says more than half of a name: of all its parts, and of the long ones, which tell more."""
-    named = [(_stems(split(key) - _HANDLES), _stems(split(text))) for split in (name_parts, spoken_words)]
+    handles = frozenset(rubric.citations.handles)
+    named = [(_stems(split(key) - handles), _stems(split(text))) for split in (name_parts, spoken_words)]
     return bool(named[0][0]) and all(len(parts & said) > share * len(parts) for parts, said in named if parts)
 
 
@@ -327,14 +328,14 @@ def _leaves_bounds(units: Sequence[Unit], served: Sequence[Requirement], rubric:
     numbers = [(before, after) for before, after in pairs if before is not None and after is not None]
     if not numbers:
         return False
-    least, most = (_bounds(sources, served) for sources in (policy.at_least, policy.at_most))
+    least, most = (_bounds(sources, served, rubric.citations.counts) for sources in (policy.at_least, policy.at_most))
     return any(
         any(before >= bound > after for bound in least) or any(before <= bound < after for bound in most)
         for before, after in numbers
     )
 
 
-def _bounds(sources: Sequence[str], served: Sequence[Requirement]) -> list[int]:
+def _bounds(sources: Sequence[str], served: Sequence[Requirement], counts: Sequence[str]) -> list[int]:
     found = [each.lower() for wish in served for source in sources for each in find_groups(source, wish.text)]
-    known = {word: number for number, word in enumerate(_COUNTS)}
+    known = {word: number for number, word in enumerate(counts)}
     return [int(each) if each.isdecimal() else known[each] for each in found if each.isdecimal() or each in known]

@@ -56,7 +56,7 @@ def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citat
     """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
     claims = {each.name: each.claims for each in rubric.concerns if each.claims}
     policy = rubric.requirements
-    return Citations(requirements, (*policy.everywhere, *policy.means), claims, policy.topics)
+    return Citations(requirements, rubric.citations, (*policy.everywhere, *policy.means), claims, policy.topics)
 
 
 def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:
@@ -156,7 +156,7 @@ def _study(
     facts |= collect_whole(units, facts["renamed"])
     called = dict.fromkeys(each.element.name for each in changes if each.element)
     names = (*called, *facts["properties"], *facts["services"])
-    values = pick_values([(each.before, each.after) for each in leads])
+    values = pick_values([(each.before, each.after) for each in leads], rubric.citations.share)
     about = find_involved(units, around, rubric)
     involved = frozenset(each.service for each in about if each.service)
     concern = rule.concern if rule else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.classify.citing import MOST, Citations, Demand, Subject
+from reviewer.classify.citing import Citations, Demand, Subject
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.sentences import proves
 from reviewer.classify.service_citing import serve_services
@@ -41,7 +41,7 @@ def serve_rule(
         if rule.cites == "setting" and all(each.status == "changed" for each in units):
             demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)))
         found = citations.serve(rule.terms, subject, demand=demand)
-    return tuple(dict.fromkeys((*excusing, *found)))[:MOST]
+    return tuple(dict.fromkeys((*excusing, *found)))[: rubric.citations.most]
 
 
 def _values(units: Sequence[Unit], telling: int) -> frozenset[str]:

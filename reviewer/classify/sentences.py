@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from reviewer.keys import to_snake_case
+from reviewer.rubric.matching import replace_found
 
 _JOINT: Final = re.compile(r"[_.:/-]+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{3,}")
@@ -16,11 +18,6 @@ _LONG_WORD: Final = re.compile(r"[a-z0-9]{5,}")
 NUMBER: Final = re.compile(r"\d{1,9}")
 #: A number of so many digits hardly stands in a sentence by chance.
 DIGITS: Final = 2
-#: What follows a word that forbids, up to the end of its phrase; "no later than" and its like set bounds.
-_LEFT_OUT: Final = re.compile(
-    r"(?i)\b(?:no|without(?: any)?|do not use|don't use|must not use|avoid|instead of|rather than|in place of)\s+"
-    r"(?!more|less|later|longer|fewer)[^,;.:()]{1,60}"
-)
 
 
 @lru_cache(maxsize=1024)
@@ -56,9 +53,16 @@ def long_words(text: str) -> set[str]:
     return {word.removesuffix("s") for word in _LONG_WORD.findall(text.lower())}
 
 
-def text_asked_for(text: str) -> str:
-    """Gives a sentence without what it asks to leave out: ``one file (no provider block, no modules)``."""
-    return _LEFT_OUT.sub(" ", text)
+def text_asked_for(text: str, leaves_out: Sequence[str]) -> str:
+    """Gives a sentence without what it asks to leave out: ``one file (no provider block, no modules)``.
+
+    Args:
+        text: the sentence.
+        leaves_out: regular expressions of what it asks to leave out.
+    """
+    for source in leaves_out:
+        text = replace_found(source, " ", text)
+    return text
 
 
 def proves(value: str, telling: int) -> bool:

@@ -18,7 +18,7 @@ from reviewer.rubric.policy import Rubric
 _MERGED = ("concerns", "blockers", "categories", "kinds")
 _REQUIRED = (
     "base", "least", "most", "threshold", "categories", "concerns", "adjustments", "complexity", "blockers", "ceilings",
-    "bands", "competency", "learning", "requirements", "documentation", "grouping", "regression", "kinds",
+    "bands", "competency", "learning", "requirements", "citations", "documentation", "grouping", "regression", "kinds",
     "standing",
     "personal_adjustment",
 )  # fmt: skip

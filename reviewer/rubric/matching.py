@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -63,6 +63,19 @@ search_sentence = lru_cache(maxsize=32_768)(search)
 def count(source: str, text: str) -> int:
     """Counts where a regular expression of the rubric is found in a text, case ignored."""
     return sum(1 for _ in _compiled(source).finditer(text))
+
+
+def replace_found(source: str, by: str, text: str) -> str:
+    """Replaces every place where a regular expression of the rubric is found in a text, case ignored."""
+    return _compiled(source).sub(by, text)
+
+
+def split_text(sources: Iterable[str], text: str) -> list[str]:
+    """Splits a text wherever one of some regular expressions of the rubric is found."""
+    parts = [text]
+    for source in sources:
+        parts = [part for each in parts for part in _compiled(source).split(each)]
+    return parts
 
 
 def find_groups(source: str, text: str) -> list[str]:

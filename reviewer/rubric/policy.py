@@ -240,6 +240,22 @@ class RequirementPolicy(NamedTuple):
     contradictions: tuple[ContradictionPolicy, ...]
 
 
+class CitationPolicy(NamedTuple):
+    """How a sentence is weighed that a fix may cite."""
+
+    most: int
+    spelled: float
+    bonus: float
+    share: float
+    proof: float
+    length: int
+    leaves_out: tuple[str, ...]
+    clauses: tuple[str, ...]
+    counts: tuple[str, ...]
+    common: tuple[str, ...]
+    handles: tuple[str, ...]
+
+
 class Grouping(NamedTuple):
     """How changes come together in fixes."""
 
@@ -315,6 +331,7 @@ class Rubric(NamedTuple):
     competency: tuple[tuple[float, str], ...]
     learning: Learning
     requirements: RequirementPolicy
+    citations: CitationPolicy
     documentation: dict[str, str]
     grouping: Grouping
     standing: dict[str, str]

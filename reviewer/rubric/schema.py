@@ -120,6 +120,36 @@ class Requirements(Strict):
     contradictions: list[ContradictionPolicy] = Field(default_factory=list)
 
 
+class Citations(Strict):
+    """How a sentence of the prompt is weighed that a fix may cite, and when it speaks for or against what was done.
+
+    Attributes:
+        most: a fix cites so many sentences at most.
+        spelled: so many steps a value that a sentence spells out counts more than the first term.
+        bonus: so many steps shared names, and shared words, add at most.
+        share: a value in fewer of the changes of a fix than this share is not what the fix is about.
+        proof: so much of one word that no other sentence has lets a sentence on another service count all the same.
+        length: words of a plain sentence; what a longer one says stands for less.
+        leaves_out: regular expressions of what a sentence asks to leave out, from the word that forbids on.
+        clauses: regular expressions of what stands between parts of a sentence that ask for things of their own.
+        counts: numbers as words, from zero on.
+        common: parts of keys that stand in many a sentence about something else.
+        handles: parts of a name that say how a thing is given, not which.
+    """
+
+    most: Annotated[int, Field(ge=1)]
+    spelled: Annotated[float, Field(ge=0)]
+    bonus: Annotated[float, Field(ge=0)]
+    share: Annotated[float, Field(ge=0, le=1)]
+    proof: Annotated[float, Field(ge=0, le=1)]
+    length: Annotated[int, Field(ge=1)]
+    leaves_out: list[Regex]
+    clauses: list[Regex]
+    counts: list[Text]
+    common: list[Text]
+    handles: list[Text]
+
+
 class Grouping(Strict):
     """How changes come together in fixes, beyond what a rule says.
 
@@ -255,6 +285,7 @@ class RubricFile(Strict):
     competency: list[CompetencyBand] | None = None
     learning: Learning | None = None
     requirements: Requirements | None = None
+    citations: Citations | None = None
     documentation: DocumentationPolicy | None = None
     grouping: Grouping | None = None
     regression: Regression | None = None

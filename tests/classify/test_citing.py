@@ -8,7 +8,10 @@ from reviewer.classify.citing import Citations, Demand, Subject, pick_values
 from reviewer.classify.sentences import text_asked_for
 from reviewer.model import Expression, Requirement, Span
 from reviewer.rubric.matching import find_groups
+from tests.citations import cite
 from tests.rubrics import shipped
+
+LEAVES_OUT = shipped().citations.leaves_out
 
 
 def asked(*texts: str) -> list[Requirement]:
@@ -34,7 +37,7 @@ def lines(found: tuple[Requirement, ...]) -> list[int]:
     ],
 )
 def test_the_requirement_that_a_fix_serves(terms, names, expected):
-    citations = Citations(
+    citations = cite(
         asked("Encrypt everything.", "Encrypt with a key.", "Encrypt the OrderQueue.", "Encrypt the billing table.")
     )
     assert lines(citations.serve(terms, Subject(names))) == expected
@@ -50,7 +53,7 @@ def test_the_requirement_that_a_fix_serves(terms, names, expected):
     ],
 )
 def test_a_sentence_on_other_services_is_not_cited(services, names, expected):
-    citations = Citations(
+    citations = cite(
         [
             on("RDS logging: write audit logs.", 1, "RDS"),
             on("Switch logging on in the VPC.", 2, "VPC"),
@@ -70,7 +73,7 @@ def test_a_sentence_on_other_services_is_not_cited(services, names, expected):
     ],
 )
 def test_what_every_stack_has_makes_no_sentence_one_about_another_service(own: str, cited: list[int]) -> None:
-    citations = Citations([on("Logging for the ALB and its servers.", 1, "ELB", "EC2"), on("Be quick.", 2)], ["EC2"])
+    citations = cite([on("Logging for the ALB and its servers.", 1, "ELB", "EC2"), on("Be quick.", 2)], ["EC2"])
     subject = Subject((), services=frozenset({own, "EC2"}), own=frozenset({own}))
     assert lines(citations.serve(("logging",), subject)) == cited
 
@@ -84,33 +87,33 @@ def test_what_every_stack_has_makes_no_sentence_one_about_another_service(own: s
     ],
 )
 def test_neither_the_name_of_the_stack_nor_a_verb_of_keys_proves_anything(name, common, cited):
-    citations = Citations([on("Enable backups of the orchard database.", 1, "RDS"), on("Be quick.", 2)])
+    citations = cite([on("Enable backups of the orchard database.", 1, "RDS"), on("Be quick.", 2)])
     subject = Subject((name,), services=frozenset({"ElastiCache"}), common=common)
     assert lines(citations.serve(("backup",), subject)) == cited
 
 
 def test_prose_calls_things_by_the_words_of_their_types():
     """A sentence on the balancer and the bucket is about a bucket, though only the one is the name of a service."""
-    citations = Citations([on("Export the balancer and the bucket.", 1, "ELB"), on("Be quick.", 2)])
+    citations = cite([on("Export the balancer and the bucket.", 1, "ELB"), on("Be quick.", 2)])
     subject = Subject((), frozenset({"aws_s3_bucket"}), frozenset({"S3"}))
     assert lines(citations.serve(("export",), subject)) == [1]
 
 
 def test_a_service_that_the_terms_look_for_is_no_other():
     """A rule on keys asks for KMS, so a sentence on KMS speaks of whatever the key encrypts."""
-    citations = Citations([on("Use KMS for all keys.", 1, "KMS")])
+    citations = cite([on("Use KMS for all keys.", 1, "KMS")])
     assert lines(citations.serve(("kms",), Subject((), services=frozenset({"RDS"})))) == [1]
 
 
 @pytest.mark.parametrize(("concern", "expected"), [("outputs", [1, 2]), ("naming", [2])])
 def test_a_sentence_that_asks_for_outputs_serves_no_other_fix(concern, expected):
-    citations = Citations(asked("Output the bucket name.", "Name the bucket."), (), {"outputs": [r"^\W*outputs?\b"]})
+    citations = cite(asked("Output the bucket name.", "Name the bucket."), (), {"outputs": [r"^\W*outputs?\b"]})
     assert lines(citations.serve(("name",), Subject((), concern=concern))) == expected
 
 
 def test_a_sentence_that_two_concerns_claim_serves_both():
     claims = {"outputs": [r"^outputs?\b"], "documentation": [r"comments"]}
-    citations = Citations(asked("Outputs and comments for every queue."), (), claims)
+    citations = cite(asked("Outputs and comments for every queue."), (), claims)
     assert [bool(citations.serve(("queue",), Subject((), concern=each))) for each in (*claims, "naming")] == [
         True,
         True,
@@ -119,7 +122,7 @@ def test_a_sentence_that_two_concerns_claim_serves_both():
 
 
 def test_a_value_that_is_to_be_left_out_is_not_asked_for():
-    citations = Citations(asked("Do not use legacy-logs-prod."))
+    citations = cite(asked("Do not use legacy-logs-prod."))
     assert citations.serve((), Subject((), values=("legacy-logs-prod",)), demand=Demand(asked=True)) == ()
 
 
@@ -128,7 +131,7 @@ def test_a_long_sentence_shares_words_with_every_fix():
     everything = (
         "Logs of the bucket, the table, the queue, the topic, the function, the cluster, the stream and the network."
     )
-    citations = Citations(asked(everything, "Logs of the bucket.", "The network is private."))
+    citations = cite(asked(everything, "Logs of the bucket.", "The network is private."))
     assert lines(citations.serve(("logs",), Subject(("DataBucket",)), 1)) == [2]
 
 
@@ -145,18 +148,18 @@ def test_a_long_sentence_shares_words_with_every_fix():
     ],
 )
 def test_literals_that_a_prompt_spells_on_purpose(value, kept):
-    assert pick_values([(value, value)]) == ((value,) if kept else ())
+    assert pick_values([(value, value)], 0.25) == ((value,) if kept else ())
 
 
 def test_a_value_that_few_of_the_changes_hold_is_not_what_a_fix_is_about():
     few = [("eu-west-1", None), *[(None, each) for each in range(9)]]
-    assert pick_values(few) == ()
-    assert pick_values(few[:4]) == ("eu-west-1",)
+    assert pick_values(few, 0.25) == ()
+    assert pick_values(few[:4], 0.25) == ("eu-west-1",)
 
 
 def test_a_word_that_the_terms_find_proves_no_more():
     """``protect`` stands in a sentence on a firewall, and in every name of a protection against deletion."""
-    citations = Citations([on("Traffic Protection: put a firewall up.", 1, "WAF"), on("Be quick.", 2)])
+    citations = cite([on("Traffic Protection: put a firewall up.", 1, "WAF"), on("Be quick.", 2)])
     subject = Subject(("deletion_protection",), services=frozenset({"RDS"}))
     assert citations.serve(("protect",), subject) == ()
     assert lines(citations.serve(("firewall",), subject)) == [1]
@@ -166,14 +169,14 @@ def test_a_word_that_the_terms_find_proves_no_more():
     ("names", "cited"), [(("LogsBucket",), False), (("AssetsBucket",), True)], ids=["another thing", "the thing itself"]
 )
 def test_the_service_that_a_sentence_names_first_is_what_it_is_about(names, cited):
-    citations = Citations([on("Lambda reads the assets from S3.", 1, "Lambda", "S3"), on("Be quick.", 2)])
+    citations = cite([on("Lambda reads the assets from S3.", 1, "Lambda", "S3"), on("Be quick.", 2)])
     found = citations.serve((r"\bS3\b",), Subject(names, services=frozenset({"S3"})), demand=Demand(leading=True))
     assert bool(found) is cited
 
 
 def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
-    citations = Citations(asked("Create a bucket called app-logs-prod.", "Create a queue."))
-    behind = Citations(asked("Create a queue.", "Create a bucket called app-logs-prod."))
+    citations = cite(asked("Create a bucket called app-logs-prod.", "Create a queue."))
+    behind = cite(asked("Create a queue.", "Create a bucket called app-logs-prod."))
     assert lines(behind.serve(("create",), Subject((), values=("app-logs-prod",)))) == [2, 1]
     assert lines(citations.serve(("suffix",), Subject((), values=("app-logs-prod",)))) == [1]
     assert lines(citations.serve(("create",), Subject((), values=("app-logs-prod",)))) == [1, 2]
@@ -190,7 +193,7 @@ def test_a_sentence_that_spells_the_value_is_cited_whatever_the_terms():
 )
 def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, expected):
     """A citation that only shares the field of the fix is worse than none."""
-    citations = Citations(
+    citations = cite(
         asked("Each function reads the ttl.", "Functions have 256 MB of memory.", "The function is quick.")
     )
     assert lines(citations.serve((r"lambda|function",), Subject(()), demand=Demand(naming=keys))) == expected
@@ -207,15 +210,15 @@ def test_a_wide_rule_needs_a_sentence_that_names_what_changed(keys, expected):
 )
 def test_what_is_to_be_left_out_is_not_asked_for(text: str, left: str) -> None:
     """A rule that adds such a thing serves no such sentence; one that closes or takes it away does."""
-    citations = Citations(asked(text))
-    assert left not in text_asked_for(text)
+    citations = cite(asked(text))
+    assert left not in text_asked_for(text, LEAVES_OUT)
     assert citations.serve([left], Subject(()), demand=Demand(asked=True)) == ()
     assert citations.serve([left], Subject(())) == citations.requirements
 
 
 def test_a_bound_is_asked_for() -> None:
     """``no less than`` leaves nothing out."""
-    assert text_asked_for("Keep backups for no less than 7 days") == "Keep backups for no less than 7 days"
+    assert text_asked_for("Keep backups for no less than 7 days", LEAVES_OUT) == "Keep backups for no less than 7 days"
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,7 @@ def test_a_bound_is_asked_for() -> None:
 )
 def test_where_every_stack_has_the_thing_a_sentence_has_to_prove_more(demand, found):
     """``VPC`` stands in many a sentence: one that calls the thing by its name means it."""
-    citations = Citations(
+    citations = cite(
         [on("Run it in a VPC.", 1, "VPC"), on("A VPC with orchard subnets.", 2, "VPC"), on("Be quick.", 3)]
     )
     assert sorted(lines(citations.serve(("vpc",), Subject(("OrchardNetwork",)), demand=demand))) == found
@@ -238,8 +241,8 @@ def test_a_heading_is_cited_only_where_no_sentence_speaks():
     heading = Requirement("**Order Queue**", Span("lib/PROMPT.md", 1, 1), heading=True)
     sentence = Requirement("Every queue is encrypted.", Span("lib/PROMPT.md", 2, 2))
     subject = Subject(("OrderQueue",))
-    assert lines(Citations([heading, sentence]).serve(("queue",), subject)) == [2]
-    assert lines(Citations([heading]).serve(("queue",), subject)) == [1]
+    assert lines(cite([heading, sentence]).serve(("queue",), subject)) == [2]
+    assert lines(cite([heading]).serve(("queue",), subject)) == [1]
 
 
 @pytest.mark.parametrize(
@@ -254,13 +257,13 @@ def test_a_heading_is_cited_only_where_no_sentence_speaks():
 )
 def test_a_sentence_about_one_thing_is_cited_for_it_alone(text, under, terms, names, cited):
     wish = Requirement(text, Span("PROMPT.md", 1, 1), under=under)
-    citations = Citations([wish], topics=[r"^\W*(alarms?)\b"])
+    citations = cite([wish], topics=[r"^\W*(alarms?)\b"])
     assert bool(citations.serve(terms, Subject(names))) is cited
 
 
 def test_what_stands_below_a_claimed_heading_is_claimed():
     wish = Requirement("Bucket name", Span("PROMPT.md", 1, 1), under="Outputs")
-    citations = Citations([wish], claims={"outputs": [r"^\W*outputs?\b"]})
+    citations = cite([wish], claims={"outputs": [r"^\W*outputs?\b"]})
     assert [bool(citations.serve(("name",), Subject((), concern=each))) for each in ("outputs", "naming")] == [
         True,
         False,
@@ -299,7 +302,7 @@ def test_the_topics_of_the_shipped_rubric(text, topic):
 def test_a_sentence_that_names_no_service_speaks_of_those_above_it(under, cited):
     """``Not public`` below the heading of a database says nothing of a bucket."""
     wish = Requirement("Not public.", Span("PROMPT.md", 1, 1), about=under)
-    found = Citations((wish,)).serve(["public"], Subject(("Media",), services=frozenset({"S3"})))
+    found = cite((wish,)).serve(["public"], Subject(("Media",), services=frozenset({"S3"})))
     assert bool(found) is cited
 
 
@@ -317,7 +320,7 @@ def test_a_sentence_that_names_no_service_speaks_of_those_above_it(under, cited)
 def test_a_setting_is_asked_for_by_its_key_its_value_or_its_element(text, cited):
     demand = Demand(setting=(frozenset({"barn_idle_timeout", "enabled"}), frozenset({"8443"})))
     others = asked("Be quick.", "Be kind.")
-    citations = Citations((on(text, 9), *others))
+    citations = cite((on(text, 9), *others))
     assert bool(citations.serve(["barn"], Subject(("OrchardBarn",)), demand=demand)) is cited
 
 
@@ -341,7 +344,7 @@ def test_what_the_shipped_rubric_leaves_to_outputs(text, claimed):
 )
 def test_an_environment_for_tests_asks_for_none(text, found):
     rule = next(each for each in shipped().rules if each.id == "tests-changed")
-    assert bool(Citations(asked(text)).serve(rule.terms, Subject(()))) is found
+    assert bool(cite(asked(text)).serve(rule.terms, Subject(()))) is found
 
 
 @pytest.mark.parametrize(
@@ -374,10 +377,21 @@ def test_an_environment_for_tests_asks_for_none(text, found):
 )
 def test_a_word_in_another_sense_finds_no_sentence(rule: str, text: str, found: bool) -> None:
     terms = next(each.terms for each in shipped().rules if each.id == rule)
-    assert bool(Citations(asked(text)).serve(terms, Subject(()))) is found
+    assert bool(cite(asked(text)).serve(terms, Subject(()))) is found
 
 
 def test_routes_are_asked_for_before_networks() -> None:
     terms = next(each.terms for each in shipped().rules if each.id == "routes-added")
-    citations = Citations(asked("A VPC with three subnets.", "Peering between the barns."))
+    citations = cite(asked("A VPC with three subnets.", "Peering between the barns."))
     assert lines(citations.serve(terms, Subject(()))) == [2, 1]
+
+
+def test_how_sentences_are_weighed_is_the_rubric_s() -> None:
+    """How many are cited, and what a sentence asks to leave out."""
+    wishes = asked("Encrypt the hay.", "Encrypt the barn.", "Build it sans encryption.")
+    policy = shipped().citations._replace(most=1, leaves_out=(r"\bsans\b.*",))
+    citations = Citations(wishes, policy)
+    assert lines(citations.serve(("encrypt",), Subject(()))) == [1]
+    demand = Demand(asked=True)
+    assert lines(citations.serve(("encryption",), Subject(()), demand=demand)) == []
+    assert lines(Citations(wishes, shipped().citations).serve(("encryption",), Subject(()), demand=demand)) == [3]

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer.classify.citing import Citations, Subject
+from reviewer.classify.citing import Subject
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Expression, Requirement, Span
+from tests.citations import cite
 from tests.rubrics import shipped
 
 from .test_matcher import NONE, changed
@@ -319,5 +320,5 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
 )
 def test_the_shipped_rules_know_what_a_sentence_is_for(name: str, unit: Unit, prompt: str, direction: str):
     rule = next(each for each in RUBRIC.rules if each.id == name)
-    served = tuple(Citations([wish(prompt)]).serve((*rule.terms, *rule.excuses), Subject(())))
+    served = tuple(cite([wish(prompt)]).serve((*rule.terms, *rule.excuses), Subject(())))
     assert find_direction(rule, [unit], served, NONE, RUBRIC).direction == direction

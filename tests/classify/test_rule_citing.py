@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.classify.citing import Citations, Subject
+from reviewer.classify.citing import Subject
 from reviewer.classify.matcher import survey
 from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.units import Unit
 from reviewer.model import Change, Element, Requirement, Span
+from tests.citations import cite
 from tests.rubrics import shipped
 
 RUBRIC = shipped()
@@ -23,7 +24,7 @@ def cited(gone: Element, *kept: Element, texts: tuple[str, ...]) -> list[str]:
     wishes = [Requirement(text, Span("PROMPT.md", at, at)) for at, text in enumerate((*texts, "Be quick."), 1)]
     unit = Unit("removed", gone, (Change("remove", gone.path, before={}, element_before=gone),))
     around = survey((gone, *kept), kept, "tf", {})
-    found = serve_rule(RULE, [unit], Subject((gone.name,)), RUBRIC, around, Citations(wishes))
+    found = serve_rule(RULE, [unit], Subject((gone.name,)), RUBRIC, around, cite(wishes))
     return [each.text for each in found]
 
 
@@ -57,4 +58,4 @@ def test_the_keys_of_a_parameter_name_no_field():
     ]
     around = survey((counted, choice), (counted,), "tf", {})
     wishes = [Requirement("Add an optional switch, off by default.", Span("PROMPT.md", 1, 1))]
-    assert not serve_rule(rule, units, Subject((counted.name,)), RUBRIC, around, Citations(wishes))
+    assert not serve_rule(rule, units, Subject((counted.name,)), RUBRIC, around, cite(wishes))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.classify.citing import Citations, Subject
+from reviewer.classify.citing import Subject
 from reviewer.classify.matcher import survey
 from reviewer.classify.service_citing import serve_services
 from reviewer.classify.units import Unit
 from reviewer.model import Change, Element, Requirement, Span
+from tests.citations import cite
 from tests.rubrics import shipped
 
 RUBRIC = shipped()
@@ -23,7 +24,7 @@ def cited(
     text: str, *come: Element, left: tuple[Element, ...] = (), service: str = "SQS", status: str = "added"
 ) -> bool:
     """Whether a sentence that names the service is cited for what came, or went."""
-    citations = Citations(
+    citations = cite(
         [Requirement(text, Span("PROMPT.md", 1, 1), (service,)), Requirement("Be quick.", Span("PROMPT.md", 2, 2))]
     )
     units = [Unit(status, each, (Change("add", each.path, after={}, element_after=each),)) for each in come]

@@ -67,6 +67,11 @@ CASES: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
         11,
         ("rule key-rotated > title:", "the last case asks for something"),
     ),
+    "key of the citations": (
+        HEAD + "citations: {mostly: 2}\n",
+        4,
+        ("citations:", "'mostly'", "did you mean 'most'?", "leaves_out"),
+    ),
     "empty list": (
         RULE.replace(
             "    match:\n      - type: AWS::KMS::Key\n        property: enable_key_rotation\n", "    match: []\n"
