@@ -14,6 +14,7 @@ from typing import Any
 from reviewer.model import MISSING, Expression
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob, take_apart
+from reviewer.rubric.literals import literals_of
 from reviewer.rubric.policy import Value
 
 _TRUE = frozenset({"true", "yes", "on", "enabled", "enable", "1", "active"})
@@ -53,7 +54,19 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 def search(source: str, text: str) -> bool:
     """Tells whether a regular expression of the rubric is found in a text, case ignored."""
-    return _compiled(source).search(text) is not None
+    return _may_be_in(source, text) and _compiled(source).search(text) is not None
+
+
+def _may_be_in(source: str, text: str) -> bool:
+    """Tells whether a text has what an expression needs: most texts have not, and the expression is spared then."""
+    needed = literals_of(source)
+    if not needed or not text.isascii():
+        return True
+    lower = text.lower()
+    for literal in needed:  # noqa: SIM110 - millions of calls a batch, and a generator for any() doubles their cost
+        if literal in lower:
+            return True
+    return False
 
 
 #: The same for sentences of a prompt, which many rules and both comparisons ask about; elements are too large to keep.
