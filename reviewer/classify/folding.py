@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.classify.direction import makes_worse
@@ -16,19 +17,19 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
     """Lets special fixes go with general ones where there are more than a person would name.
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
-    does one that makes the answer worse: among the settings of a heap nobody finds it.
+    does one that makes the answer worse, or is as large as its rule says: among the settings of a heap nobody finds it.
     """
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
     rules = {rule.id: rule for rule in rubric.rules}
     if rubric.grouping.gone in rules:
         _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, _find_worse(entries, drafts, rubric, around))
-    worse = _find_worse(entries, drafts, rubric, around)
+    kept = _find_worse(entries, drafts, rubric, around) | _find_large(entries, drafts)
     used = dict.fromkeys(entry.key for entry in entries)
     folds: dict[str, list[Key]] = {}
     for key in used:
         rule = drafts[key].rule
-        if rule and rule.folds_into and key not in worse:
+        if rule and rule.folds_into and key not in kept:
             folds.setdefault(rule.folds_into, []).append(key)
     folded: dict[Key, Key] = {}
     # What saves most folds first, and no more than it takes: every fold costs telling names.
@@ -58,6 +59,13 @@ def _find_worse(
         for key, rule in rules.items()
         if rule and rule.folds_into not in (None, rule.id) and makes_worse(rule, units[key], around, rubric)
     )
+
+
+def _find_large(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> frozenset[Key]:
+    """The fixes of so many changes that their rule keeps them: a program that was written anew is no setting."""
+    sizes = Counter(entry.key for entry in entries)
+    rules = {key: drafts[key].rule for key in sizes}
+    return frozenset(key for key, rule in rules.items() if rule and rule.keeps and sizes[key] >= rule.keeps)
 
 
 def _fold_gone(

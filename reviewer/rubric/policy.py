@@ -102,6 +102,7 @@ class Rule(NamedTuple):
     joins: tuple[str, ...] = ()
     accompanies: tuple[str, ...] = ()
     folds_into: str | None = None
+    keeps: int | None = None
     examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
     file: str = ""
     line: int = 0

@@ -277,6 +277,7 @@ class Rule(Words):
             rule in that element go with it: what else had to change there for the same purpose.
         folds_into: id of a more general rule; where a comparison gives more fixes than a person would name
             (``grouping.crowded``), the changes of this rule go with that one, whose words are true of them too.
+        keeps: from how many changes on it does not fold: what is large is lost among the settings of a heap.
         examples: its own tests.
     """
 
@@ -298,6 +299,7 @@ class Rule(Words):
     joins: list[Id] = Field(default_factory=list)
     accompanies: list[Id] = Field(default_factory=list)
     folds_into: Id | None = None
+    keeps: Annotated[int, Field(ge=2)] | None = None
     examples: Examples
 
     _lists = field_validator("match", "worse", "terms", "excuses", "joins", "accompanies", mode="before")(as_list)

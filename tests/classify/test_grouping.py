@@ -221,6 +221,16 @@ def test_what_makes_the_answer_worse_keeps_its_own_name(tmp_path: Path):
     assert {fix.rule: fix.labels for fix in found.fixes}["log-retention"] == (RUBRIC.regression.unprompted,)
 
 
+@pytest.mark.parametrize(("lines", "own"), [(40, True), (4, False)])
+def test_a_program_that_was_written_anew_is_no_setting(lines: int, own: bool, tmp_path: Path):
+    """Where it is large enough to be told for itself; a few lines fold like any other setting."""
+    handler = "  Sower:\n    Type: AWS::Lambda::Function\n    Properties:\n      Code:\n        ZipFile: |\n"
+    code = [handler + "".join(f"          seed_{at} = {step}\n" for at in range(lines)) for step in (1, 2)]
+    many = RUBRIC.grouping.crowded + 7
+    found = review(tmp_path, settings(many, 2) + code[0], settings(many, 3) + code[1])
+    assert ("handler-code" in {fix.rule for fix in found.fixes}) is own
+
+
 @pytest.mark.parametrize(("gone", "rules"), [(ALARM, {"alarms-removed"}), (QUEUE, {"resource-removed"})])
 def test_a_watch_that_went_is_not_lost_among_what_went(gone: str, rules: set[str], tmp_path: Path):
     many = RUBRIC.grouping.crowded + 1
@@ -552,3 +562,11 @@ def test_rules_that_went_where_others_came_are_told_with_them(tmp_path: Path):
     fixes = review(tmp_path, group + ports, group + everything).fixes
     assert [(fix.rule, fix.title) for fix in fixes] == [("egress-rules", "Egress rules of `Web` changed")]
     assert "leaves it out" not in fixes[0].fix
+
+
+def test_what_a_function_does_for_the_stack_goes_with_it(tmp_path: Path):
+    """A custom resource is nothing without the function behind it."""
+    harvest = "  Harvest:\n    Type: Custom::Harvest\n    Properties:\n      ServiceToken: !GetAtt Worker.Arn\n"
+    barn = "  Barn:\n    Type: AWS::SQS::Queue\n"
+    found = review(tmp_path, barn, barn + FUNCTION + harvest)
+    assert len(found.fixes) == 1
