@@ -108,7 +108,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             found = list(differs[row.loop.language in _DATA_LANGUAGES].compare(pair[0].value, pair[1].value))
             marked = rows.mark(follow(found, *pair), row, moved=True)
             told = [edit for edit in marked if edit.noise is None and edit.op != "move"]
-            yield from (_copied(edit, *pair, source, row) for edit in told)
+            yield from (replace(_change(edit, *pair, source), row=row.written) for edit in told)
             edits = rows.spell_out(pair[row.side], row, told)
         else:
             edits = unread.mark(map(without_elided, _one_sided(one, other, right)), one, other)
@@ -121,14 +121,6 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
 
 def _written(row: Row | None) -> tuple[Element, ...]:
     return row.written if row is not None else ()
-
-
-def _copied(edit: Edit, one: Element, other: Element, source: Source, row: Row) -> Change:
-    """A change that tells a copy from the loop: it stands in the copy, on whichever side that is."""
-    paths = (edit.left, edit.right)
-    below = paths[row.side] if paths[row.side] is not None else paths[1 - row.side]
-    path = (one, other)[row.side].path + (below or ())
-    return replace(_change(edit, one, other, source), path=path, row=row.written)
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:
