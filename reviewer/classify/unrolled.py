@@ -41,10 +41,11 @@ def find_unrolled(units: Sequence[Unit]) -> dict[int, Exchange]:
 
 
 def _called(loop: Element) -> str:
-    """The name of what a loop or a helper makes; that of its variable where the id is all filled in."""
+    """The name of what a loop or a helper makes; that of its variable or type where the id is all filled in."""
     given = loop.value.get("id") if isinstance(loop.value, dict) else None
-    filled = isinstance(given, Expression) and str(given) == str(loop.path[-1]) and len(loop.path) >= _KEPT
-    return str(loop.path[-2]) if filled else name_of(loop)
+    if not isinstance(given, Expression) or str(given) != str(loop.path[-1]):
+        return name_of(loop)
+    return str(loop.path[-2]) if len(loop.path) >= _KEPT else loop.type
 
 
 def join_exchanges(found: Iterable[Exchange]) -> Exchange | None:

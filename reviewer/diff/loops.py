@@ -55,6 +55,8 @@ _IDLE_KEYS: Final = frozenset({"tags", "depends_on", "lifecycle", *_COUNTS})
 _HOLE: Final = re.compile(r"\$?\{[^{}]*\}")
 #: A value that may be nothing.
 _PERHAPS: Final = re.compile(r"\?\.|\?\?|\btry\(|\blookup\(|\.get\(|\bnull\b|\bNone\b|\bor\b|\|\|")
+#: What a loop counts by: a short number, or a letter.
+_COUNTED: Final = re.compile(r"\d{1,2}|[a-zA-Z]")
 _NUMBERED: Final = re.compile(r"(?<![\w.])\d[\w./:-]*|\*")
 
 _Pairs = list[tuple[Element | None, Element | None]]
@@ -135,7 +137,11 @@ class Rows:
             if path and path[0] in _COUNTS:
                 return moved
             return self._fills(row, value) and any(_PERHAPS.search(str(each)) for each in scalars_in(value))
-        return edit.op == "replace" and self._fills(row, value) and self._knows(row, value, other)
+        if edit.op != "replace" or not self._fills(row, value):
+            return False
+        filled = self._rounds[1 - row.side].fills_in(row.loop, value, other)
+        rest = [each for each in filled or [] if not _COUNTED.fullmatch(each)]
+        return self._knows(row, value, rest if filled is not None else other)
 
     def _fills(self, row: Row, value: Any) -> bool:
         return self._rounds[1 - row.side].fills(row.loop, value)
