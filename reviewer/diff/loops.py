@@ -157,7 +157,9 @@ class Rows:
                 frozenset(word for text in (*texts, *called) for word in split_words(text)),
             )
         numbers, words = self._known[side]
-        own = {word for each in scalars_in(value) for word in split_words(str(each))}
+        through = [str(each) for key in _COUNTS for each in scalars_in(_member(row.loop, key))]
+        numbers |= {number for text in through for number in _NUMBERED.findall(text)}
+        own = {word for each in (*scalars_in(value), *through) for word in split_words(str(each))}
         own |= set(type_words(row.loop.type)) | IDLE
         for each in scalars_in(other):
             said = [word for word in split_words(str(each)) if not word.isdigit()]
@@ -165,6 +167,10 @@ class Rows:
             if not set(_NUMBERED.findall(str(each))) <= numbers or 2 * len(unknown) > len(said):
                 return False
         return True
+
+
+def _member(element: Element, key: str) -> Any:
+    return element.value.get(key) if isinstance(element.value, dict) else None
 
 
 def find_rows(pairs: _Pairs, left: Sequence[Element], right: Sequence[Element]) -> tuple[_Pairs, Rows]:
