@@ -79,6 +79,9 @@ class Row(NamedTuple):
 class Rows:
     """The rows of two documents.
 
+    Attributes:
+        all: every row, once.
+
     Args:
         rows: all of them.
         rounds: what the loops of each document fill in.
@@ -91,7 +94,8 @@ class Rows:
         self._rounds = rounds
         self._sides = sides
         self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        self._of = {id(each): row for row in rows for each in (row.loop, *row.written)}
+        self.all = tuple(rows)
+        self._of = {id(each): row for row in self.all for each in (row.loop, *row.written)}
 
     def of(self, one: Element | None, other: Element | None) -> Row | None:
         """Gives the row that two elements, or one without a counterpart, belong to."""

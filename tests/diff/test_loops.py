@@ -211,3 +211,38 @@ def test_an_endpoint_that_a_loop_adds_is_one_whatever_its_id_is() -> None:
         each.op for each in changes if each.noise is None and each.element and each.element.kind == "resource"
     ]
     assert told_apart == ["move"]
+
+
+USES = """resource "aws_lb" "gate" {
+  subnets = %s
+}
+output "first" {
+  value = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "rows"),
+    [
+        ("aws_subnet.stall[*].id", "[aws_subnet.stall_a.id, aws_subnet.stall_b.id]"),
+        ("[aws_subnet.stall[0].id, aws_subnet.stall[1].id]", "[aws_subnet.stall_a.id, aws_subnet.stall_b.id]"),
+    ],
+)
+def test_references_follow_what_is_written_out(loop: str, rows: str) -> None:
+    """An index and a name of its own say the same."""
+    written = ONE_STALL % ("a", 0, "10.0.1.0/24") + ONE_STALL % ("b", 1, "10.0.2.0/24")
+    sides = (
+        response(STALL + USES % (loop, '"${aws_subnet.stall[1].arn}/*"'), "hcl"),
+        response(written + USES % (rows, '"${aws_subnet.stall_b.arn}/*"'), "hcl"),
+    )
+    assert [op for op, *_ in told(*sides)] == ["move"]
+    assert [op for op, *_ in told(*sides[::-1])] == ["move"]
+
+
+def test_a_list_that_leaves_one_out_is_another() -> None:
+    """All of a loop are not one of what is written out."""
+    written = ONE_STALL % ("a", 0, "10.0.1.0/24") + ONE_STALL % ("b", 1, "10.0.2.0/24")
+    left = response(STALL + USES % ("aws_subnet.stall[*].id", "aws_subnet.stall[0].id"), "hcl")
+    right = response(written + USES % ("[aws_subnet.stall_a.id]", "aws_subnet.stall_a.id"), "hcl")
+    assert "replace" in [op for op, *_ in told(left, right)]
