@@ -110,15 +110,15 @@ def make_units(changes: Iterable[Change]) -> Iterator[Unit]:
     taken = {id(change) for each in moved for change in each.changes}
     known = [each for each in known if id(each) not in taken]
     roots = _find_roots(known)
-    units: dict[tuple[str, str, Path], list[Change]] = {}
+    units: dict[tuple[str, str, Path, Path], list[Change]] = {}
     for change in known:
         status = status_of(change)
         path = roots[id(change)] if status == "changed" else change.element.path if change.element else ()
         side = change.op if status == "changed" else status
-        # two replacements never share a path, an addition and a removal may
-        units.setdefault((status, side, path), []).append(change)
+        # two replacements share a path only where a loop is written out; an addition and a removal may
+        units.setdefault((status, side, path, _copied(change)), []).append(change)
     made = []
-    for (status, _, path), inside in units.items():
+    for (status, _, path, _), inside in units.items():
         element = inside[0].element
         if element is not None:
             whole = _whole(path, inside, element) if status == "changed" and len(inside) > 1 else None
@@ -174,13 +174,18 @@ def _find_roots(changes: Sequence[Change]) -> dict[int, Path]:
     """Gives for every change the place that came or went whole around it, its own path where there is none."""
     roots = {id(each): each.path for each in changes}
     for op in ("add", "remove"):
-        inside: dict[tuple[str, Path], list[Change]] = {}
+        inside: dict[tuple[str, Path, Path], list[Change]] = {}
         for each in changes:
             if each.op == op and each.element is not None and status_of(each) == "changed" and len(each.keys):
-                inside.setdefault((each.element.file, each.element.path), []).append(each)
+                inside.setdefault((each.element.file, each.element.path, _copied(each)), []).append(each)
         for same in inside.values():
             _find_roots_within(same, roots)
     return roots
+
+
+def _copied(change: Change) -> Path:
+    """Where what is told from a loop stands, of several that are written out; nothing for all other changes."""
+    return change.copy.path if change.copy is not None else ()
 
 
 def _find_roots_within(changes: Sequence[Change], roots: dict[int, Path]) -> None:

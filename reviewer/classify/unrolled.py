@@ -7,10 +7,13 @@ from typing import Final
 
 from reviewer.classify.exchanges import Exchange, words_of_forms
 from reviewer.classify.units import Unit
+from reviewer.model import Element, Expression
 from reviewer.references import name_of
 
 #: The role of it in the data file, and the keys that say how many there are.
 _UNROLLED: Final = "copies"
+#: The path of what a variable keeps: type, variable, name.
+_KEPT: Final = 3
 _COUNTS: Final = (("for_each",), ("count",))
 
 
@@ -29,12 +32,20 @@ def find_unrolled(units: Sequence[Unit]) -> dict[int, Exchange]:
         loop = change.element_before if change.element_after is change.row[0] else change.element_after
         if loop is None or change.copy is not None:
             continue
-        names = (name_of(loop),), tuple(map(name_of, change.row))
+        names = (_called(loop),), tuple(map(name_of, change.row))
         kept = id(change.row[0]) not in told
         was, form = ("one", "many") if loop is change.element_before else ("many", "one")
         gone, come = names if was == "one" else names[::-1]
         found[id(change)] = Exchange(_UNROLLED, was, form, kept, words[was], words[form], gone, come)
     return found
+
+
+def _called(loop: Element) -> str:
+    """The name of what a loop or a helper makes; that of its variable or type where the id is all filled in."""
+    given = loop.value.get("id") if isinstance(loop.value, dict) else None
+    if not isinstance(given, Expression) or str(given) != str(loop.path[-1]):
+        return name_of(loop)
+    return str(loop.path[-2]) if len(loop.path) >= _KEPT else loop.type
 
 
 def join_exchanges(found: Iterable[Exchange]) -> Exchange | None:

@@ -19,6 +19,7 @@ from reviewer.diff.prose import diff_passages
 from reviewer.diff.quoted import Quotations
 from reviewer.diff.references import Renames
 from reviewer.diff.relocated import Relocations
+from reviewer.diff.row_references import RowReferences
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
@@ -83,6 +84,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     renames = Renames((one, other) for one, other in pairs if one and other and one.path != other.path)
     variables = VariableFollower(left.elements, right.elements, renames)
     defaults = DefaultFollower(left.elements, right.elements, renames)
+    row_references = RowReferences(rows.all)
     relocations = Relocations(pairs)
     quotations = Quotations(left.elements)
     unread = Unread(left.elements, right.elements)
@@ -98,6 +100,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             quoted = right.shows_part(other.file) or _is_snippet_of(one, other, right)
             parts = left.shows_part_of(one), quoted and not _is_quoted_whole(one, found)
             edits = follow([edit for edit in found if _is_known(edit, one, other, *parts)], one, other)
+            edits = row_references.mark(edits)
             if row is not None:
                 edits = rows.mark(edits, row, moved=one.path != other.path)
             yield from (
@@ -106,9 +109,9 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
         elif row is not None and not (one is not None and right.shows_part(one.file)):
             pair = (row.loop, other) if other is not None else (one or row.loop, row.loop)
             found = list(differs[row.loop.language in _DATA_LANGUAGES].compare(pair[0].value, pair[1].value))
-            marked = rows.mark(follow(found, *pair), row, moved=True)
+            marked = rows.mark(row_references.mark(follow(found, *pair)), row, moved=True)
             told = [edit for edit in marked if edit.noise is None and edit.op != "move"]
-            yield from (_copied(edit, *pair, source, row) for edit in told)
+            yield from (replace(_change(edit, *pair, source), row=row.written) for edit in told)
             edits = rows.spell_out(pair[row.side], row, told)
         else:
             edits = unread.mark(map(without_elided, _one_sided(one, other, right)), one, other)
@@ -121,14 +124,6 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
 
 def _written(row: Row | None) -> tuple[Element, ...]:
     return row.written if row is not None else ()
-
-
-def _copied(edit: Edit, one: Element, other: Element, source: Source, row: Row) -> Change:
-    """A change that tells a copy from the loop: it stands in the copy, on whichever side that is."""
-    paths = (edit.left, edit.right)
-    below = paths[row.side] if paths[row.side] is not None else paths[1 - row.side]
-    path = (one, other)[row.side].path + (below or ())
-    return replace(_change(edit, one, other, source), path=path, row=row.written)
 
 
 def _one_sided(one: Element | None, other: Element | None, right: Document) -> Iterator[Edit]:

@@ -55,6 +55,8 @@ _IDLE_KEYS: Final = frozenset({"tags", "depends_on", "lifecycle", *_COUNTS})
 _HOLE: Final = re.compile(r"\$?\{[^{}]*\}")
 #: A value that may be nothing.
 _PERHAPS: Final = re.compile(r"\?\.|\?\?|\btry\(|\blookup\(|\.get\(|\bnull\b|\bNone\b|\bor\b|\|\|")
+#: What a loop counts by: a short number, or a letter.
+_COUNTED: Final = re.compile(r"\d{1,2}|[a-zA-Z]")
 _NUMBERED: Final = re.compile(r"(?<![\w.])\d[\w./:-]*|\*")
 
 _Pairs = list[tuple[Element | None, Element | None]]
@@ -77,6 +79,9 @@ class Row(NamedTuple):
 class Rows:
     """The rows of two documents.
 
+    Attributes:
+        all: every row, once.
+
     Args:
         rows: all of them.
         rounds: what the loops of each document fill in.
@@ -89,7 +94,8 @@ class Rows:
         self._rounds = rounds
         self._sides = sides
         self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        self._of = {id(each): row for row in rows for each in (row.loop, *row.written)}
+        self.all = tuple(rows)
+        self._of = {id(each): row for row in self.all for each in (row.loop, *row.written)}
 
     def of(self, one: Element | None, other: Element | None) -> Row | None:
         """Gives the row that two elements, or one without a counterpart, belong to."""
@@ -135,7 +141,11 @@ class Rows:
             if path and path[0] in _COUNTS:
                 return moved
             return self._fills(row, value) and any(_PERHAPS.search(str(each)) for each in scalars_in(value))
-        return edit.op == "replace" and self._fills(row, value) and self._knows(row, value, other)
+        if edit.op != "replace" or not self._fills(row, value):
+            return False
+        filled = self._rounds[1 - row.side].fills_in(row.loop, value, other)
+        rest = [each for each in filled or [] if not _COUNTED.fullmatch(each)]
+        return self._knows(row, value, rest if filled is not None else other)
 
     def _fills(self, row: Row, value: Any) -> bool:
         return self._rounds[1 - row.side].fills(row.loop, value)
@@ -151,7 +161,9 @@ class Rows:
                 frozenset(word for text in (*texts, *called) for word in split_words(text)),
             )
         numbers, words = self._known[side]
-        own = {word for each in scalars_in(value) for word in split_words(str(each))}
+        through = [str(each) for key in _COUNTS for each in scalars_in(_member(row.loop, key))]
+        numbers |= {number for text in through for number in _NUMBERED.findall(text)}
+        own = {word for each in (*scalars_in(value), *through) for word in split_words(str(each))}
         own |= set(type_words(row.loop.type)) | IDLE
         for each in scalars_in(other):
             said = [word for word in split_words(str(each)) if not word.isdigit()]
@@ -159,6 +171,10 @@ class Rows:
             if not set(_NUMBERED.findall(str(each))) <= numbers or 2 * len(unknown) > len(said):
                 return False
         return True
+
+
+def _member(element: Element, key: str) -> Any:
+    return element.value.get(key) if isinstance(element.value, dict) else None
 
 
 def find_rows(pairs: _Pairs, left: Sequence[Element], right: Sequence[Element]) -> tuple[_Pairs, Rows]:

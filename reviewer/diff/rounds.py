@@ -37,6 +37,9 @@ _TYPED: Final = re.compile(r"\??\s*[:=][^,]*")
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BRACED: Final = re.compile(r"\{([^{}]*)\}")
+#: What is added to what a loop counts by, and what stands around a text of a program.
+_SUM: Final = r"(?:\s*[-+]\s*\d+)?"
+_OUTER: Final = re.compile(r"""\A[fFrR]{0,2}["'`]|["'`]\Z""")
 _HOLE: Final = re.compile(r"\$?\{[^{}]*\}|%[sdv]")
 _CALLED: Final = re.compile(r"([A-Za-z_]\w*)\(")
 #: A name of a program, and no field of another object.
@@ -116,6 +119,20 @@ class Rounds:
             return any(_ROUND.search(str(each)) for each in scalars_in(value))
         bound = self._bound(element)
         return any(not bound.isdisjoint(names_in(each)) for each in scalars_in(value) if isinstance(each, str))
+
+    def fills_in(self, element: Element, value: Any, other: Any) -> list[str] | None:
+        """Gives what stands in another value where the loop fills one in; None where the rest of it is not the same.
+
+        ``names[count.index]`` and ``names[1]``, ``f"{farm}-queue"`` and ``"hill-queue"``.
+        """
+        names = "|".join(map(re.escape, sorted(self._bound(element))))
+        name = _ROUND.pattern if element.language == "hcl" else rf"(?<![\w.$])(?:{names})(?![\w(])"
+        rounds = re.compile(rf"\$?\{{\s*(?:{name}){_SUM}\s*\}}|(?:{name}){_SUM}")
+        parts = rounds.split(_OUTER.sub("", str(value)))
+        if len(parts) == 1 or not any(re.search(r"\w", part) for part in parts):
+            return None
+        found = re.fullmatch("(.+?)".join(map(re.escape, parts)), _OUTER.sub("", str(other)), re.DOTALL)
+        return list(found.groups()) if found is not None else None
 
     def fixed(self, element: Element) -> str:
         """Gives what is fixed in the name of an element that stands for several."""

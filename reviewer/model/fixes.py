@@ -45,7 +45,7 @@ class Change:
             where another stack is deployed; else None.
         by_default: whether the value stays as long as the parameters that it is taken from hold their defaults.
         row: where one side has a loop, what the other writes out in its place: the element that is paired with the
-            loop, and its copies. A change of a copy stands in the copy, whatever its operation.
+            loop, and its copies. What tells several copies from the loop has the same path on the side of the loop.
     """
 
     op: Op
@@ -75,9 +75,6 @@ class Change:
     @property
     def element(self) -> Element | None:
         """The element that the change lies in, seen from the side that its path speaks of."""
-        copy = self.copy
-        if copy is not None:
-            return copy
         if self.op in ("add", "move"):
             return self.element_after or self.element_before
         return self.element_before or self.element_after

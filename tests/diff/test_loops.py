@@ -171,3 +171,78 @@ def test_a_parameter_of_what_is_made_once_makes_no_loop() -> None:
     two = "        sqs.Queue(self, 'cow-queue', fifo=True)\n        sqs.Queue(self, 'hen-queue', fifo=True)\n"
     changes = diff_documents(response(frame.format(one), "py"), response(frame.format(two), "py"))
     assert not [each for each in changes if each.noise == "loop"]
+
+
+STALL = """resource "aws_subnet" "stall" {
+  count             = 2
+  vpc_id            = var.farm
+  availability_zone = data.aws_availability_zones.all.names[count.index]
+  cidr_block        = "10.0.${count.index + 1}.0/24"
+}
+"""
+ONE_STALL = """resource "aws_subnet" "stall_%s" {
+  vpc_id            = var.farm
+  availability_zone = data.aws_availability_zones.all.names[%d]
+  cidr_block        = "%s"
+}
+"""
+
+
+@pytest.mark.parametrize(("block", "other"), [("10.0.2.0/24", []), ("0.0.0.0/0", ["0.0.0.0/0"])])
+def test_what_a_loop_counts_is_written_out(block: str, other: list[str]) -> None:
+    """A number in the place of the index is what the loop gives; another range is none of its own."""
+    rows = ONE_STALL % ("a", 0, "10.0.1.0/24") + ONE_STALL % ("b", 1, block)
+    found = told(response(STALL, "hcl"), response(rows, "hcl"))
+    assert [after for op, _, _, after in found if op != "move"] == other
+
+
+def test_an_endpoint_that_a_loop_adds_is_one_whatever_its_id_is() -> None:
+    """A method of the network makes it, with the id first."""
+    frame = "class Barn(Stack):\n    def __init__(self, scope, id):\n        self.vpc = ec2.Vpc(self, 'Vpc')\n"
+    loop = (
+        "        for name, svc in [('Cow', ec2.InterfaceVpcEndpointAwsService.SSM), "
+        "('Hen', ec2.InterfaceVpcEndpointAwsService.KMS)]:\n"
+        "            self.vpc.add_interface_endpoint(name, service=svc)\n"
+    )
+    one = "        self.{0} = self.vpc.add_interface_endpoint('{1}', service=ec2.InterfaceVpcEndpointAwsService.{2})\n"
+    rows = one.format("cow", "Cow", "SSM") + one.format("hen", "Hen", "KMS")
+    changes = diff_documents(response(frame + rows, "py"), response(frame + loop, "py"))
+    told_apart = [
+        each.op for each in changes if each.noise is None and each.element and each.element.kind == "resource"
+    ]
+    assert told_apart == ["move"]
+
+
+USES = """resource "aws_lb" "gate" {
+  subnets = %s
+}
+output "first" {
+  value = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "rows"),
+    [
+        ("aws_subnet.stall[*].id", "[aws_subnet.stall_a.id, aws_subnet.stall_b.id]"),
+        ("[aws_subnet.stall[0].id, aws_subnet.stall[1].id]", "[aws_subnet.stall_a.id, aws_subnet.stall_b.id]"),
+    ],
+)
+def test_references_follow_what_is_written_out(loop: str, rows: str) -> None:
+    """An index and a name of its own say the same."""
+    written = ONE_STALL % ("a", 0, "10.0.1.0/24") + ONE_STALL % ("b", 1, "10.0.2.0/24")
+    sides = (
+        response(STALL + USES % (loop, '"${aws_subnet.stall[1].arn}/*"'), "hcl"),
+        response(written + USES % (rows, '"${aws_subnet.stall_b.arn}/*"'), "hcl"),
+    )
+    assert [op for op, *_ in told(*sides)] == ["move"]
+    assert [op for op, *_ in told(*sides[::-1])] == ["move"]
+
+
+def test_a_list_that_leaves_one_out_is_another() -> None:
+    """All of a loop are not one of what is written out."""
+    written = ONE_STALL % ("a", 0, "10.0.1.0/24") + ONE_STALL % ("b", 1, "10.0.2.0/24")
+    left = response(STALL + USES % ("aws_subnet.stall[*].id", "aws_subnet.stall[0].id"), "hcl")
+    right = response(written + USES % ("[aws_subnet.stall_a.id]", "aws_subnet.stall_a.id"), "hcl")
+    assert "replace" in [op for op, *_ in told(left, right)]

@@ -233,7 +233,9 @@ class Constructs(Assignments):
         if holder is None or not holder.type:
             return None
         positional = call.positional()
-        identity = positional[0] if positional and self.string_like(positional[0]) else None
+        # what a loop goes through may give an endpoint its id, which stands first whatever it is
+        named = positional[:1] if endpoint else [each for each in positional[:1] if self.string_like(each)]
+        identity = named[0] if named else None
         if target is None and identity is None:
             return None
         native = f"ec2.{endpoint[1].capitalize()}VpcEndpoint" if endpoint else f"{holder.type}.{call.method}"
