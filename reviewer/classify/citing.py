@@ -76,6 +76,8 @@ class Demand(NamedTuple):
 _ANY_KEY: Final = frozenset(
     {"id", "arn", "is", "on", "to", "by", "in", "of", "name", "type", "enable", "enabled", "value", "config", "rule"}
 )
+#: Words of names that sentences use as verbs: one on who may ``access`` what proves nothing of an access log.
+_VERBS: Final = frozenset({"access", "process", "store", "support", "monitor"})
 _PLAIN: Final = Demand()
 
 
@@ -264,7 +266,7 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand) -> _Sought:
     called = words | frozenset(word for name in subject.types for word in spoken_words(name))
     # neither what the terms find themselves nor the name of a service proves any more
     proving = frozenset(word for word in called if not any(search_sentence(term, word) for term in terms))
-    proving -= {word for name in subject.services for word in spoken_words(name)} | subject.common | _ANY_KEY
+    proving -= {word for name in subject.services for word in spoken_words(name)} | subject.common | _ANY_KEY | _VERBS
     telling = None if demand.naming is None else _telling(terms, demand.naming)
     setting = None
     if demand.setting is not None:
