@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
-from reviewer.classify.deeds import place_of, tell_values
+from reviewer.classify.places import place_of, tell_values
 from reviewer.classify.units import status_of
 from reviewer.model import MISSING, TOP_LEVEL, Change, Element
 from reviewer.rubric.words import join_words, show_names

@@ -5,27 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from reviewer.classify.differing import find_difference
-from reviewer.classify.units import is_kept, status_of
-from reviewer.keys import to_snake_case
+from reviewer.classify.places import is_code, is_entry, is_short, place_of, show_property, tell_values, verb_of
+from reviewer.classify.units import status_of
 from reviewer.leaves import value_at
-from reviewer.model import MISSING, TOP_LEVEL, Change, Element, Path
-from reviewer.paths import base_name
+from reviewer.model import MISSING, Change
 from reviewer.rubric.matching import squash
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
 #: More names than this are too many for a title.
 NAMED: Final = 4
-#: Longer values are told in the issue and the fix, not in the title.
-_SHORT: Final = 32
-#: Keys that say how a value is written, not what it is: wrappers, and the links of a chain of calls.
-_UNSAID: Final = frozenset({"Ref", "Properties", "call", "of"})
-#: Keys that say nothing without the one above them: ``PointInTimeRecovery.Enabled``.
-_GENERIC: Final = frozenset(
-    {"enabled", "enable", "status", "value", "type", "mode", "name", "id", "key", "state", "default"}
-)
 #: What became of an intent whose elements each came, went or were renamed; where they did all of that, it changed.
 _WORDS: Final = {
     frozenset({"added"}): "added",
@@ -33,8 +23,6 @@ _WORDS: Final = {
     frozenset({"added", "removed"}): "added and removed",
     frozenset({"renamed"}): "renamed",
 }
-#: Keys whose list holds the calls of a method, or the arguments of one.
-_CALLED: Final = re.compile(r"\.|^(?:add|grant|args$)")
 #: How one entry of a list is called, and how several are.
 _ENTRY: Final = "an entry of "
 _ENTRIES: Final = "entries of "
@@ -44,27 +32,8 @@ _OWNED: Final = 3
 _ALSO: Final = 7
 #: A title of more clauses is not read to its end.
 _CLAUSES: Final = 2
-#: Kinds whose keys are parts of the code: the name of the function says where, the rest says little.
-_CODE: Final = frozenset({"import", "function", "statement"})
 #: Kinds that serve others: a title names first what they serve.
 SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
-
-
-def place_of(change: Change) -> str:
-    """Gives what a person calls the place of a change: its element, by the name that it has in the end, or its section.
-
-    Code outside of functions goes by its file where that has a name; a label of Terraform, which many types share,
-    with the type before it.
-    """
-    element = change.element_after or change.element_before
-    if element is None:
-        return " > ".join(change.section)
-    if element.name == TOP_LEVEL:
-        return base_name(element.file) or element.name
-    if element.language != "hcl":
-        return element.name
-    prefix = {"resource": element.type, "module": "module", "data": element.type and f"data.{element.type}"}
-    return ".".join(filter(None, (prefix.get(element.kind), element.name)))
 
 
 def _rank(kind: str) -> int:
@@ -162,7 +131,7 @@ def _tell_verb(changes: Sequence[Change], label: str) -> str:
     A statement that leaves a policy, of which others stay, changes the policy: ``dropped`` would say that it is gone.
     Nor is an endpoint dropped of which a property is, where the label names what the elements are.
     """
-    verb = _verb(changes)
+    verb = verb_of(changes)
     kind = squash(_singular(label))
     if verb != "changed" and all(each.element and squash(each.element.type).endswith(kind) for each in changes):
         return "changed"
@@ -262,12 +231,12 @@ def _part_by_verb(changes: Sequence[Change]) -> dict[str, list[Change]]:
     """Parts changes of properties by what became of them; names of code and of whole elements say it alone."""
     parts: dict[tuple[str, str], list[Change]] = {}
     for each in changes:
-        if each.element is None or _is_code(each.element) or show_property(each) in ("", place_of(each)):
+        if each.element is None or is_code(each.element) or show_property(each) in ("", place_of(each)):
             return {}
         parts.setdefault((place_of(each), _tell_property(each)), []).append(each)
     became: dict[str, list[Change]] = {word: [] for word in ("changed", "set", "dropped")}
     for alike in parts.values():
-        became[_verb(alike)].extend(alike)
+        became[verb_of(alike)].extend(alike)
     return {verb: alike for verb, alike in became.items() if alike}
 
 
@@ -277,28 +246,13 @@ def _tell_alike(changes: Sequence[Change]) -> str:
         if each.element:
             known = touched.setdefault(place_of(each), [])
             # the description of a template is element and property in one, and is named once
-            if show_property(each) not in ("", place_of(each)) and not _is_code(each.element):
+            if show_property(each) not in ("", place_of(each)) and not is_code(each.element):
                 known.append(_tell_property(each))
     what = _tell_places({owner: _merge_entries(names) for owner, names in touched.items()})
     values = {(show_value(each.before), show_value(each.after)) for each in changes}
     if len(values) == 1 and len({name for names in touched.values() for name in names}) == 1:
         return f"{what} {tell_values(changes[0].before, changes[0].after, listed=is_entry(changes[0]))}"
-    return f"{what} {_verb(changes)}"
-
-
-def _is_code(element: Element) -> bool:
-    return element.kind in _CODE and not is_kept(element)
-
-
-def is_entry(change: Change) -> bool:
-    """Whether an entry of a list came or went, and others stayed."""
-    element, other = change.element, change.element_before if change.before is MISSING else change.element_after
-    if element is None or other is None or MISSING not in (change.before, change.after):
-        return False
-    *_, key, position = ("", *change.path)
-    if not isinstance(position, int) or not isinstance(key, str) or _CALLED.search(key):
-        return False
-    return bool(value_at(other.value, change.path[len(element.path) : -1], lambda _: None))
+    return f"{what} {verb_of(changes)}"
 
 
 def _tell_property(change: Change) -> str:
@@ -308,7 +262,7 @@ def _tell_property(change: Change) -> str:
         return name
     value = change.after if change.before is MISSING else change.before
     shown = show_value(value)
-    return f"{shown} in {name}" if _is_short(value, shown) else f"{_ENTRY}{name}"
+    return f"{shown} in {name}" if is_short(value, shown) else f"{_ENTRY}{name}"
 
 
 def _merge_entries(names: Sequence[str]) -> list[str]:
@@ -324,67 +278,7 @@ def _tell_places(touched: Mapping[str, list[str]]) -> str:
     properties = list(dict.fromkeys(name for names in touched.values() for name in names))
     if not properties:
         return show_names(touched, 3)
-    if len(touched) == 2 and len(properties) > 1 and all(touched.values()):
+    alike = len({tuple(sorted(names)) for names in touched.values()}) == 1
+    if len(touched) == 2 and len(properties) > 1 and all(touched.values()) and not alike:
         return " and ".join(f"{join_few(names, 2)} of {show_names([owner])}" for owner, names in touched.items())
     return f"{join_few(properties, 3)} of {show_names(touched, 2)}"
-
-
-def tell_values(before: Any, after: Any, *, listed: bool = False) -> str:
-    """Tells in a verb what became of a value, with the values where they are short.
-
-    Args:
-        before: the value that was there.
-        after: the value that is there now.
-        listed: whether it is an entry of a list, which its name tells already.
-    """
-    if after is MISSING:
-        return "dropped"
-    new = show_value(after)
-    if listed:
-        return "set"
-    if before is MISSING:
-        return f"set to {new}" if _is_short(after, new) else "set"
-    old = show_value(before)
-    if old != new and _is_short(after, new) and _is_short(before, old):
-        return f"changed from {old} to {new}"
-    parts = find_difference(before, after)
-    if parts and max(map(len, parts)) <= _SHORT:
-        return f"changed from {show_value(parts[0])} to {show_value(parts[1])}"
-    return "changed"
-
-
-def _is_short(value: Any, shown: str) -> bool:
-    return (
-        value is not None and not isinstance(value, (dict, list)) and len(shown) <= _SHORT and not shown.endswith("…`")
-    )
-
-
-def _verb(changes: Sequence[Change]) -> str:
-    if any(each.element and _is_code(each.element) for each in changes):
-        return "changed"
-    if all(each.before is MISSING for each in changes):
-        return "set"
-    return "dropped" if all(each.after is MISSING for each in changes) else "changed"
-
-
-def show_property(change: Change) -> str:
-    """Gives the property of a change as its source spells it: the last key that is no list position."""
-    element = change.element
-    if element is None:
-        return ""
-    below = change.path[len(element.path) :] if change.path[: len(element.path)] == element.path else change.path
-    keys = [str(token) for token in below if isinstance(token, str)]
-    known = [key for key in keys if not key.startswith("Fn::") and key not in _UNSAID] or keys
-    named = [key for key in known if to_snake_case(key) in change.keys] or known
-    if len(named) > 1 and to_snake_case(named[-1]) in _GENERIC:
-        return _name_entry(element, below, named[-2]) or ".".join(named[-2:])
-    return named[-1] if named else ""
-
-
-def _name_entry(element: Element, below: Path, owner: str) -> str:
-    """Gives what an entry of attributes calls itself, as ``idle_timeout.timeout_seconds``; tags have names."""
-    if to_snake_case(str(below[-1])) != "value" or not to_snake_case(owner).endswith("attributes"):
-        return ""
-    entry = value_at(element.value, below[:-1], lambda _: None)
-    key = entry.get("Key", entry.get("key")) if isinstance(entry, dict) else None
-    return key if isinstance(key, str) else ""

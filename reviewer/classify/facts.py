@@ -8,18 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
-from reviewer.classify.deeds import (
-    NAMED,
-    SERVING,
-    find_became,
-    find_step,
-    is_entry,
-    place_of,
-    show_property,
-    tell_deed,
-)
+from reviewer.classify.deeds import NAMED, SERVING, find_became, find_step, tell_deed
 from reviewer.classify.outcome import is_single, tell_outcome
 from reviewer.classify.pairs import find_keys
+from reviewer.classify.places import is_entry, place_of, show_property
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Path, Source

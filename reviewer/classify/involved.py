@@ -32,6 +32,7 @@ def find_involved(units: Iterable[Unit], around: Surroundings, rubric: Rubric) -
         around: knows what refers to what.
         rubric: knows what only serves others, and which services every stack has.
     """
+    units = list(units)
     own = {unit.element.path: unit.element for unit in units}
     serving = [each for each in own.values() if match_type(rubric.grouping.satellites, each.type)]
     between = [
@@ -39,7 +40,10 @@ def find_involved(units: Iterable[Unit], around: Surroundings, rubric: Rubric) -
         for each in _neighbours(serving, around)
         if each.service in rubric.requirements.everywhere and len(around.referred_by.get(each.path, ())) <= _SHARED
     ]
-    found = (*own.values(), *_neighbours(own.values(), around), *_neighbours(between, around))
+    changed = {unit.element.path for unit in units if unit.status == "changed"}
+    kept = [each for each in own.values() if each.path in changed and each not in serving]
+    whole = [each for each in own.values() if each not in kept]
+    found = (*own.values(), *_neighbours(whole, around), *_targets(kept, around), *_neighbours(between, around))
     return list({each.path: each for each in found}.values())
 
 
@@ -52,6 +56,12 @@ def find_common_words(elements: Iterable[Element]) -> frozenset[str]:
     return frozenset(
         word for word, count in counts.items() if count >= _MUCH * len(made) and services[word] >= _SEVERAL
     )
+
+
+def _targets(elements: Iterable[Element], around: Surroundings) -> list[Element]:
+    """What these refer to: a setting of a database is not about every function that knows its address."""
+    paths = (path for each in elements for path in around.refers_to.get(each.path, ()))
+    return [around.elements[path] for path in paths if path in around.elements]
 
 
 def _neighbours(elements: Iterable[Element], around: Surroundings) -> list[Element]:

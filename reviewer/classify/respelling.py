@@ -46,6 +46,7 @@ class _Reading(NamedTuple):
 
 def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
     """Makes one unit of a key that went and the key that came for it; all other units stay as they are."""
+    units = list(_part_blocks(units))
     gone: dict[tuple[str, Path, Path], list[tuple[Unit, Unit]]] = defaultdict(list)
     for unit in units:
         if _can_be_respelled(unit, "remove"):
@@ -66,6 +67,31 @@ def join_respelled(units: Sequence[Unit]) -> Iterator[Unit]:
             yield _join(*pairs[id(unit)])
         elif id(unit.changes[0]) not in taken:
             yield unit
+
+
+def _part_blocks(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Takes a block apart that seems to have gone and come whole, where each of its keys was spelled otherwise."""
+    went = {(_place(each), each.lead.path): each for each in units if _is_block(each, "remove")}
+    parted: set[int] = set()
+    for unit in units if went else ():
+        old = went.get((_place(unit), unit.lead.path)) if _is_block(unit, "add") else None
+        if old is not None and len(old.changes) == len(unit.changes):
+            pairs = zip(old.changes, unit.changes, strict=True)
+            if all(
+                one.path[:-1] == two.path[:-1] and _is_same_value(one, two, [str(two.path[-1])]) for one, two in pairs
+            ):
+                parted |= {id(old), id(unit)}
+    for unit in units:
+        if id(unit) in parted:
+            yield from (unit._replace(changes=(each,), whole=None) for each in unit.changes)
+        else:
+            yield unit
+
+
+def _is_block(unit: Unit, op: str) -> bool:
+    """Whether a unit is several keys that came or went together."""
+    keyed = all(each.op == op and isinstance(each.path[-1], str) for each in unit.changes)
+    return unit.status == "changed" and unit.whole is not None and len(unit.changes) > 1 and keyed
 
 
 def _raised(unit: Unit) -> Unit:

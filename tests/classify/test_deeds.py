@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.deeds import find_step, is_entry, tell_deed, tell_parts
+from reviewer.classify.deeds import find_step, tell_deed, tell_parts
+from reviewer.classify.places import is_entry
 from reviewer.model import MISSING, Change, Element, Expression, Span
 
 NOWHERE = {(): Span("x", 1, 1)}
@@ -80,6 +81,10 @@ def removed(name: str) -> Change:
         ),
         ([changed("A", "Size", 1, 2), changed("B", "Size", 1, 2)], "`Size` of `A` and `B` changed from `1` to `2`"),
         ([changed("A", "Size", 1, 2), changed("B", "Days", 7, 8)], "`Size` of `A` and `Days` of `B` changed"),
+        (
+            [changed(name, key, 1, 2) for name in "AB" for key in ("Size", "Days")],
+            "`Size` and `Days` of `A` and `B` changed",
+        ),
         (
             [changed(name, key, 1, 2) for name in "ABC" for key in ("Size", "Days", "Kind", "Zone")],
             "`Size`, `Days` and 2 more of `A` and 2 more changed",

@@ -197,3 +197,22 @@ def test_what_lies_in_a_text_is_no_object_of_the_element() -> None:
 
     found = list(make_units([change("remove", "Old", before=1), change("add", "New", after=1)]))
     assert [each.respelled for each in found] == [False, False]
+
+
+def test_a_block_of_which_every_key_was_spelled_otherwise_did_not_come_whole() -> None:
+    """The block stays, and each of its keys is respelled; where one value is another, it was exchanged."""
+
+    def cut(values: dict[str, int]) -> list[Unit]:
+        old, new = {"throttleRate": 5, "throttleBurst": 9}, values
+        left, right = element({"Limits": old}, "resource"), element({"Limits": new}, "resource")
+
+        def change(op: Any, name: str, **value: Any) -> Change:
+            path, keys = ("Resources", "R", "Properties", "Limits", name), ("limits", to_snake_case(name))
+            return Change(op, path, **value, element_before=left, element_after=right, keys=keys)
+
+        gone = [change("remove", name, before=value) for name, value in old.items()]
+        return list(make_units([*gone, *(change("add", name, after=value) for name, value in new.items())]))
+
+    respelled = cut({"throttlingRate": 5, "throttlingBurst": 9})
+    assert [each.respelled for each in respelled] == [True, True]
+    assert [each.respelled for each in cut({"throttlingRate": 5, "throttlingBurst": 10})] == [False, False]
