@@ -295,7 +295,9 @@ def _leaves_version(before: str, after: str, text: str, sources: Sequence[str]) 
 def _spoken(value: object) -> str:
     """The words of a constant as a regular expression: ``Runtime.PYTHON_3_11`` is what prose calls Python 3.11."""
     found = _CONSTANT.search(to_text(value))
-    return r"(?<!\w)" + r"\W{0,2}".join(map(re.escape, found[1].split("_"))) + r"(?!\w)" if found else ""
+    # prose writes Node.js with a dot
+    words = [re.sub(r"(?<=\w)JS$", r"\\W?JS", each) for each in found[1].split("_")] if found else []
+    return r"(?<!\w)" + r"\W{0,2}".join(words) + r"(?!\w)" if words else ""
 
 
 def _allows_more(before: str, after: str, text: str, sources: Sequence[str]) -> bool:

@@ -68,6 +68,7 @@ def wish(text: str) -> Requirement:
         pytest.param([RUNTIME], "Use Python 3.11.", "regresses", ("departs",), id="leaves a constant"),
         pytest.param([RUNTIME], "Use Python 3.1.", "repairs", (), id="another constant"),
         pytest.param([RUNTIME], "Python 3.11 or NodeJS 18.x", "repairs", (), id="names both constants"),
+        pytest.param([RUNTIME], "Python 3.11 or Node.js 18.x", "repairs", (), id="names one with a dot"),
         pytest.param([DAYS], "Logs are kept for 7 or 30 days.", "repairs", (), id="names both numbers"),
         pytest.param([NAMED], "Logs are kept for 30 days.", "repairs", (), id="what a name stands for"),
         pytest.param([LINKED], "Tag it Environment=Production.", "beyond", (), id="may hold the named text or not"),
