@@ -172,7 +172,7 @@ def find_became(leads: Sequence[Change]) -> str:
     Where elements came or went as a whole, or some values came and others went, they changed.
     """
     told = [each for each in leads if each.noise is None and each.element] or [each for each in leads if each.element]
-    return _verb(told) if told and all(status_of(each) == "changed" for each in told) else "changed"
+    return verb_of(told) if told and all(status_of(each) == "changed" for each in told) else "changed"
 
 
 def find_step(leads: Sequence[Change]) -> str:

@@ -77,7 +77,8 @@ def find_direction(
     wishes = tuple(served)
     policy = rubric.regression
     worse = makes_worse(rule, units, around, rubric)
-    excuses = tuple(each for each in wishes if _excuses(each.text, rule, rubric))
+    services = sorted({unit.element.service for unit in units if unit.element.service})
+    excuses = tuple(each for each in wishes if _excuses(each.text, rule, rubric, services))
     if rule.excuses and not worse:  # nothing went that its terms could ask for
         wishes = excuses
     excused = bool(excuses) or _meets_value(units, wishes, policy.telling)
@@ -159,17 +160,18 @@ def _says_new(units: Sequence[Unit], text: str, counts: Sequence[str]) -> bool:
     return any(says(each, text) for each in numbers) or any(says(each, text.lower()) for each in words)
 
 
-def _excuses(text: str, rule: Rule, rubric: Rubric) -> bool:
+def _excuses(text: str, rule: Rule, rubric: Rubric, services: Iterable[str]) -> bool:
     """Whether a sentence asks for what would be worse, or to leave out what the terms find, in the clause that has it.
+
+    A rule without terms looks for the services of its elements.
 
     A rule that knows what excuses it is excused by nothing else: ``not public`` asks for what its terms find.
     ``Encrypted at rest, not public`` does not ask for no encryption.
     """
     if rule.excuses:
         return any(search(each, text) for each in rule.excuses)
-    parts = [
-        part for part in split_text(rubric.citations.clauses, text) if any(search(term, part) for term in rule.terms)
-    ]
+    sought = rule.terms or [rf"\b{re.escape(each)}\b" for each in services]
+    parts = [part for part in split_text(rubric.citations.clauses, text) if any(search(term, part) for term in sought)]
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
 
 

@@ -155,7 +155,9 @@ def _of_old_type(element: Element, native_type: str) -> Element:
 
 def _neighbour(at: int, data: dict[str, Any]) -> Element:
     name = data.get("name", f"Neighbour{at}")
-    return Element(("Resources", name), "resource", data["type"], None, name, data.get("body", {}), _NOWHERE, "yaml")
+    section = data.get("section", "Resources")
+    kind = section.removesuffix("s").lower()
+    return Element((section, name), kind, data.get("type", ""), None, name, data.get("body", {}), _NOWHERE, "yaml")
 
 
 def competitors(rule: Rule, rubric: Rubric) -> Iterator[tuple[str, tuple[str, ...]]]:

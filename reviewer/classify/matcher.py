@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reviewer.classify.compares import compare
+from reviewer.classify.conditions import is_off
 from reviewer.classify.exchanges import Exchange
 from reviewer.classify.siblings import has_sibling
 from reviewer.classify.units import Unit, is_kept
@@ -261,6 +262,10 @@ def _exchange(match: Match, unit: Unit, around: Surroundings) -> bool:
     return found is not None and any(match_glob(each, found.tag) for each in match.exchange or ())
 
 
+def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
+    return match.switched_off is any(is_off(each.after, around.elements) for each in judged_changes(unit))
+
+
 def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.whole_file is (whole and base_name(unit.element.file) in around.lone_files)
@@ -301,6 +306,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("refers_to", "referred_by"), _neighbours),
     (("beside",), _beside),
     (("circular",), _circular),
+    (("switched_off",), _switched_off),
     (("replaced",), _replaced),
     (("exchange",), _exchange),
     (("whole_file",), _whole_file),

@@ -92,7 +92,10 @@ def _plant(before: Element, after: Element, changes: Iterable[Change]) -> tuple[
 
 def _visit(step: _Step) -> tuple[list[Operation], list[_Step]]:
     left, right, path, old, new = step
-    if isinstance(left, str) and isinstance(right, str) and (old.below or new.below or old.new is not MISSING):
+    text = isinstance(left, str) or isinstance(right, str)
+    if text and right is not None and (old.below or new.below):
+        return [Operation("replace", path, right)], []  # what lies in a text has no place of its own in it
+    if isinstance(left, str) and isinstance(right, str) and old.new is not MISSING:
         return [Operation("replace", path, right)], []
     if old.new is not MISSING:
         return [Operation("replace", path, old.new)], []

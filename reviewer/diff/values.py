@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from reviewer.diff.elision import is_dots, is_elided, shows_part
+from reviewer.diff.json_forms import CALL
 from reviewer.diff.lists import ListPairer
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
@@ -93,10 +94,12 @@ class ValueDiffer:
             return self._objects(pair)
         if isinstance(left, list) and isinstance(right, list):
             return self._sequences(pair)
-        if type(left) is str and type(right) is str:
+        if isinstance(left, str) and isinstance(right, str):
             return self._strings(pair)
-        if isinstance(left, str) and isinstance(right, str) and is_code(left) and is_code(right):
-            return self._lines(pair)  # texts with interpolations, such as the user data of a Terraform configuration
+        if type(left) is str and (inner := _object_of(left, right)):
+            return self._embedded(pair, inner, right)
+        if type(right) is str and (inner := _object_of(right, left)):
+            return self._embedded(pair, left, inner)
         return [self._replaced(pair)]
 
     def _descends(self, left: dict[str, Any], right: dict[str, Any]) -> bool:
@@ -163,7 +166,9 @@ class ValueDiffer:
         return _emptied(pair, steps)
 
     def _strings(self, pair: _Pair) -> list[_Pair | Edit]:
-        inner = parse_embedded(pair.left), parse_embedded(pair.right)
+        # texts with interpolations, such as the user data of a Terraform configuration, hold no JSON
+        plain = type(pair.left) is str and type(pair.right) is str
+        inner = (parse_embedded(pair.left), parse_embedded(pair.right)) if plain else (MISSING, MISSING)
         if inner[0] is not MISSING and inner[1] is not MISSING and type(inner[0]) is type(inner[1]):
             return self._embedded(pair, *inner)
         if is_code(pair.left) and is_code(pair.right):
@@ -205,6 +210,18 @@ def without_elided(edit: Edit) -> Edit:
 
 def _stands_for_more(path: Path | None, value: Any) -> bool:
     return is_elided(value) or bool(path and is_dots(path[-1], value))
+
+
+def _object_of(text: str, written: Any) -> dict[str, Any] | None:
+    """The object that a text holds as JSON, where a call that writes an object with one of its keys stands against it.
+
+    The one is the text that the other makes, so that they differ in what lies in them and not in who writes it.
+    """
+    if not isinstance(written, dict) or CALL not in written:
+        return None
+    inner = parse_embedded(text)
+    shared = isinstance(inner, dict) and CALL not in inner and inner.keys() & written.keys()
+    return {CALL: written[CALL], **inner} if shared else None
 
 
 def _hidden(pair: _Pair) -> tuple[str | None, str | None]:

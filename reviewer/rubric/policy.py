@@ -59,6 +59,7 @@ class Match(NamedTuple):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    switched_off: bool | None = None
     replaced: bool | None = None
     exchange: tuple[str, ...] | None = None
     whole_file: bool | None = None

@@ -87,6 +87,7 @@ class Match(Strict):
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
+        switched_off: what came asks a condition that does not hold as long as parameters have their defaults.
         replaced: the element came or went whole, and as many of its type went as came, or one more: one stands for
             another.
         exchange: what it is went in one form and came in another: role, form that went, form that came, and ``kept`` or
@@ -125,6 +126,7 @@ class Match(Strict):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    switched_off: bool | None = None
     replaced: bool | None = None
     exchange: list[str] | None = None
     whole_file: bool | None = None
@@ -159,10 +161,11 @@ class Match(Strict):
 
 
 class Neighbour(Strict):
-    """An element beside the one of an example."""
+    """An element beside the one of an example, in a section of its template."""
 
     name: str = ""
-    type: str
+    section: Literal["Resources", "Parameters", "Conditions"] = "Resources"
+    type: str = ""
     body: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import jsonpatch
+import pytest
 
 from reviewer.diff import build_patch, diff_documents, to_tree
+from reviewer.model import Expression
 from tests.diff.builders import document, element, template
 
 THING = {"Type": "AWS::Test::Thing", "A": 1, "B": [1, 2], "C": {"D": "x"}, "E": True, "F": "y"}
@@ -65,6 +67,19 @@ def test_moved_list_items_are_move_operations() -> None:
     right = template({"Resources": {"A": {"Type": "T", "Command": ["d", "b", "e", "a"]}}})
     patch = build_patch(diff_documents(left, right), left.elements)
     assert {each["op"] for each in patch} >= {"move"}
+    assert jsonpatch.apply_patch(to_tree(left.elements), patch) == to_tree(right.elements)
+
+
+@pytest.mark.parametrize("policy", ['{"Action": "*", "Effect": "Allow"}', '{"Effect": "Allow", "Action": ["a"]}'])
+@pytest.mark.parametrize("turned", [False, True])
+def test_text_that_becomes_an_object_is_replaced_whole(policy: str, turned: bool) -> None:
+    written = {"call": Expression("dumps"), "Effect": "Allow", "Action": ["a"]}
+    sides = (
+        document([element(("x", "A"), {"Policy": policy, "N": 1}, type="T")]),
+        document([element(("x", "A"), {"Policy": written, "N": 1}, type="T")]),
+    )
+    left, right = sides[::-1] if turned else sides
+    patch = build_patch(diff_documents(left, right), left.elements)
     assert jsonpatch.apply_patch(to_tree(left.elements), patch) == to_tree(right.elements)
 
 

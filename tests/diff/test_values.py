@@ -115,6 +115,25 @@ def test_json_in_a_string_that_is_only_indented_otherwise_is_formatting() -> Non
     assert brief(compare({"P": '{"a":1}'}, {"P": '{\n "a": 1 }'})) == [("replace", "P", "formatting")]
 
 
+_WRITTEN = {"call": Expression("json.dumps"), "Effect": "Allow", "Action": ["s3:Get*"]}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    "text, edits",
+    [
+        ('{"Effect": "Allow",\n "Action": "*"}', [("replace", "Policy", "Action", None)]),
+        ('{"Effect": "Allow",\n "Action": ["s3:Get*"]}', [("replace", "Policy", "formatting")]),
+        ('{"Name": "x"}', [("replace", "Policy", None)]),
+    ],
+)
+def test_json_in_a_string_is_compared_with_the_object_that_a_call_writes(
+    text: str, edits: list[tuple[Any, ...]], turned: bool
+) -> None:
+    sides = {"Policy": text}, {"Policy": _WRITTEN}
+    assert brief(compare(*(sides[::-1] if turned else sides))) == edits
+
+
 def test_json_of_another_kind_is_one_replace_of_the_string() -> None:
     (change,) = compare({"P": '{"a": 1}'}, {"P": "[1]"})
     assert (change.before, change.after) == ('{"a": 1}', "[1]")
