@@ -14,6 +14,8 @@ from reviewer.references import name_of
 _UNROLLED: Final = "copies"
 #: The path of what a variable keeps: type, variable, name.
 _KEPT: Final = 3
+#: How Go calls what nothing uses.
+_UNUSED: Final = "_"
 _COUNTS: Final = (("for_each",), ("count",))
 
 
@@ -32,7 +34,8 @@ def find_unrolled(units: Sequence[Unit]) -> dict[int, Exchange]:
         loop = change.element_before if change.element_after is change.row[0] else change.element_after
         if loop is None or change.copy is not None:
             continue
-        names = (_called(loop),), tuple(map(name_of, change.row))
+        written = sorted(change.row, key=lambda each: (each.file, each.span.start))
+        names = (_called(loop),), tuple(map(name_of, written))
         kept = id(change.row[0]) not in told
         was, form = ("one", "many") if loop is change.element_before else ("many", "one")
         gone, come = names if was == "one" else names[::-1]
@@ -43,9 +46,9 @@ def find_unrolled(units: Sequence[Unit]) -> dict[int, Exchange]:
 def _called(loop: Element) -> str:
     """The name of what a loop or a helper makes; that of its variable or type where the id is all filled in."""
     given = loop.value.get("id") if isinstance(loop.value, dict) else None
-    if not isinstance(given, Expression) or str(given) != str(loop.path[-1]):
+    if not isinstance(given, Expression) or not given.isidentifier():
         return name_of(loop)
-    return str(loop.path[-2]) if len(loop.path) >= _KEPT else loop.type
+    return str(loop.path[-2]) if len(loop.path) >= _KEPT and loop.path[-2] != _UNUSED else loop.type
 
 
 def join_exchanges(found: Iterable[Exchange]) -> Exchange | None:

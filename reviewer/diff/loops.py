@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeGuard
 
 from reviewer.diff.rounds import Rounds, is_looped, known_words
@@ -238,7 +239,8 @@ def _likeness(loop: Element, written: Element, rounds: Rounds) -> float:
     """How much speaks for it that a loop makes what is written out, 0 where too little does."""
     if contradict(words_of(loop), words_of(written)):
         return 0.0
-    fixed = [word for word in _words(rounds.fixed(loop)) if word not in IDLE and word not in type_words(loop.type)]
+    # without the words and initials of its type: `pab` says no more than that it blocks public access
+    fixed = [word.removesuffix("s") for word in sorted(words_of(_bare(loop, rounds.fixed(loop))).own)]
     address = {word for token in written.path[1:] for word in _words(token)}
     said = address | {word for each in scalars_in(written.value) for word in _words(each)}
     called = sum(word in said for word in fixed) / len(fixed) if fixed else 1.0
@@ -267,6 +269,10 @@ def _below(leaves: Mapping[tuple[str, ...], Any], key: tuple[str, ...]) -> Any:
     """The texts of what stands below a key, where the loop takes all of it from what it goes through."""
     found = [str(value) for path, value in leaves.items() if path[: len(key)] == key]
     return Expression(" ".join(found)) if found else MISSING
+
+
+def _bare(loop: Element, name: str) -> Element:
+    return replace(loop, path=(loop.path[0], name), name=name, value={})
 
 
 def _leaves(element: Element) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import blocks_of, relabelled
+from reviewer.extract.carried import with_carried_calls
 from reviewer.extract.copies import Copy, copy_around, others_than
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
@@ -136,7 +137,9 @@ def build_document(
 ) -> Document:
     """Makes the document of blocks that are read; ``described`` are files that it only speaks of."""
     elements = unique_addresses(
-        with_own_classes(_with_lines(element, each.block) for each in read for element in each.reading.elements)
+        with_carried_calls(
+            with_own_classes(_with_lines(element, each.block) for each in read for element in each.reading.elements)
+        )
     )
     notes = [*notifications, *(note for each in read for note in each.reading.notifications)]
     return Document(

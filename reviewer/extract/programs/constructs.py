@@ -9,6 +9,7 @@ from reviewer.extract.programs.assignments import Assignments, strip_self
 from reviewer.extract.programs.calls import Body, Call
 from reviewer.extract.programs.handed import OPTIONS, SPREAD
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
+from reviewer.extract.programs.making import ALWAYS, ENDPOINT, MAKES, SCALES
 from reviewer.extract.programs.names import Resolved
 from reviewer.extract.programs.outline import Draft
 from reviewer.model import CodeBlock, Expression
@@ -221,13 +222,13 @@ class Constructs(Assignments):
         A listener is one whether or not a variable keeps it, and so are its targets, a container and the endpoint of a
         network, which is of the type that the method gives.
         """
-        endpoint = _ENDPOINT.match(call.method)
-        makes = endpoint or _ALWAYS.match(call.method) or (target is not None and _MAKES.match(call.method))
+        endpoint = ENDPOINT.match(call.method)
+        makes = endpoint or ALWAYS.match(call.method) or (target is not None and MAKES.match(call.method))
         if call.receiver is None or not makes:
             return None
         receiver = self.plain(call.receiver)
         holder = self.known.get(receiver)
-        if holder is None and _SCALES.match(call.method):
+        if holder is None and SCALES.match(call.method):
             # the service that a pattern made
             holder = self.known.get(receiver.rpartition(".")[0])
         if holder is None or not holder.type:
@@ -339,16 +340,6 @@ class Constructs(Assignments):
             put(body, ARGUMENTS, self.locate([self.value(each) for each in positional], call.node, rich=True))
         self.properties(body, call, [], resolved.type)
         return draft
-
-
-#: Methods of a construct that make another: ``addListener``, ``autoScaleTaskCount``.
-_MAKES = re.compile(r"(?:[aA]dd|[aA]uto_?[sS]cale)[_A-Z]")
-#: Those of them that let the number of tasks follow the load.
-_SCALES: Final = re.compile(r"[aA]uto_?[sS]cale[_A-Z]")
-#: Those of them that hardly any program keeps the result of: without a variable it is the same construct.
-_ALWAYS: Final = re.compile(r"[aA]dd_?([lL]istener|[tT]argets|[cC]ontainer)\Z")
-#: Those that make an endpoint of a network, by its kind.
-_ENDPOINT: Final = re.compile(r"[aA]dd_?([gG]ateway|[iI]nterface)_?[eE]ndpoint\Z")
 
 
 def _repeats(name: object, native: str) -> bool:
