@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import gaps_in
-from reviewer.extract.languages import recognise
+from reviewer.extract.languages import language_of_name, recognise
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import name_in_code
 from reviewer.extract.positions import ParseError
@@ -34,8 +34,11 @@ _HEADS: Final = re.compile(
 
 _YAML_LINE: Final = re.compile(r"\s|#|$|[\w\"'.:/<-]+\s*:(?:\s|$)|- |---|\.\.\.$|[\]})'\"]")
 _PROSE_LINE: Final = re.compile(
-    r"#{2,6} \S|\*\*\S|[A-Z][\w'-]*(?: [\w'(),`/-]+){3,}[.:!]?$|\d+\. [A-Z]|[-*] \*\*|---+$"
+    r"#{2,6} \S|\*\*\S|(?:FILE|File): ?\S+\.\w+|[A-Z][\w',-]*(?: [\w'(),`/-]+){3,}[.:!]?$"
+    r"|[A-Z]{3,}(?: [A-Z]{2,})+:?$|\d+\. [A-Z]|[-*] \*\*|---+$"
 )
+#: A line that announces the file that follows it: ``FILE: main.tf (all resources)``.
+_FILE_LINE: Final = re.compile(r"(?:FILE|File)(?: ?name)?: ?`?([\w./-]{1,200}\.\w{1,12})`?(?: ?\([^()]{0,100}\))?\s*$")
 
 
 class Unfenced(NamedTuple):
@@ -49,11 +52,27 @@ def find_unfenced(path: str, text: str) -> Unfenced | None:
     """Finds the code of a response that has no fence around it; None where it holds none."""
     lines = text.split("\n")
     blocks, prose = [], list(lines)
-    for language, start, end in _regions(lines):
+    found = list(_announced(lines)) or [(*region, None) for region in _regions(lines)]
+    for language, start, end, name in found:
         if end - start >= _FEWEST:
-            blocks.append(_block(path, language, lines, start, end))
+            blocks.append(_block(path, language, lines, start, end, name))
             prose[start:end] = [""] * (end - start)
     return Unfenced(split_markdown("\n".join(prose), path), blocks) if blocks else None
+
+
+def _announced(lines: list[str]) -> Iterator[tuple[str, int, int, str | None]]:
+    """Language, first line, line behind the last one and name of each file that a line of its own announces."""
+    heads = [(number, found[1]) for number, line in enumerate(lines) if (found := _FILE_LINE.match(line))]
+    for number, name in heads:
+        start = _next_filled(lines, number + 1)
+        bound = next((other for other, _ in heads if other > number), len(lines))
+        end = min(_end_of_program(lines, start), bound)
+        while end > start + 1 and not lines[end - 1].strip():
+            end -= 1
+        suffix = name.rpartition(".")[2].lower()
+        language = language_of_name(name) or recognise("\n".join(lines[start:end])) or suffix
+        if language not in ("md", "txt"):
+            yield language, start, end, name
 
 
 def _regions(lines: list[str], bounds: Sequence[int] = ()) -> Iterator[tuple[str, int, int]]:
@@ -130,10 +149,12 @@ def _next_filled(lines: list[str], at: int) -> int:
     return next((number for number in range(at, len(lines)) if lines[number].strip()), len(lines) - 1)
 
 
-def _block(path: str, language: str, lines: list[str], start: int, end: int) -> CodeBlock:
+def _block(path: str, language: str, lines: list[str], start: int, end: int, name: str | None = None) -> CodeBlock:
     code = "\n".join(lines[start:end])
     gaps = tuple(start + 1 + at for at in gaps_in(code))
-    return CodeBlock(language, name_in_code(code), code, Span(path, start + 1, end), complete=not gaps, gaps=gaps)
+    return CodeBlock(
+        language, name or name_in_code(code), code, Span(path, start + 1, end), complete=not gaps, gaps=gaps
+    )
 
 
 def _end_of_json(lines: list[str], start: int) -> int:
@@ -153,9 +174,10 @@ def _end_of_yaml(lines: list[str], start: int) -> int:
 
 
 def _end_of_program(lines: list[str], start: int) -> int:
-    """The first line that reads like a sentence or a heading, after a blank one."""
+    """The first line that reads like a sentence or a heading, after a blank one or the brace that ends a block."""
     for number in range(start + 1, len(lines)):
-        if not lines[number - 1].strip() and _PROSE_LINE.match(lines[number]):
+        before = lines[number - 1]
+        if (not before.strip() or before.rstrip() == "}") and _PROSE_LINE.match(lines[number]):
             return number
     return len(lines)
 

@@ -228,3 +228,21 @@ def test_what_stays_unreadable_is_compared_as_text():
 def test_without_code_nothing_is_comparable(text: str):
     """Prose and commands alone are no answer to compare."""
     assert not read(Shape(text))[0].comparable
+
+
+def test_lines_that_announce_files_part_code_without_fences():
+    """Each file has its name, prose behind a block is none of its code, and what no fence labels goes by its name."""
+    queue = 'resource "aws_sqs_queue" "{}" {{\n  name = "{}"\n  delay_seconds = 5\n  fifo_queue = false\n}}\n'
+    text = (
+        f"Two files:\n\nFILE: main.tf\n{queue.format('buoys', 'buoys')}Now, these are all of the queues:\n\n"
+        f"File: more.tf (the rest)\n{queue.format('pilots', 'pilots')}\n{queue.format('tugs', 'tugs')}\n"
+        "FILE: rules.rego\npackage rules\n\ndeny[msg] {\n  input.delay > 5\n  msg := input.name\n}\n"
+    )
+    document = extract_response(TextFile(PATH, text), Metadata(platform="tf", language="hcl"), "model")
+    assert [(block.name, block.span.start) for block in document.blocks] == [
+        ("main.tf", 4),
+        ("more.tf", 12),
+        ("rules.rego", 25),
+    ]
+    assert [each.name for each in document.elements if each.kind == "resource"] == ["buoys", "pilots", "tugs"]
+    assert not any("syntax error" in each.message for each in document.notifications)
