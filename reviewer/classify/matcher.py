@@ -13,7 +13,7 @@ from reviewer.classify.units import Unit, is_kept
 from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.paths import base_name
-from reviewer.references import find_references, reverse
+from reviewer.references import circles_of, find_references, reverse
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob
 from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_text
@@ -155,12 +155,12 @@ def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
     return any(holds(match.before, each.before) and holds(match.after, each.after) for each in _meant(match, unit))
 
 
-def _meant(match: Match, unit: Unit) -> tuple[Change, ...]:
+def _meant(match: Match, unit: Unit) -> Sequence[Change]:
     if match.property is None:
         return unit.changes
-    without = match.not_property or ()
-    judged = (each for each in judged_changes(unit) if match_keys(match.property, each.keys))
-    return tuple(each for each in judged if not match_keys(without, each.keys))
+    meant = [each for each in judged_changes(unit) if match_keys(match.property, each.keys)]
+    without = match.not_property
+    return meant if without is None else [each for each in meant if not match_keys(without, each.keys)]
 
 
 def _elsewhere(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -249,7 +249,7 @@ def _beside(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
     near = (unit.element.path, *around.refers_to.get(unit.element.path, ()))
-    return match.circular is any(_in_circle(path, around.referred_to) for path in near)
+    return match.circular is any(map(circles_of(around.referred_to), near))
 
 
 def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
@@ -269,19 +269,6 @@ def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
 def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.whole_file is (whole and base_name(unit.element.file) in around.lone_files)
-
-
-def _in_circle(path: Path, links: Mapping[Path, tuple[Path, ...]]) -> bool:
-    seen: set[Path] = set()
-    stack = list(links.get(path, ()))
-    while stack:
-        at = stack.pop()
-        if at == path:
-            return True
-        if at not in seen:
-            seen.add(at)
-            stack.extend(links.get(at, ()))
-    return False
 
 
 def _touches(
@@ -313,6 +300,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
 )
 
 
+@remember(16_384)
 def tests_of(match: Match) -> tuple[Test, ...]:
     """Gives the tests on values, texts and neighbours that a match asks for; most ask for none."""
     return tuple(test for names, test in _TESTS if any(getattr(match, name) is not None for name in names))
