@@ -17,7 +17,7 @@ from reviewer.references import circles_of, find_references, reverse
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob
 from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_text
-from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
+from reviewer.rubric.policy import Match
 
 
 class Surroundings(NamedTuple):
@@ -115,6 +115,15 @@ def _fits_kind(match: Match, known: tuple[str, bool]) -> bool:
     return match.property is None or kind not in _CODE
 
 
+def _exchange_of(unit: Unit, around: Surroundings) -> str | None:
+    found = around.exchanges.get(id(unit.changes[0]))
+    return None if found is None else found.tag
+
+
+def _fits_exchange(match: Match, tag: str | None) -> bool:
+    return match.exchange is None or (tag is not None and any(match_glob(each, tag) for each in match.exchange))
+
+
 class Fact(NamedTuple):
     """One plain fact of a unit, which many units share, and how a match judges it; the type stands apart.
 
@@ -148,6 +157,7 @@ FACTS: tuple[Fact, ...] = (
         lambda unit, around: id(unit.changes[0]) in around.tokens,
         lambda match, token: match.token is None or token == match.token,
     ),
+    Fact(_exchange_of, _fits_exchange),
 )
 
 
@@ -257,11 +267,6 @@ def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.replaced is (whole and squash(unit.element.type) in around.traded)
 
 
-def _exchange(match: Match, unit: Unit, around: Surroundings) -> bool:
-    found = around.exchanges.get(id(unit.changes[0]))
-    return found is not None and any(match_glob(each, found.tag) for each in match.exchange or ())
-
-
 def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.switched_off is any(is_off(each.after, around.elements) for each in judged_changes(unit))
 
@@ -295,7 +300,6 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("circular",), _circular),
     (("switched_off",), _switched_off),
     (("replaced",), _replaced),
-    (("exchange",), _exchange),
     (("whole_file",), _whole_file),
 )
 
@@ -304,17 +308,3 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
 def tests_of(match: Match) -> tuple[Test, ...]:
     """Gives the tests on values, texts and neighbours that a match asks for; most ask for none."""
     return tuple(test for names, test in _TESTS if any(getattr(match, name) is not None for name in names))
-
-
-def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> ConcernPolicy:
-    """Decides the concern of a value that no rule names: by kind of element, by property, by service; else the last."""
-    for concern in rubric.concerns:
-        if element.kind in concern.kind:
-            return concern
-    for concern in rubric.concerns:
-        if concern.property and match_keys(concern.property, keys) and not match_keys(concern.not_property, keys):
-            return concern
-    for concern in rubric.concerns:
-        if element.service is not None and element.service in concern.service:
-            return concern
-    return rubric.concerns[-1]
