@@ -13,7 +13,7 @@ from reviewer.extract import extract_deployed, extract_response
 from reviewer.extract.programs.embedded import tokens_of
 from reviewer.model import MISSING, Change, Document, Element, Metadata, Notification, Side, Span, TextFile, to_pointer
 from reviewer.read.text import read_text
-from reviewer.records import record_change
+from reviewer.records import Quotes, record_change
 from reviewer.review_json import to_json
 from reviewer.rubric.words import show_value
 
@@ -38,7 +38,7 @@ class Compared(NamedTuple):
     def json(self) -> list[Any]:
         """The changes as the records of a review, with what makes some of them meaningless in ``noise``."""
         return [
-            {**to_json(record_change(each, {})), **({"noise": each.noise} if each.noise else {})}
+            {**to_json(record_change(each, Quotes({}))), **({"noise": each.noise} if each.noise else {})}
             for each in self.changes
         ]
 

@@ -37,7 +37,7 @@ from reviewer.extract.services import services_in
 from reviewer.extract.titles import find_title
 from reviewer.model import Change, Document, Fix, Notification, Requirement, Source, Task, TextFile, rank_fix
 from reviewer.read import read_task
-from reviewer.records import fingerprint, record_fix, record_notes, record_requirement
+from reviewer.records import Quotes, fingerprint, record_fix, record_notes, record_requirement
 from reviewer.review import ChangeCounts, Counts, Review, RubricRecord, TaskRecord
 from reviewer.review import Contradiction as ContradictionRecord
 from reviewer.rubric import Rubric
@@ -217,7 +217,7 @@ def _record(
     counts = {name: sum(fix.category == name for fix in fixes) for name in "ABC"}
     services = tuple(dict.fromkeys(each.service for each in ideal.elements if each.service))
     deployed = comparisons[1].right.file if len(comparisons) > 1 else None
-    quotes = {path: file.text.split("\n") for path, file in files.items()}
+    quotes = Quotes({path: file.text.split("\n") for path, file in files.items()})
     return Review(
         task=TaskRecord(
             id=task.id,

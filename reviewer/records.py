@@ -16,8 +16,33 @@ QUOTED_LINES = 12
 QUOTED_WIDTH = 300
 
 
-def record_fix(fix: Fix, quotes: Mapping[str, Sequence[str]]) -> FixRecord:
-    """Records a fix; ``quotes`` holds the lines of every file by its path."""
+class Quotes:
+    """The lines of every file of a task; many changes stand in the same ones.
+
+    Args:
+        files: the lines of each file by its path.
+    """
+
+    def __init__(self, files: Mapping[str, Sequence[str]]) -> None:
+        self._files = files
+        self._known: dict[Span, Lines] = {}
+
+    def lines(self, span: Span | None) -> Lines | None:
+        """Quotes the lines of a span, as far as the file is known."""
+        if span is None:
+            return None
+        found = self._known.get(span)
+        if found is None:
+            found = self._known[span] = self._quote(span)
+        return found
+
+    def _quote(self, span: Span) -> Lines:
+        lines = self._files.get(span.file, ())[span.start - 1 : min(span.end, span.start - 1 + QUOTED_LINES)]
+        return Lines(span.file, span.start, span.end, tuple([line[:QUOTED_WIDTH] for line in lines]))
+
+
+def record_fix(fix: Fix, quotes: Quotes) -> FixRecord:
+    """Records a fix."""
     category: Category = fix.category  # type: ignore[assignment]
     return FixRecord(
         rule=fix.rule,
@@ -34,9 +59,9 @@ def record_fix(fix: Fix, quotes: Mapping[str, Sequence[str]]) -> FixRecord:
     )
 
 
-def record_change(change: Change, quotes: Mapping[str, Sequence[str]]) -> ChangeRecord:
-    """Records a change with its places; lines are quoted where ``quotes`` holds the file."""
-    left, right = _lines(change.left, quotes), _lines(change.right, quotes)
+def record_change(change: Change, quotes: Quotes) -> ChangeRecord:
+    """Records a change with its places."""
+    left, right = quotes.lines(change.left), quotes.lines(change.right)
     deployed = change.source == "deployed"
     return ChangeRecord(
         op=change.op,
@@ -50,13 +75,6 @@ def record_change(change: Change, quotes: Mapping[str, Sequence[str]]) -> Change
         section=" > ".join(change.section) if change.source == "documentation" else None,
         standing=change.standing,
     )
-
-
-def _lines(span: Span | None, quotes: Mapping[str, Sequence[str]]) -> Lines | None:
-    if span is None:
-        return None
-    lines = quotes.get(span.file, ())[span.start - 1 : min(span.end, span.start - 1 + QUOTED_LINES)]
-    return Lines(span.file, span.start, span.end, tuple([line[:QUOTED_WIDTH] for line in lines]))
 
 
 def record_requirement(requirement: Requirement) -> RequirementRecord:

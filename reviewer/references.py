@@ -7,7 +7,8 @@ A reference is any leaf of an element that names another element of the same doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from reviewer.model import Element, Expression, Path
@@ -47,6 +48,25 @@ def reverse(references: Mapping[Path, tuple[Path, ...]]) -> dict[Path, tuple[Pat
         for target in targets:
             found[target].append(path)
     return {path: tuple(sources) for path, sources in found.items()}
+
+
+@remember(4)  # rules ask about the same neighbours again and again
+def circles_of(references: Mapping[Path, tuple[Path, ...]]) -> Callable[[Path], bool]:
+    """Gives what tells whether an element refers, through others, to itself."""
+    return cache(lambda path: _in_circle(path, references))
+
+
+def _in_circle(path: Path, references: Mapping[Path, tuple[Path, ...]]) -> bool:
+    seen: set[Path] = set()
+    stack = list(references.get(path, ()))
+    while stack:
+        at = stack.pop()
+        if at == path:
+            return True
+        if at not in seen:
+            seen.add(at)
+            stack.extend(references.get(at, ()))
+    return False
 
 
 def without_file(element: Element) -> Path:

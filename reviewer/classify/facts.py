@@ -54,8 +54,9 @@ def collect_facts(
     first = _find_example(leads)
     left, right = SIDES[first.source]
     told, states = _told(changes, status)
-    by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
     elements = _rank(each for each in told if each.element)
+    told, states = _once(told, states)
+    by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
     values = _values(leads)
     facts: dict[str, Any] = {
         "n": len(changes),
@@ -221,6 +222,14 @@ def _told(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change
     told = [pair for pair in told if pair[0].element is None or not is_tag(pair[0].element)] or told
     told.sort(key=lambda pair: pair[0].element is not None and pair[0].element.kind in SERVING)
     return [each for each, _ in told], [word for _, word in told]
+
+
+def _once(changes: Sequence[Change], status: Sequence[str]) -> tuple[list[Change], list[str]]:
+    """Keeps the first of all changes that one thing happened to one element by: the others name nothing more."""
+    first: dict[tuple[int, int, str, tuple[str, ...]], tuple[Change, str]] = {}
+    for each, word in zip(changes, status, strict=True):
+        first.setdefault((id(each.element), id(each.element_after), word, each.section), (each, word))
+    return [each for each, _ in first.values()], [word for _, word in first.values()]
 
 
 def _is_import(change: Change) -> bool:

@@ -12,13 +12,14 @@ from reviewer.classify.drafts import Claim, Draft, Key
 from reviewer.classify.exchanges import find_exchanges, find_traded
 from reviewer.classify.folding import fold
 from reviewer.classify.index import claims
-from reviewer.classify.matcher import Surroundings, find_concern, survey
+from reviewer.classify.matcher import Surroundings, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.classify.unrolled import find_unrolled
 from reviewer.classify.whole_files import find_whole_files
 from reviewer.classify.wiring import wire
 from reviewer.model import MISSING, Change, Document, Path
+from reviewer.rubric.concerns import concerns_of
 from reviewer.rubric.matching import squash, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
@@ -54,7 +55,7 @@ def _claim(
     unit: Unit, rules: tuple[Rule, ...], rubric: Rubric, around: Surroundings, drafts: dict[Key, Draft]
 ) -> Claim:
     keys = () if unit.status in ("added", "removed") else unit.changes[0].keys
-    concern = find_concern(unit.element, keys, rubric)
+    concern = concerns_of(rubric).of(unit.element, keys)
     if rules:
         rule = rules[0]
         concern = next(each for each in rubric.concerns if each.name == rule.concern)

@@ -13,11 +13,11 @@ from reviewer.classify.units import Unit, is_kept
 from reviewer.classify.whole_files import find_lone_files
 from reviewer.model import MISSING, Change, Element, Path
 from reviewer.paths import base_name
-from reviewer.references import find_references, reverse
+from reviewer.references import circles_of, find_references, reverse
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob
 from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_text
-from reviewer.rubric.policy import ConcernPolicy, Match, Rubric
+from reviewer.rubric.policy import Match
 
 
 class Surroundings(NamedTuple):
@@ -115,6 +115,15 @@ def _fits_kind(match: Match, known: tuple[str, bool]) -> bool:
     return match.property is None or kind not in _CODE
 
 
+def _exchange_of(unit: Unit, around: Surroundings) -> str | None:
+    found = around.exchanges.get(id(unit.changes[0]))
+    return None if found is None else found.tag
+
+
+def _fits_exchange(match: Match, tag: str | None) -> bool:
+    return match.exchange is None or (tag is not None and any(match_glob(each, tag) for each in match.exchange))
+
+
 class Fact(NamedTuple):
     """One plain fact of a unit, which many units share, and how a match judges it; the type stands apart.
 
@@ -148,6 +157,7 @@ FACTS: tuple[Fact, ...] = (
         lambda unit, around: id(unit.changes[0]) in around.tokens,
         lambda match, token: match.token is None or token == match.token,
     ),
+    Fact(_exchange_of, _fits_exchange),
 )
 
 
@@ -155,12 +165,12 @@ def _values(match: Match, unit: Unit, _: Surroundings) -> bool:
     return any(holds(match.before, each.before) and holds(match.after, each.after) for each in _meant(match, unit))
 
 
-def _meant(match: Match, unit: Unit) -> tuple[Change, ...]:
+def _meant(match: Match, unit: Unit) -> Sequence[Change]:
     if match.property is None:
         return unit.changes
-    without = match.not_property or ()
-    judged = (each for each in judged_changes(unit) if match_keys(match.property, each.keys))
-    return tuple(each for each in judged if not match_keys(without, each.keys))
+    meant = [each for each in judged_changes(unit) if match_keys(match.property, each.keys)]
+    without = match.not_property
+    return meant if without is None else [each for each in meant if not match_keys(without, each.keys)]
 
 
 def _elsewhere(match: Match, unit: Unit, _: Surroundings) -> bool:
@@ -249,17 +259,12 @@ def _beside(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
     near = (unit.element.path, *around.refers_to.get(unit.element.path, ()))
-    return match.circular is any(_in_circle(path, around.referred_to) for path in near)
+    return match.circular is any(map(circles_of(around.referred_to), near))
 
 
 def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.replaced is (whole and squash(unit.element.type) in around.traded)
-
-
-def _exchange(match: Match, unit: Unit, around: Surroundings) -> bool:
-    found = around.exchanges.get(id(unit.changes[0]))
-    return found is not None and any(match_glob(each, found.tag) for each in match.exchange or ())
 
 
 def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
@@ -269,19 +274,6 @@ def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
 def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.whole_file is (whole and base_name(unit.element.file) in around.lone_files)
-
-
-def _in_circle(path: Path, links: Mapping[Path, tuple[Path, ...]]) -> bool:
-    seen: set[Path] = set()
-    stack = list(links.get(path, ()))
-    while stack:
-        at = stack.pop()
-        if at == path:
-            return True
-        if at not in seen:
-            seen.add(at)
-            stack.extend(links.get(at, ()))
-    return False
 
 
 def _touches(
@@ -308,25 +300,11 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("circular",), _circular),
     (("switched_off",), _switched_off),
     (("replaced",), _replaced),
-    (("exchange",), _exchange),
     (("whole_file",), _whole_file),
 )
 
 
+@remember(16_384)
 def tests_of(match: Match) -> tuple[Test, ...]:
     """Gives the tests on values, texts and neighbours that a match asks for; most ask for none."""
     return tuple(test for names, test in _TESTS if any(getattr(match, name) is not None for name in names))
-
-
-def find_concern(element: Element, keys: tuple[str, ...], rubric: Rubric) -> ConcernPolicy:
-    """Decides the concern of a value that no rule names: by kind of element, by property, by service; else the last."""
-    for concern in rubric.concerns:
-        if element.kind in concern.kind:
-            return concern
-    for concern in rubric.concerns:
-        if concern.property and match_keys(concern.property, keys) and not match_keys(concern.not_property, keys):
-            return concern
-    for concern in rubric.concerns:
-        if element.service is not None and element.service in concern.service:
-            return concern
-    return rubric.concerns[-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,6 +51,12 @@ def _alias() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8192)  # both sides have most of their code in common, and each value is met for several questions
+def _without_carriers(code: str) -> str:
+    """Code without what only says where its names come from, ``this.`` or the module of a class, attributes alike."""
+    return _alias().sub("", _MEMBER.sub("", same_attributes(code)))
+
+
 class Spelling:
     """Brings values into the form that stands for all their spellings.
 
@@ -66,7 +72,7 @@ class Spelling:
     def leaf(self, value: Any, key: str) -> Hashable:
         """Gives the form of a scalar that stands under this key."""
         if isinstance(value, Expression):
-            code = _alias().sub("", _MEMBER.sub("", same_attributes(self._renames.code(str(value)))))
+            code = _without_carriers(self._renames.code(str(value)))
             joined = None if self._loose else joined_text(code)
             if joined is not None and joined[0] == "plain" and len(joined[1]) == 1 and isinstance(joined[1][0], str):
                 return "text", joined[1][0]

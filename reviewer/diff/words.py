@@ -94,6 +94,7 @@ def core_type(native_type: str) -> str:
     return _VERSION.sub("", native_type.rpartition(".")[2].removeprefix("Cfn"))
 
 
+@lru_cache(maxsize=8192)  # every round of the search for pairs asks about the same names
 def plain_name(name: str) -> str:
     """Gives what is fixed in a name: ``f"{prefix}-vpc"``, ``"Vpc" + suffix`` and ``Vpc`` are all ``vpc``."""
     name = _AGAIN.sub("", name)
@@ -120,14 +121,25 @@ def split_words(text: str) -> list[str]:
 @remember(4_000)  # every round of the search for pairs asks again
 def words_of(element: Element) -> Words:
     """Gives the words of an element's names."""
-    address = [word for token in without_file(element)[1:] for word in split_words(fixed_text(str(token)))]
-    typed = [*split_words(element.type), *type_words(element.type)]
-    idle = frozenset(typed) | _runs(typed).keys()
-    said = [word for text in _telling(element.value) for word in split_words(fixed_text(text))]
+    address = [word for token in without_file(element)[1:] for word in _fixed_words(str(token))]
+    idle = _idle_of(element.type)
+    said = [word for text in _telling(element.value) for word in _fixed_words(text)]
     # a name that is put together says "in" for the opposite of "out", a sentence for nothing
     return Words(
         _telling_words(address, idle | (_IDLE - meanings().opposed)), _telling_words(said, idle | _IDLE), _runs(address)
     )
+
+
+@lru_cache(maxsize=8192)  # both sides have most of their names in common
+def _fixed_words(text: str) -> tuple[str, ...]:
+    return tuple(split_words(fixed_text(text)))
+
+
+@lru_cache(maxsize=4096)
+def _idle_of(native_type: str) -> frozenset[str]:
+    """The words of a type, which say nothing more in the names of what is of it."""
+    typed = [*split_words(native_type), *type_words(native_type)]
+    return frozenset(typed) | _runs(typed).keys()
 
 
 def share(left: Words, right: Words, weights: Mapping[str, float]) -> float:

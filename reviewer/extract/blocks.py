@@ -49,8 +49,8 @@ _SAID: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|(?:#|//)[^\n]*")
 _OWN: Final = re.compile(
     r"\(\s*(?:typing\.)?Protocol\b|\bimport\b[^\n]*\bProtocol\b|@(?:\w+\.)?(?:overload|abstractmethod)\b|\b(?:pydantic|fastapi)\b"
 )
-#: What a line must hold to say that code is left out.
-_MARKS: Final = ("...", "…", "#", "//", "/*", "--")
+#: What a line begins with that says that code is left out.
+_OPENERS: Final = ("#", "//", "/*", "--", "<!--", "...", "…")
 #: What a sentence before a block says where the block is only a part of its file: ``lib/a.ts (lines 36-48)``.
 _EXCERPT: Final = re.compile(
     r"\b(?:key|relevant|changed|modified|updated|critical) (?:sections?|parts?|excerpts?|portions?|snippets?)\b"
@@ -79,16 +79,19 @@ _LINES_PER_DOTS: Final = 100
 
 def gaps_in(code: str) -> list[int]:
     """The lines of code, from 0, that stand for what isn't there; one remark with dots in a large file is none."""
-    marked = [(at, line) for at, line in enumerate(code.split("\n")) if any(mark in line for mark in _MARKS)]
-    said = {at for at, line in marked if any(sign.match(line) for sign in (_OMITTED, _INSTEAD, _ALIKE))}
-    own = _OWN.search(code) is not None
-    dots = {at for at, line in marked if _DOTS.match(line) or (not own and _has_dots(line))}
+    lines = list(enumerate(code.split("\n")))
+    signs = (_OMITTED, _INSTEAD, _ALIKE)
+    remarks = ((at, line) for at, line in lines if line.lstrip(" \t").startswith(_OPENERS))
+    said = {at for at, line in remarks if any(sign.match(line) for sign in signs)}
+    dotted = [(at, line) for at, line in lines if "..." in line or "…" in line]
+    own = bool(dotted) and _OWN.search(code) is not None
+    dots = {at for at, line in dotted if _DOTS.match(line) or (not own and _has_dots(line))}
     return sorted(said | dots) if said or len(dots) * _LINES_PER_DOTS > code.count("\n") else []
 
 
 def _has_dots(line: str) -> bool:
     """Whether dots stand for arguments or for a body: ``Bucket(self, "logs", ...)``, ``tags: { ... }``."""
-    return ("..." in line or "…" in line) and _INSIDE.search(_without_texts(line)) is not None
+    return _INSIDE.search(_without_texts(line)) is not None
 
 
 def _without_texts(line: str) -> str:

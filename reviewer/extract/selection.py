@@ -242,8 +242,9 @@ def _quotes(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
 
 def _code_lines(block: CodeBlock) -> frozenset[str]:
     """The lines of a block, however they are indented and whatever a remark behind them says."""
-    lines = (_REMARK.sub("", line).strip() for line in block.text.split("\n"))
-    return frozenset(line for line in lines if line)
+    lines = block.text.split("\n")
+    said = (_REMARK.sub("", line) if "#" in line or "//" in line else line for line in lines)
+    return frozenset(filter(None, map(str.strip, said)))
 
 
 def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:

@@ -123,7 +123,9 @@ def _spoken(text: str) -> Iterator[str]:
     words = list(_SPOKEN.finditer(text))
     at = 0
     while at < len(words):
-        service, length = _longest(text, words, at)
+        word = words[at][0]
+        # most words begin no name of several
+        service, length = _longest(text, words, at) if _letters(word) in _beginnings() else (_of_word(word), 1)
         if service:
             yield service
         at += length
@@ -134,7 +136,7 @@ def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[str | None
     best: tuple[str | None, int] = (_of_word(words[at][0]), 1)
     key = _letters(words[at][0])
     for number, word in enumerate(words[at + 1 : at + _MOST_WORDS], start=2):
-        # most words begin no name, and the others none that goes on with the next word
+        # most begin none that goes on with the next word
         if key not in _beginnings() or not _GAP.fullmatch(text, words[at + number - 2].end(), word.start()):
             break
         key += _letters(word[0])

@@ -42,11 +42,15 @@ def is_written(code: str, language: str, name: str | None = None) -> bool:
     named = name is not None and name.lower().endswith(".md")
     lines = [line for line in code.split("\n") if line.strip() and not _COMMENT.match(line)]
     enough = max((_NAMED if named else _MOST) * len(lines), 1)
-    items = sum(1 for line in lines if _is_item(line))
-    if items >= enough:
-        return True
-    words = sum(1 for line in lines if not _is_item(line) and (_TREE.match(line) or _is_sentence(line)))
-    return items + words >= enough and (named or _is_broken(code, language))
+    items = others = 0
+    for line in lines:
+        if _is_item(line):
+            items += 1
+        elif not (_TREE.match(line) or _is_sentence(line)):
+            others += 1
+            if len(lines) - others < enough:  # most programs are known for what they are by their first lines
+                return False
+    return items >= enough or (len(lines) >= enough and (named or _is_broken(code, language)))
 
 
 def reads_as_prose(text: str) -> bool:

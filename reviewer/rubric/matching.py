@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -160,12 +160,12 @@ def _bound(least: float, most: float) -> Callable[[Any], bool]:
 
 def holds(predicate: Value | None, value: Any) -> bool:
     """Tells whether a value, or MISSING, satisfies everything that a predicate says."""
-    return predicate is None or all(_tests(predicate, value))
-
-
-@remember(512)
-def _texts(values: tuple[Any, ...]) -> frozenset[str]:
-    return frozenset(to_text(each).lower() for each in values)
+    if predicate is None:
+        return True
+    for test in _tests_of(predicate):  # noqa: SIM110 - asked for every value; a generator for all() doubles its cost
+        if not test(value):
+            return False
+    return True
 
 
 def _member(value: Any) -> str:
@@ -173,28 +173,39 @@ def _member(value: Any) -> str:
     return to_text(value).partition("(")[0].rpartition(".")[2] if isinstance(value, str) else ""
 
 
-def _tests(said: Value, value: Any) -> Iterator[bool]:
+@remember(16_384)  # a rubric has some thousands
+def _tests_of(said: Value) -> tuple[Callable[[Any], bool], ...]:
+    """The tests for what a predicate says, which is one thing of many for the most part."""
+    tests: list[Callable[[Any], bool]] = []
     if said.absent is not None:
-        yield (value is MISSING) == said.absent
+        tests.append(lambda value: (value is MISSING) == said.absent)
     if said.truthy is not None:
-        yield is_truthy(value) is said.truthy
+        tests.append(lambda value: is_truthy(value) is said.truthy)
     if said.const is not None:
-        yield value is not MISSING and to_text(value).lower() == to_text(said.const).lower()
+        const = to_text(said.const).lower()
+        tests.append(lambda value: value is not MISSING and to_text(value).lower() == const)
     if said.enum is not None:
-        yield value is not MISSING and to_text(value).lower() in _texts(said.enum)
+        texts = _texts(said.enum)
+        tests.append(lambda value: value is not MISSING and to_text(value).lower() in texts)
     if said.not_enum is not None:
-        yield to_text(value).lower() not in _texts(said.not_enum)
-    if said.member is not None:
-        yield _member(value) in said.member
-    if said.not_member is not None:
-        yield _member(value) not in said.not_member
-    if said.pattern is not None:
-        yield value is not MISSING and search(said.pattern, to_text(value))
-    if said.not_pattern is not None:
-        yield not search(said.not_pattern, to_text(value))
+        others = _texts(said.not_enum)
+        tests.append(lambda value: to_text(value).lower() not in others)
+    if (members := said.member) is not None:
+        tests.append(lambda value: _member(value) in members)
+    if (strangers := said.not_member) is not None:
+        tests.append(lambda value: _member(value) not in strangers)
+    if (pattern := said.pattern) is not None:
+        tests.append(lambda value: value is not MISSING and search(pattern, to_text(value)))
+    if (unwanted := said.not_pattern) is not None:
+        tests.append(lambda value: not search(unwanted, to_text(value)))
     if said.type is not None:
-        yield value is not MISSING and json_type(value) == said.type
+        tests.append(lambda value: value is not MISSING and json_type(value) == said.type)
     if said.minimum is not None:
-        yield _bound(said.minimum, float("inf"))(value)
+        tests.append(_bound(said.minimum, float("inf")))
     if said.maximum is not None:
-        yield _bound(float("-inf"), said.maximum)(value)
+        tests.append(_bound(float("-inf"), said.maximum))
+    return tuple(tests)
+
+
+def _texts(values: Iterable[Any]) -> frozenset[str]:
+    return frozenset(to_text(each).lower() for each in values)

@@ -50,7 +50,9 @@ class Demand(NamedTuple):
 
 def read_demands(task: Task, thing: re.Pattern[str], mark: str) -> Iterator[Demand]:
     """Yields the sentences of the prompt in which a pattern is found."""
-    for sentence in _SENTENCE.split(task.prompt.text if task.prompt else ""):
+    if task.prompt is None or not thing.search(task.prompt.text):
+        return
+    for sentence in _SENTENCE.split(task.prompt.text):
         found = tuple(match[0] for match in thing.finditer(sentence))
         if found:
             yield Demand(thing.sub(mark, sentence), found)

@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 from reviewer.leaves import walk_leaves
 from reviewer.model import MISSING, Change, Document, Element, Path
 from reviewer.review import Competency, Strength
+from reviewer.rubric.concerns import concerns_of
 from reviewer.rubric.policy import ConcernPolicy, Rubric
 from reviewer.rubric.words import render_words
-from reviewer.score.concerns import concerns_of
 from reviewer.score.evidence import choose_evidence
 from reviewer.score.leaves import Leaf, leaves_of
 
@@ -61,7 +61,7 @@ def find_strengths(judged: Iterable[Judged], rubric: Rubric) -> tuple[Strength, 
     concerns = concerns_of(rubric)
     groups: dict[str, list[Judged]] = {}
     for each in judged:
-        groups.setdefault(concerns.of(each.leaves[0]).name, []).append(each)
+        groups.setdefault(concerns.of(each.leaves[0].element, each.leaves[0].keys).name, []).append(each)
     found = [_strength(policy, groups.get(policy.name, [])) for policy in rubric.concerns]
     return tuple(each for each in found if each.total)
 

@@ -49,7 +49,8 @@ class Statements(Walker):
 
     def declare_classes(self) -> None:
         """Notes the classes that a program declares, wherever they stand: they may be used before."""
-        for match in re.finditer(r"(?:^|\s)(?:class|type)\s+([A-Z]\w*)", self.block.text):
+        # the word first: what stands before it is asked only where it stands
+        for match in re.finditer(r"(?:class|type)(?<!\Sclass)(?<!\Stype)\s+([A-Z]\w*)", self.block.text):
             self.names.declare(match[1])
 
     def _finish(self) -> None:

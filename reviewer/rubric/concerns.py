@@ -1,14 +1,14 @@
-"""Which concern a leaf belongs to."""
+"""Which concern a value belongs to, that of a document or that of a change which no rule names."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from reviewer.model import Element
 from reviewer.remember import remember
 from reviewer.rubric.globs import Keys
 from reviewer.rubric.keys import KeyIndex
 from reviewer.rubric.policy import ConcernPolicy, Rubric
-from reviewer.score.leaves import Leaf
 
 #: Answers kept before they are forgotten.
 _KEPT: Final = 100_000
@@ -23,9 +23,9 @@ class Concerns:
         self._excluded = KeyIndex(policy.not_property for policy in rubric.concerns)
         self._known: dict[tuple[str, Keys, str | None], ConcernPolicy] = {}
 
-    def of(self, leaf: Leaf) -> ConcernPolicy:
-        """Gives the concern of a leaf."""
-        asked = (leaf.element.kind, leaf.keys, leaf.element.service)
+    def of(self, element: Element, keys: Keys) -> ConcernPolicy:
+        """Gives the concern of a value below an element."""
+        asked = (element.kind, keys, element.service)
         known = self._known.get(asked)
         if known is None:
             if len(self._known) >= _KEPT:
