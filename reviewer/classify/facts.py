@@ -57,40 +57,22 @@ def collect_facts(
     elements = _rank(each for each in told if each.element)
     told, states = _once(told, states)
     by_status = {word: _names(told, states, word) for word in ("added", "removed", "renamed", "changed")}
-    values = _values(leads)
     facts: dict[str, Any] = {
         "n": len(changes),
         "left": left,
         "right": deployed if first.source == "deployed" and deployed else right,
-        "source": first.source,
-        "before": first.before,
-        "after": first.after,
-        "property": show_property(first),
-        "element": place_of(first),
-        "type": first.element.type if first.element else "",
-        "old_type": first.element_before.type if first.element_before else "",
-        "kind": first.element.kind if first.element else "",
-        "service": (first.element.service or "") if first.element else "",
+        **_facts_of_one(first),
+        **_facts_of_values(leads),
         "elements": elements,
         "whose": by_status["changed"] or elements,
-        "properties": list(dict.fromkeys(filter(None, map(show_property, leads)))),
         "types": list(dict.fromkeys(each.element.type or each.element.kind for each in told if each.element)),
         "kinds": list(dict.fromkeys(each.element.kind for each in told if each.element)),
         "services": _services(told, states),
-        "keys": find_keys(leads),
-        "listed": all(map(is_entry, leads)),
-        "values": values,
-        "pairs": values,
         "states": _states((place_of(each), word) for each, word in zip(told, states, strict=True)),
         "verb": _verb(by_status),
-        "became": find_became(leads),
-        "deed": tell_deed(leads),
         "code": tell_code(leads) if any(each.element and each.element.kind in _CODE for each in leads) else "",
         "intents": [],
         "exchange": None,
-        "around": _find_around(leads),
-        "step": find_step(leads),
-        "section": " > ".join(first.section),
         "files": _files(told, states),
         "files_added": _files(told, states, "added"),
         "files_removed": _files(told, states, "removed"),
@@ -98,9 +80,43 @@ def collect_facts(
         "went": _things(told, states, "removed", satellites),
         **by_status,
     }
-    facts |= {"port": _find_port(facts), **_find_exchanged(values)}
-    fields = (name.lower().replace("_", "") for name in facts["properties"])
-    return facts | {"fields": list(dict.fromkeys(fields)), "single": is_single(facts), "outcome": tell_outcome(facts)}
+    return facts | {"port": _find_port(facts), "single": is_single(facts), "outcome": tell_outcome(facts)}
+
+
+def _facts_of_one(first: Change) -> dict[str, Any]:
+    """What the change says that a sentence quotes."""
+    element = first.element
+    return {
+        "source": first.source,
+        "before": first.before,
+        "after": first.after,
+        "property": show_property(first),
+        "element": place_of(first),
+        "type": element.type if element else "",
+        "old_type": first.element_before.type if first.element_before else "",
+        "kind": element.kind if element else "",
+        "service": (element.service or "") if element else "",
+        "section": " > ".join(first.section),
+    }
+
+
+def _facts_of_values(leads: Sequence[Change]) -> dict[str, Any]:
+    """What became of which properties, and of the values in them."""
+    values = _values(leads)
+    properties = list(dict.fromkeys(filter(None, map(show_property, leads))))
+    return {
+        "properties": properties,
+        "fields": list(dict.fromkeys(name.lower().replace("_", "") for name in properties)),
+        "keys": find_keys(leads),
+        "listed": all(map(is_entry, leads)),
+        "values": values,
+        "pairs": values,
+        **_find_exchanged(values),
+        "became": find_became(leads),
+        "deed": tell_deed(leads),
+        "step": find_step(leads),
+        "around": _find_around(leads),
+    }
 
 
 def collect_whole(units: Sequence[Unit], renamed: Sequence[str] = ()) -> dict[str, Any]:

@@ -45,8 +45,6 @@ class Metadata:
         complexity: as written (``medium``, ``hard``, ``expert``).
         services: AWS services as written in ``aws_services``.
         provider: where the task runs (``aws``, ``localstack``).
-        subtask: as written.
-        training_quality: the score that stands in the file today.
         raw: the whole file as parsed.
     """
 
@@ -55,8 +53,6 @@ class Metadata:
     complexity: str | None = None
     services: tuple[str, ...] = ()
     provider: str | None = None
-    subtask: str | None = None
-    training_quality: float | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -24,9 +24,7 @@ class MetadataFile(BaseModel):
     language: str | None = None
     complexity: str | None = None
     provider: str | None = None
-    subtask: str | None = None
     po_id: str | None = None
-    training_quality: float | None = None
     aws_services: Annotated[list[str] | None, BeforeValidator(_listed)] = None
 
 

@@ -10,7 +10,7 @@ from reviewer.read.spellings import LANGUAGES, PLATFORMS, language_of, platform_
 
 NAME: Final = "metadata.json"
 
-_TEXTS: Final = ("platform", "language", "complexity", "provider", "subtask")
+_TEXTS: Final = ("platform", "language", "complexity", "provider", "po_id")
 
 
 class ReadMetadata(NamedTuple):
@@ -64,8 +64,6 @@ def _from_mapping(raw: dict[str, Any], name: str) -> ReadMetadata:
         complexity=known.get("complexity"),
         services=tuple(known.get("aws_services") or ()),
         provider=(known.get("provider") or "").lower() or None,
-        subtask=known.get("subtask"),
-        training_quality=known.get("training_quality"),
         raw=raw,
     )
     messages = [*problems, *_unknown(metadata)]
@@ -76,10 +74,8 @@ def _from_mapping(raw: dict[str, Any], name: str) -> ReadMetadata:
 def _is_plain(raw: dict[str, Any]) -> bool:
     """Whether every key that we read has its declared type, as in nearly every file: then pydantic isn't needed."""
     services = raw.get("aws_services", [])
-    quality = raw.get("training_quality", 0)
     return (
-        all(isinstance(raw.get(key, ""), str) for key in (*_TEXTS, "po_id"))
-        and type(quality) in (int, float)
+        all(isinstance(raw.get(key, ""), str) for key in _TEXTS)
         and isinstance(services, list)
         and all(isinstance(service, str) for service in services)
     )

@@ -76,6 +76,11 @@ def leave_out(names: Sequence[str], *words: str) -> list[str]:
     return [each for each in names if not any(word in each.lower() for word in words)] or list(names)
 
 
+def pick_state(states: Mapping[str, str], wanted: str) -> list[str]:
+    """Picks the names of what became just that."""
+    return [name for name, became in states.items() if became == wanted]
+
+
 def pick_gone(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
     """Picks the values that went with nothing in their place."""
     return [old for old, new in pairs if new is MISSING]
@@ -171,6 +176,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "called": name_types,
     "telling": pick_telling,
     "without": leave_out,
+    "which": pick_state,
     "only_before": pick_gone,
     "only_after": pick_new,
     "saying": pick_saying,

@@ -70,11 +70,20 @@ resource "aws_security_group_rule" "web" {
 """
 
 
-@pytest.mark.parametrize(("block", "rewritten"), [("10.2.0.0/16", True), ("0.0.0.0/0", False)])
-def test_what_a_group_admits_is_told_by_itself_where_it_is_not_the_same(block: str, rewritten: bool, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("model", "block", "rule"),
+    [
+        (GROUP_ENTRY, "10.2.0.0/16", "network-rules-rewritten"),
+        (GROUP_ENTRY, "0.0.0.0/0", "open-rules-apart"),
+        ('resource "aws_security_group" "hold" {\n}\n', "0.0.0.0/0", "open-rule-added"),
+    ],
+)
+def test_what_a_group_admits_is_told_by_itself_where_it_is_not_the_same(
+    model: str, block: str, rule: str, tmp_path: Path
+):
     """A port that is open to the internet now does not hide behind another way to write it."""
-    found = review(tmp_path, GROUP_ENTRY, GROUP_RULE.replace("10.2.0.0/16", block)).fixes
-    assert ([fix.rule for fix in found] == ["network-rules-rewritten"]) is rewritten
+    found = review(tmp_path, model, GROUP_RULE.replace("10.2.0.0/16", block)).fixes
+    assert [fix.rule for fix in found] == [rule]
 
 
 def test_it_is_one_fix_the_other_way_round(tmp_path: Path):

@@ -35,7 +35,6 @@ def test_spellings_are_brought_together(key: str, written: str, read: str) -> No
     ("extra", "field", "value"),
     [
         ({"aws_services": "RDS, S3"}, "services", ("RDS", "S3")),
-        ({"training_quality": "9"}, "training_quality", 9.0),
         ({"aws_services": None}, "services", ()),
     ],
 )
@@ -50,10 +49,10 @@ def test_a_number_is_an_id_too() -> None:
 
 
 def test_a_value_that_makes_no_sense_is_named_and_the_rest_is_read() -> None:
-    found = read_metadata(json.dumps(GOOD | {"training_quality": {"a": 1}, "complexity": "hard"}))
-    assert found.metadata.training_quality is None
+    found = read_metadata(json.dumps(GOOD | {"aws_services": {"a": 1}, "complexity": "hard"}))
+    assert found.metadata.services == ()
     assert found.metadata.complexity == "hard"
-    assert [note.message.split()[0] for note in found.notifications] == ["training_quality"]
+    assert [note.message.split()[0] for note in found.notifications] == ["aws_services"]
 
 
 def test_invalid_json_is_named_with_its_line() -> None:
@@ -72,7 +71,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=12,
 )
-known_keys = st.sampled_from(["platform", "language", "po_id", "aws_services", "training_quality", "provider"])
+known_keys = st.sampled_from(["platform", "language", "po_id", "aws_services", "provider"])
 
 
 @given(st.dictionaries(known_keys | st.text(), json_values))

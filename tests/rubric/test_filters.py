@@ -51,6 +51,7 @@ def test_names_that_tell_most_are_picked() -> None:
     assert filters.pick_telling(names, "kms") == names
     assert filters.leave_out(names, "alias", "barn") == ["HayKey"]
     assert filters.leave_out(names, "a", "y") == names
+    assert filters.pick_state({"Barn": "added", "Hay": "changed"}, "added") == ["Barn"]
 
 
 def test_what_came_or_went_alone_is_told_from_what_was_exchanged() -> None:

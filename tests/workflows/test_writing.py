@@ -129,7 +129,7 @@ def test_services_that_lack_what_is_required_do_not_take_its_place(task: Path) -
 
 
 def test_a_remark_on_a_value_that_is_put_right_is_not_in_the_report(task: Path) -> None:
-    told = NotificationRecord("warning", "training_quality left out: no number", "metadata.json")
+    told = NotificationRecord("warning", "aws_services left out: no list", "metadata.json")
     other = NotificationRecord("warning", "complexity left out: no text", "metadata.json")
     said: list[Review] = []
     write_review(

@@ -6,7 +6,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,6 +18,7 @@ from reviewer.cli.progress import Progress
 
 if TYPE_CHECKING:
     from reviewer.workflows.cache import Cache
+    from reviewer.workflows.engine import Limits
     from reviewer.workflows.plan import Plan, Request
     from reviewer.workflows.records import Record
     from reviewer.workflows.summary import Summary
@@ -61,54 +62,86 @@ def batch(
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Take unchanged tasks from the cache.")] = True,
 ) -> int:
     """Review every task below directories, on all cores."""
-    from reviewer.read import find_tasks
-    from reviewer.read.spellings import platform_of
-    from reviewer.review import RubricRecord
-    from reviewer.rubric import build_files, read_rubric
-    from reviewer.workflows.batch import Batch, select_records, write_records
     from reviewer.workflows.engine import Limits
     from reviewer.workflows.outputs import parse_targets
     from reviewer.workflows.outputs.staging import staged
-    from reviewer.workflows.plan import Request, open_outputs, plan_batch
-    from reviewer.workflows.summary import Summary
+    from reviewer.workflows.plan import Request
 
-    files = read_rubric(rubric)
-    loaded = build_files(files, cache_directory())
-    record = RubricRecord(loaded.name, loaded.version, loaded.sha256)
-    store = open_cache(loaded.sha256, turn) if cache else None
     signal.signal(signal.SIGTERM, _interrupt)
-    wanted_targets = parse_targets(formats or ())
-    results = next((each.path for each in wanted_targets if each.format == "jsonl" and each.path != "-"), None)
-    with staged(wanted_targets, again=resume or only_failed) as targets:
+    targets = parse_targets(formats or ())
+    with staged(targets, again=resume or only_failed) as places:
         request = Request(
             sources=tuple(sources or ()),
             lines=sys.stdin,
-            targets=targets,
+            targets=places,
             resume=resume,
             only_failed=only_failed,
             filtered=below is not None or platform is not None,
             sample=sample,
             seed=seed,
         )
-        plan = plan_batch(request, find_tasks, loaded.sha256, store)
-        progress, summary = Progress(plan.total), Summary()
-        try:
-            wanted = Wanted(files, turn, Limits(timeout, memory), jobs, scheduler, plan.total)
-            with deferred(progress) as tell, open_engine(engine, wanted) as running:
-                made = Batch(running, record, cache=store, progress=tell).run(plan.tasks)
-                chosen = select_records(made, below=below, platform=platform_of(platform) if platform else None)
-                outputs = open_outputs(request, plan, sys.stdout.buffer)
-                write_records(_show_each(chosen) if not formats else chosen, outputs, summary)
-        except KeyboardInterrupt:
-            progress.close()
-            print_lines([_describe_stop(progress.finished, plan, request)], sys.stderr)
-            raise
-        finally:
-            if store:
-                store.close()
+        engines = _Engines(engine, Limits(timeout, memory), jobs, scheduler)
+        summary, plan = _review(request, rubric, turn, engines, _Chosen(below, platform), cache=cache)
+    results = next((each.path for each in targets if each.format == "jsonl" and each.path != "-"), None)
+    print_lines(describe_summary(summary, plan, results), sys.stderr)
+    return 0
+
+
+class _Engines(NamedTuple):
+    """Where reviews are made, as the user asked for it."""
+
+    name: str
+    limits: Limits
+    jobs: int | None
+    scheduler: str | None
+
+
+class _Chosen(NamedTuple):
+    """Which reviews are written."""
+
+    below: float | None
+    platform: str | None
+
+
+def _review(
+    request: Request, rubric: str, turn: int | None, engines: _Engines, chosen: _Chosen, *, cache: bool
+) -> tuple[Summary, Plan]:
+    """Plans the run, makes its reviews and writes them as they come.
+
+    Returns:
+        What was counted, and what was to be done.
+    """
+    from reviewer.read import find_tasks
+    from reviewer.read.spellings import platform_of
+    from reviewer.review import RubricRecord
+    from reviewer.rubric import build_files, read_rubric
+    from reviewer.workflows.batch import Batch, select_records, write_records
+    from reviewer.workflows.plan import open_outputs, plan_batch
+    from reviewer.workflows.summary import Summary
+
+    files = read_rubric(rubric)
+    loaded = build_files(files, cache_directory())
+    record = RubricRecord(loaded.name, loaded.version, loaded.sha256)
+    store = open_cache(loaded.sha256, turn) if cache else None
+    plan = plan_batch(request, find_tasks, loaded.sha256, store)
+    progress, summary = Progress(plan.total), Summary()
+    wanted = Wanted(files, turn, engines.limits, engines.jobs, engines.scheduler, plan.total)
+    try:
+        with deferred(progress) as tell, open_engine(engines.name, wanted) as running:
+            made = Batch(running, record, cache=store, progress=tell).run(plan.tasks)
+            platform = platform_of(chosen.platform) if chosen.platform else None
+            kept = select_records(made, below=chosen.below, platform=platform)
+            outputs = open_outputs(request, plan, sys.stdout.buffer)
+            write_records(kept if request.targets else _show_each(kept), outputs, summary)
+    except KeyboardInterrupt:
         progress.close()
-        print_lines(describe_summary(summary, plan, results), sys.stderr)
-        return 0
+        print_lines([_describe_stop(progress.finished, plan, request)], sys.stderr)
+        raise
+    finally:
+        if store:
+            store.close()
+    progress.close()
+    return summary, plan
 
 
 def open_cache(rubric: str, turn: int | None) -> Cache | None:
