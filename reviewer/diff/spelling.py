@@ -30,6 +30,8 @@ _VARIABLE: Final = re.compile(r"\$\{(!?)([^${}]*)\}")
 _MEMBER: Final = re.compile(r"(?<![\w.$@])(?:this|self)\.(?=[A-Za-z_])")
 #: Keys under which a plain string names another element.
 _NAMING: Final = frozenset({"DependsOn", "Condition", "Fn::If", "Fn::FindInMap", "needs", "dependencies", "extends"})
+#: Keys whose number may be a version.
+_VERSIONED: Final = re.compile(r"(?i)version|^default$")
 #: Joins nested deeper than this are compared as they stand: no template nests them, and each level costs a call.
 _DEPTH: Final = 20
 
@@ -80,7 +82,9 @@ class Spelling:
         if isinstance(value, str):
             return "text", self._string(value, key)
         if self._loose and value is not None:
-            return "text", _scalar_text(value)
+            # a threshold of 4.0 is one of 4; of a version, which a default may be, every sign counts
+            whole = isinstance(value, float) and value.is_integer() and not _VERSIONED.search(key)
+            return "text", _scalar_text(int(value) if whole else value)
         return type(value), repr(value)
 
     def container(self, value: Any, key: str) -> Hashable | None:

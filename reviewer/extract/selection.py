@@ -250,19 +250,26 @@ def _code_lines(block: CodeBlock) -> frozenset[str]:
 def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
     """Whole files without a name that declare for the most part what a named file of their language declares.
 
-    Answers that think aloud write a file several times and name only the last one.
+    Answers that think aloud write a file several times and name only the last one, or none: of two whole templates
+    without a name the later one counts.
     """
     named = [(each, _addresses(each)) for each in read if each.block.name and each.block.complete]
+    whole = [each for each in read if _is_whole_template(each)]
     duels = []
     for each in read:
         own = _addresses(each) if not each.block.name else frozenset()
         if len(own) < _FEWEST:
             continue
-        for other, theirs in named:
+        later = whole[whole.index(each) + 1 :] if each in whole else []
+        for other, theirs in [*named, *((other, _addresses(other)) for other in later)]:
             if each.block.language == other.block.language and len(own & theirs) >= _DRAFT * max(len(own), len(theirs)):
                 duels.append(Duel(each, other, "is a draft of"))
                 break
     return duels
+
+
+def _is_whole_template(each: ReadBlock) -> bool:
+    return not each.block.name and each.block.complete and each.reading.platform == "cfn" and _WHOLE in each.block.text
 
 
 def _illustrations(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:

@@ -305,7 +305,7 @@ def _own(found: Review) -> set[str]:
 
 
 SWITCH = """Parameters:
-  WantsKey: {Type: String, Default: 'no'}
+  WantsKey: {Type: String, Default: 'yes'}
 Conditions:
   HasKey: !Equals [!Ref WantsKey, 'yes']
 """

@@ -86,6 +86,12 @@ def test_what_only_looks_alike_is_a_change(left: Any, right: Any) -> None:
     assert brief(compare({"P": left}, {"P": right})) == [("replace", "P", None)]
 
 
+@pytest.mark.parametrize(("key", "noise"), [("Threshold", "spelling"), ("EngineVersion", None), ("Default", None)])
+def test_a_whole_number_is_the_same_with_a_point(key: str, noise: str | None) -> None:
+    """Of a version every sign counts: 15.0 is not what 15 is."""
+    assert brief(compare({key: 15}, {key: 15.0})) == [("replace", key, noise)]
+
+
 def test_a_program_does_not_turn_quoted_numbers_into_numbers() -> None:
     sides = [document([element(("s3.Bucket", "b"), {"size": size}, language="ts")]) for size in (5, "5")]
     assert [each.noise for each in diff_documents(sides[0], sides[1])] == [None]

@@ -198,6 +198,18 @@ def test_a_block_that_nothing_closes_ends_where_its_brackets_stay_open() -> None
     assert not document.blocks[0].complete
 
 
+def test_of_two_whole_templates_without_a_name_the_later_one_counts() -> None:
+    """Who thinks aloud writes a template, and then the answer, with much of what was there already."""
+    rows = "".join(f"  Row{at}:\n    Type: AWS::SQS::Queue\n" for at in range(4))
+    head, topic = "```yaml\nAWSTemplateFormatVersion: '2010-09-09'\nResources:\n", "    Type: AWS::SNS::Topic\n```\n\n"
+    first, last, other = (f"{head}{rows}  {name}:\n{topic}" for name in ("Rye", "Oats", "Barley"))
+    apart = f"{head}  Mill:\n{topic}"
+    document = read(first + last + other + apart)
+    names = {element.name for element in document.elements if element.kind == "resource"}
+    assert {"Barley", "Mill", "Row0"} <= names
+    assert not {"Rye", "Oats"} & names
+
+
 def test_a_draft_without_a_name_gives_way_to_the_file_that_has_one() -> None:
     """Answers that think aloud write a file several times, and name the last one only."""
     rows = "".join(f"  {name}:\n    Type: AWS::SQS::Queue\n" for name in ("Hay", "Oats", "Barley"))
