@@ -201,10 +201,17 @@ def _keys_gone(change: Change) -> Sequence[str]:
 
 
 def _loses_value(units: Sequence[Unit], text: str, rubric: Rubric) -> bool:
-    """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``."""
+    """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``.
+
+    A value that came in another form is there: the name of a metric stands in the method that gives it.
+    """
     gone = [(unit.lead, to_text(unit.lead.before)) for unit in units if unit.lead.after is MISSING]
+    came = "\n".join(to_text(unit.lead.after) for unit in units if unit.lead.after is not MISSING).lower()
     return any(
-        proves(before, rubric.regression.telling) and says(before, text) and _is_named(lead.keys[-1], text, rubric, 0.0)
+        proves(before, rubric.regression.telling)
+        and says(before, text)
+        and _is_named(lead.keys[-1], text, rubric, 0.0)
+        and not (before.isalpha() and before.lower() in came)
         for lead, before in gone
         if lead.keys
     )
