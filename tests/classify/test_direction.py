@@ -109,6 +109,8 @@ def test_without_a_prompt_nobody_can_call_it_a_regression():
     [
         pytest.param("Deletion protection on, never public.", "regresses", id="another clause excuses nothing"),
         pytest.param("No deletion protection, but a backup.", "repairs", id="its own clause does"),
+        pytest.param("Use deletion protection instead of a copy.", "regresses", id="something else is not wanted"),
+        pytest.param("Use a copy instead of deletion protection.", "repairs", id="it is not wanted"),
     ],
 )
 def test_only_the_clause_that_speaks_of_it_excuses(prompt, direction):
