@@ -201,10 +201,14 @@ def _keys_gone(change: Change) -> Sequence[str]:
 
 
 def _loses_value(units: Sequence[Unit], text: str, rubric: Rubric) -> bool:
-    """Whether a sentence asks for a value that went with its property: ``a reserved concurrency of 50``."""
+    """Whether a sentence asks for a value that went with its property, and did not come in the name of a method."""
     gone = [(unit.lead, to_text(unit.lead.before)) for unit in units if unit.lead.after is MISSING]
+    came = "\n".join(to_text(unit.lead.after) for unit in units if unit.lead.after is not MISSING).lower()
     return any(
-        proves(before, rubric.regression.telling) and says(before, text) and _is_named(lead.keys[-1], text, rubric, 0.0)
+        proves(before, rubric.regression.telling)
+        and says(before, text)
+        and _is_named(lead.keys[-1], text, rubric, 0.0)
+        and not (before.isalpha() and before.lower() in came)
         for lead, before in gone
         if lead.keys
     )
@@ -255,7 +259,7 @@ def _leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: 
     what it asks for.
     """
     telling, beyond = rubric.regression.telling, rubric.requirements.or_more
-    for unit in units:
+    for unit in (each for each in units if each.lead.after is not MISSING):
         if "expression" in (json_type(unit.lead.before), json_type(unit.lead.after)):
             old, new = _spoken(unit.lead.before), _spoken(unit.lead.after)
             if old and new and any(search(old, each.text) and not search(new, each.text) for each in served):

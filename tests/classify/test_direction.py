@@ -34,6 +34,8 @@ FEWER = changed("desired_count", 2, 1)
 DAYS = changed("retention_in_days", 30, 7)
 LESS = changed("backup_retention_period", 9, 2)
 TENTH = changed("reserved_concurrent_executions", 100, 10)
+METRIC = changed("metric.metric_name", "QueueDepth", MISSING)
+METHOD = changed("metric.call", Expression("sqs.Metric"), Expression("jobs.metricQueueDepth"))
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 
 
@@ -52,6 +54,10 @@ def wish(text: str) -> Requirement:
         pytest.param([OFF, ON], "Enable deletion protection.", "repairs", (), id="half of it is not most of it"),
         pytest.param([OFF, OFF, ON], "Keep it on.", "regresses", ("regression", "departs"), id="most of it is"),
         pytest.param([GONE], "Alarms must have actions.", "regresses", ("departs",), id="takes away"),
+        pytest.param(
+            [METRIC, SHORT], "Watch the metric QueueDepth.", "regresses", ("departs",), id="loses a named value"
+        ),
+        pytest.param([METRIC, METHOD], "Watch the metric QueueDepth.", "repairs", (), id="has it in another form"),
         pytest.param([GONE], "A topic must be told.", "beyond", (), id="takes away what is not named"),
         pytest.param([GONE], "Actions with least privilege.", "beyond", (), id="asks for as little as possible"),
         pytest.param([SIZE], "Use version 15.4 or higher.", "repairs", (), id="or more"),
@@ -103,6 +109,8 @@ def test_without_a_prompt_nobody_can_call_it_a_regression():
     [
         pytest.param("Deletion protection on, never public.", "regresses", id="another clause excuses nothing"),
         pytest.param("No deletion protection, but a backup.", "repairs", id="its own clause does"),
+        pytest.param("Use deletion protection instead of a copy.", "regresses", id="something else is not wanted"),
+        pytest.param("Use a copy instead of deletion protection.", "repairs", id="it is not wanted"),
     ],
 )
 def test_only_the_clause_that_speaks_of_it_excuses(prompt, direction):

@@ -70,7 +70,7 @@ def in_java(statement: str) -> str:
         (
             "ts",
             CDK_TS
-            + "const b = new s3.Bucket(this, 'L');\nconst plain = b.node.defaultChild as s3.CfnBucket;\n"
+            + "const b = new s3.Bucket(this, 'L');\nconst plain = b.node\n  .defaultChild as s3.CfnBucket;\n"
             + "plain.versioned = true;\nplain.addPropertyOverride('BucketName', 'x');",
             "/s3.Bucket/b/L",
             {"versioned": True, "BucketName": "x"},

@@ -95,7 +95,7 @@ class Assignments(Statements):
 
     def _behind(self, node: Node) -> Draft | None:
         """The construct whose plain resource a value is, the escape hatch of the CDK: what is set there is its own."""
-        match = _DEFAULT_CHILD.match(self.text(self.unparenthesised(node)))
+        match = _DEFAULT_CHILD.match(self.plain(self.unparenthesised(node)))
         return self.known.get(match[1]) if match else None
 
     def call_statement(self, node: Node, body: Body, prefix: str = "") -> bool:
