@@ -328,8 +328,8 @@ def test_what_asks_one_condition_is_one_fix_with_the_switch_behind_it(tmp_path: 
     key = "!If [HasKey, main, !Ref 'AWS::NoValue']"
     ideal = SERVER.format(key=key, condition="    Condition: HasKey\n") + SWITCH
     (fix,) = review(tmp_path, model, ideal).fixes
-    assert fix.rule == "conditional-off"
-    assert fix.title == "`Server` and `Lock` left out by default (condition `HasKey`)"
+    assert fix.rule == "conditional-creation"
+    assert fix.title == "`Server` and `Lock` made optional by the condition `HasKey`"
 
 
 PROFILE = """  Profile:
