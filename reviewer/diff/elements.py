@@ -246,8 +246,8 @@ def _pair_alike(
 
 
 def _singles(elements: Sequence[Element], type_of: TypeOf) -> set[Hashable]:
-    """The types of resources, lookups and, in a program, providers that a document has only one of."""
-    named = (each for each in elements if each.type and (each.kind in _DECLARED or each.kind == "provider"))
+    """The types of resources, lookups, providers and modules that a document has only one of."""
+    named = (each for each in elements if each.type and each.kind in (*_DECLARED, "provider", "module"))
     counts = Counter((each.kind, _typed(each, type_of)) for each in named if _may_be_renamed(each))
     return {key for key, count in counts.items() if count == 1}
 
