@@ -79,10 +79,17 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
         became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
         return _tell_settings(known)
-    return "; ".join(
-        f"{_name_label(labels[0], known[labels[0]], word) if len(labels) == 1 else _join_labels(labels)} {word}"
-        for word, labels in became.items()
-    )
+    return "; ".join(_tell_became(labels, known, word) for word, labels in became.items())
+
+
+def _tell_became(labels: Sequence[str], known: Mapping[str, Sequence[Change]], word: str) -> str:
+    """Tells what became the same: ``role Barn added``, ``roles and policies added (Barn and Hay)``."""
+    if len(labels) == 1:
+        return f"{_name_label(labels[0], known[labels[0]], word)} {word}"
+    told = f"{_join_labels(labels)} {word}"
+    if word not in ("added", "removed"):
+        return told
+    return f"{told} ({show_names((place_of(each) for label in labels for each in known[label]), 3)})"
 
 
 def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
