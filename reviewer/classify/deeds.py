@@ -89,7 +89,11 @@ def _tell_became(labels: Sequence[str], known: Mapping[str, Sequence[Change]], w
     told = f"{_join_labels(labels)} {word}"
     if word not in ("added", "removed"):
         return told
-    return f"{told} ({show_names((place_of(each) for label in labels for each in known[label]), 3)})"
+    changes = [each for label in labels for each in known[label]]
+    # the keys of a manifest say less than its name
+    files = [each.element.file if each.element and each.element.kind == "setting" else "" for each in changes]
+    names = [base_name(file) if file else place_of(each) for file, each in zip(files, changes, strict=True)]
+    return f"{told} ({show_names(names, 3)})"
 
 
 def _name_label(label: str, changes: Sequence[Change], word: str) -> str:
