@@ -11,6 +11,7 @@ from reviewer.classify.places import is_code, is_entry, is_short, place_of, show
 from reviewer.classify.units import status_of
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, Change
+from reviewer.paths import base_name
 from reviewer.rubric.matching import squash
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
