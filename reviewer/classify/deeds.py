@@ -11,6 +11,7 @@ from reviewer.classify.places import is_code, is_entry, is_short, place_of, show
 from reviewer.classify.units import status_of
 from reviewer.leaves import value_at
 from reviewer.model import MISSING, Change
+from reviewer.paths import base_name
 from reviewer.rubric.matching import squash
 from reviewer.rubric.words import join_few, join_words, show_names, show_value
 
@@ -79,10 +80,21 @@ def tell_parts(parts: Iterable[tuple[str, Sequence[Change]]]) -> str:
         became.setdefault(_WORDS.get(frozenset(map(status_of, changes)), "changed"), []).append(label)
     if became.keys() == {"changed"}:
         return _tell_settings(known)
-    return "; ".join(
-        f"{_name_label(labels[0], known[labels[0]], word) if len(labels) == 1 else _join_labels(labels)} {word}"
-        for word, labels in became.items()
-    )
+    return "; ".join(_tell_became(labels, known, word) for word, labels in became.items())
+
+
+def _tell_became(labels: Sequence[str], known: Mapping[str, Sequence[Change]], word: str) -> str:
+    """Tells what became the same: ``role Barn added``, ``roles and policies added (Barn and Hay)``."""
+    if len(labels) == 1:
+        return f"{_name_label(labels[0], known[labels[0]], word)} {word}"
+    told = f"{_join_labels(labels)} {word}"
+    if word not in ("added", "removed"):
+        return told
+    changes = [each for label in labels for each in known[label]]
+    # the keys of a manifest say less than its name
+    files = [each.element.file if each.element and each.element.kind == "setting" else "" for each in changes]
+    names = [base_name(file) if file else place_of(each) for file, each in zip(files, changes, strict=True)]
+    return f"{told} ({show_names(names, 3)})"
 
 
 def _name_label(label: str, changes: Sequence[Change], word: str) -> str:

@@ -20,6 +20,7 @@ from reviewer.diff.quoted import Quotations
 from reviewer.diff.references import Renames
 from reviewer.diff.relocated import Relocations
 from reviewer.diff.row_references import RowReferences
+from reviewer.diff.same_outputs import SameOutputs
 from reviewer.diff.spans import locate
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
@@ -86,12 +87,14 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     defaults = DefaultFollower(left.elements, right.elements, renames)
     row_references = RowReferences(rows.all)
     relocations = Relocations(pairs)
+    outputs = SameOutputs(left.elements, right.elements, renames)
     quotations = Quotations(left.elements)
     unread = Unread(left.elements, right.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
 
     def follow(found: Iterable[Edit], one: Element, other: Element) -> Iterable[Edit]:
-        return defaults.follow(found, one) if one.language in _DATA_LANGUAGES else variables.follow(found, one, other)
+        data = one.language in _DATA_LANGUAGES
+        return outputs.mark(defaults.follow(found, one) if data else variables.follow(found, one, other))
 
     for one, other in pairs:
         row = rows.of(one, other)

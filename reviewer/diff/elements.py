@@ -44,6 +44,8 @@ _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting"})
 _DATA: Final = frozenset({"json", "yaml", "toml"})
 #: What is called or lies like a test: no function of the program was renamed to one.
 _TEST: Final = re.compile(r"(?i)(^|[/._])tests?([/._]|\Z)|\Atest_|(?-i:\ATest[A-Z])")
+#: The program itself, which the stacks stand in.
+_APP: Final = re.compile(r"(?i)(^|[._])app\b")
 #: Kinds that a document declares for a purpose; functions and files are told apart by what they hold.
 _DECLARED: Final = frozenset({"resource", "data"})
 
@@ -246,9 +248,11 @@ def _pair_alike(
 
 
 def _singles(elements: Sequence[Element], type_of: TypeOf) -> set[Hashable]:
-    """The types of resources, lookups and, in a program, providers that a document has only one of."""
-    named = (each for each in elements if each.type and (each.kind in _DECLARED or each.kind == "provider"))
-    counts = Counter((each.kind, _typed(each, type_of)) for each in named if _may_be_renamed(each))
+    """The types of resources, lookups, providers and modules that a document has only one of."""
+    named = (each for each in elements if each.type and each.kind in (*_DECLARED, "provider", "module"))
+    counts = Counter(
+        (each.kind, _typed(each, type_of)) for each in named if _may_be_renamed(each) and not _is_root(each)
+    )
     return {key for key, count in counts.items() if count == 1}
 
 
@@ -287,6 +291,12 @@ def _is_named_alike(one: Element, other: Element) -> bool:
 def _is_test(element: Element) -> bool:
     places = (element.file, *map(str, element.path)) if element.kind == "function" else ()
     return any(map(_TEST.search, places))
+
+
+def _is_root(element: Element) -> bool:
+    """Whether an entry point makes it: where that is another file it says so better than another id does."""
+    scope = element.value.get("scope", "") if isinstance(element.value, dict) else ""
+    return element.kind == "module" and _APP.search(str(scope)) is not None
 
 
 def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:

@@ -15,6 +15,8 @@ _TERRAFORM_WORDS = {"variable": "var", "local": "local", "module": "module", "da
 #: Sections of a CloudFormation template, and of a workflow, whose members others name.
 _SECTIONS = frozenset({"Resources", "Parameters", "Conditions", "Mappings", "jobs"})
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
+#: Where a name is no member of another, or one of the object itself.
+_AT_HEAD: Final = r"(?:(?<=\bthis\.)|(?<=\bself\.)|(?<![\w$.-]))"
 _SUB_NAME = re.compile(r"\$\{([A-Za-z0-9]+)(?=[.}])")
 
 
@@ -28,8 +30,10 @@ class Renames:
     def __init__(self, pairs: Iterable[tuple[Element, Element]] = ()) -> None:
         self.names: dict[str, str] = {}
         self._words: dict[str, str] = {}
+        heads: dict[str, str] = {}
         for left, right in pairs:
-            _collect(left, right, self.names, self._words)
+            _collect(left, right, self.names, heads if _hands_out(left) else self._words)
+        self._heads = _replacer({old: new for old, new in heads.items() if old not in self._words}, _AT_HEAD)
         self._code = _replacer(self._words)
 
     @classmethod
@@ -53,7 +57,7 @@ class Renames:
         return renames
 
     def __bool__(self) -> bool:
-        return bool(self.names) or self._code is not None
+        return bool(self.names) or self._code is not None or self._heads is not None
 
     def name(self, text: str) -> str:
         """Gives the new name of a logical id; ``A.Attribute`` keeps its attribute."""
@@ -64,19 +68,25 @@ class Renames:
 
     def code(self, text: str) -> str:
         """Gives source text with the new names in it."""
-        return self._code(text) if self._code else text
+        text = self._code(text) if self._code else text
+        return self._heads(text) if self._heads else text
 
     def text(self, text: str) -> str:
         """Gives a string with the new names where it is interpolated (``${Name}``)."""
         if "${" not in text:
             return text
-        if self._code:
+        if self._code or self._heads:
             text = _INTERPOLATION.sub(lambda match: self.code(match[0]), text)
         return _SUB_NAME.sub(lambda match: "${" + self.name(match[1]), text)
 
 
 #: One interpolation without braces inside; nested ones are rare and then only compared as they stand.
 _INTERPOLATION = re.compile(r"\$\{[^{}]*\}")
+
+
+def _hands_out(element: Element) -> bool:
+    """Whether it is made of a class of the program: ``vpc.vpc`` is a member of it, which kept its name."""
+    return element.kind == "module" and element.language != "hcl"
 
 
 def _collect(left: Element, right: Element, names: dict[str, str], words: dict[str, str]) -> None:
@@ -105,11 +115,11 @@ def _identifiers(left: Element, right: Element) -> dict[str, str]:
     }
 
 
-def _replacer(words: Mapping[str, str]) -> Callable[[str], str] | None:
+def _replacer(words: Mapping[str, str], before: str = r"(?<![\w$-])") -> Callable[[str], str] | None:
     if not words:
         return None
     longest = sorted(words, key=lambda word: (-len(word), word))
-    pattern = re.compile(r"(?<![\w$-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w$-])")
+    pattern = re.compile(before + "(?:" + "|".join(map(re.escape, longest)) + r")(?![\w$-])")
 
     @lru_cache(maxsize=4096)
     def replace(text: str) -> str:

@@ -14,6 +14,8 @@ _BUDGET: Final = 60_000
 #: A group of candidates larger than this on one side is settled greedily, best pair first: the matrix of the optimal
 #: assignment would grow with the square. No real task comes near it.
 _MATRIX: Final = 400
+#: What it costs to leave the order, for each place: too little to matter where anything else speaks for a pair.
+_ORDER: Final = 1e-7
 
 
 def dice(left: Bag, right: Bag) -> float:
@@ -124,8 +126,14 @@ def _optimal(lefts: list[int], rights: list[int], scores: Mapping[tuple[int, int
     import lap
     import numpy
 
-    # No pair costs 1, and the best pair nothing: with scores in 0..1 every pair is better than none.
-    costs = numpy.array([[1.0 - scores.get((i, j), 0.0) for j in rights] for i in lefts])
+    # No pair costs 1, and the best pair nothing: with scores in 0..1 every pair is better than none. Of twins the first
+    # is the first, and the second the second.
+    costs = numpy.array(
+        [
+            [1.0 - scores.get((i, j), 0.0) + _ORDER * abs(row - at) for at, j in enumerate(rights)]
+            for row, i in enumerate(lefts)
+        ]
+    )
     _, columns, _ = lap.lapjv(costs, extend_cost=True)
     pairs = [(lefts[row], rights[column]) for row, column in enumerate(columns) if column >= 0]
     return [pair for pair in pairs if pair in scores]

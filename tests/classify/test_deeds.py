@@ -240,6 +240,12 @@ def test_an_attribute_of_a_list_goes_by_its_key():
     assert tell_deed([change]) == "`drain.seconds` of `Gate` changed from `9` to `5`"
 
 
+def test_what_two_elements_have_in_common_is_told_once():
+    """Which settings of which element is told only where they differ."""
+    alike = [changed(owner, key, 1, 2) for owner in ("Barn", "Pond") for key in ("Size", "Depth")]
+    assert tell_deed(alike) == "`Size` and `Depth` of `Barn` and `Pond` changed"
+
+
 def test_intents_that_came_or_went_say_so():
     """A label that is alone in that is told with its names; one that stands twice is said once."""
     stayed, came, went = changed("Web", "Size", 1, 2), added("Web"), removed("Web")
@@ -247,7 +253,9 @@ def test_intents_that_came_or_went_say_so():
     parts += [("modules", [came]), ("files", [went])]
     told = "imports of `Web` changed; functions added and removed; module `Web` added; file `Web` removed"
     assert tell_parts(parts) == told
-    assert tell_parts([("policies", [came]), ("roles", [added("A"), added("B")])]) == "policies and roles added"
+    assert tell_parts([("policies", [came]), ("roles", [added("A"), added("B")])]) == (
+        "policies and roles added (`Web`, `A` and `B`)"
+    )
     assert tell_parts([("policies", [came]), ("roles", [went])]) == "policy `Web` added; role `Web` removed"
 
 

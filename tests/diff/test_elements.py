@@ -333,3 +333,16 @@ def test_the_only_provider_of_a_program_is_the_same_one_whatever_its_id_is() -> 
     assert [each.op for each in meaningful(diff_documents(left, right))] == ["move", "replace"]
     two = document([*right.elements, *provider("backup", "eu-north-1").elements])
     assert {each.op for each in meaningful(diff_documents(left, two))} == {"remove", "add"}
+
+
+def test_the_only_instance_of_a_class_is_the_same_one_and_its_members_keep_their_names() -> None:
+    def stack(variable: str, name: str, size: int) -> Document:
+        module = element(("Barn", variable, name), {"size": size}, kind="module", type="Barn", language="ts")
+        gate = element(("Gate", "Gate"), {"way": Expression(f"{variable}.barn.id")}, type="Gate", language="ts")
+        return document([module, gate])
+
+    changes = meaningful(diff_documents(stack("barn", "main-barn", 2), stack("barnModule", "barn-${season}", 1)))
+    assert [(each.op, each.before, each.after) for each in changes] == [
+        ("move", "main-barn", "barn-${season}"),
+        ("replace", 2, 1),
+    ]
