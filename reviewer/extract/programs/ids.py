@@ -1,4 +1,4 @@
-"""Ids that a program keeps in a variable first: ``name = f"{prefix}-vpc"; Vpc(name, ...)`` is called ``{prefix}-vpc``."""
+"""Ids that a variable holds: ``name = f"{prefix}-vpc"; Vpc(name, ...)`` is called ``{prefix}-vpc``."""
 
 from __future__ import annotations
 
