@@ -37,8 +37,8 @@ class Unread:
     def mark(self, edits: Iterable[Edit], one: Element | None, other: Element | None) -> Iterator[Edit]:
         """Gives the edits of what only one side declares, without a meaning where the other holds it unread.
 
-        A text that can't be parsed is none of its own where its side declares the same once more. What is called by dots
-        is any of those of its type.
+        A text that can't be parsed is none of its own where its side declares the same once more. What is called by
+        dots is any of those of its type.
         """
         side, element = (0, one) if one is not None else (1, other)
         if element is None or not self._is_unknown(side, element):
