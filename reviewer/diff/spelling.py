@@ -85,6 +85,8 @@ class Spelling:
             # a threshold of 4.0 is one of 4; of a version, which a default may be, every sign counts
             whole = isinstance(value, float) and value.is_integer() and not _VERSIONED.search(key)
             return "text", _scalar_text(int(value) if whole else value)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # a program means the same number by 80 and by 80.0
         return type(value), repr(value)
 
     def container(self, value: Any, key: str) -> Hashable | None:

@@ -1,4 +1,4 @@
-"""What stands in a template that could not be parsed: it is there, and nobody can tell whether it changed."""
+"""What a side holds and nobody can name: in a template that could not be parsed, or under dots in place of its name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from reviewer.diff.elision import is_elided
 from reviewer.diff.values import Edit
 from reviewer.model import Element
 
@@ -30,12 +31,14 @@ class Unread:
     def __init__(self, left: Iterable[Element], right: Iterable[Element]) -> None:
         sides = tuple(left), tuple(right)
         self._names = tuple(frozenset(name for each in side for name in _names(each)) for side in sides)
+        self._types = tuple(frozenset(each.type for each in side if _is_declared(each) and each.path) for side in sides)
         self._declared = tuple(frozenset(str(each.path[-1]) for each in side if _is_declared(each)) for side in sides)
 
     def mark(self, edits: Iterable[Edit], one: Element | None, other: Element | None) -> Iterator[Edit]:
         """Gives the edits of what only one side declares, without a meaning where the other holds it unread.
 
-        A text that can't be parsed is none of its own where its side declares the same once more.
+        A text that can't be parsed is none of its own where its side declares the same once more. What is called by
+        dots is any of those of its type.
         """
         side, element = (0, one) if one is not None else (1, other)
         if element is None or not self._is_unknown(side, element):
@@ -45,6 +48,8 @@ class Unread:
 
     def _is_unknown(self, side: int, element: Element) -> bool:
         if _is_declared(element):
+            if element.type and is_elided(str(element.path[-1])):
+                return element.type in self._types[1 - side]
             return str(element.path[-1]) in self._names[1 - side]
         return len(self._declared[side].intersection(_names(element))) >= _FEWEST
 

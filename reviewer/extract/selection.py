@@ -248,21 +248,23 @@ def _code_lines(block: CodeBlock) -> frozenset[str]:
 
 
 def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
-    """Whole files without a name that declare for the most part what a named file of their language declares.
+    """Whole files without a name that declare for the most part what a later or named file of their language declares.
 
     Answers that think aloud write a file several times and name only the last one, or none: of two whole templates
-    without a name the later one counts.
+    without a name the later one counts, of two other files if nearly everything is the same.
     """
-    named = [(each, _addresses(each)) for each in read if each.block.name and each.block.complete]
-    whole = [each for each in read if _is_whole_template(each)]
+    files = [(at, each, _addresses(each)) for at, each in enumerate(read) if each.block.complete]
     duels = []
-    for each in read:
+    for at, each in enumerate(read):
         own = _addresses(each) if not each.block.name else frozenset()
         if len(own) < _FEWEST:
             continue
-        later = whole[whole.index(each) + 1 :] if each in whole else []
-        for other, theirs in [*named, *((other, _addresses(other)) for other in later)]:
-            if each.block.language == other.block.language and len(own & theirs) >= _DRAFT * max(len(own), len(theirs)):
+        for place, other, theirs in files:
+            if each.block.language != other.block.language or (not other.block.name and place <= at):
+                continue
+            versions = other.block.name or (_is_whole_template(each) and _is_whole_template(other))
+            needed = _DRAFT * max(len(own), len(theirs)) if versions else _ALIKE * len(own | theirs)
+            if len(own & theirs) >= needed:
                 duels.append(Duel(each, other, "is a draft of"))
                 break
     return duels

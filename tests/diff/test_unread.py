@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.diff import diff_documents
 from reviewer.model import Document, Element
-from tests.diff.builders import document, element
+from tests.diff.builders import document, element, meaningful
 
 TEXT = ['"Resources": {', '  "Store": {', '    "Type": "AWS::S3::Bucket",,', '  "Jobs": {']
 
@@ -39,3 +39,13 @@ def test_a_draft_that_its_own_side_declares_once_more_means_nothing() -> None:
     left = document([*unread().elements, *declared("Store", "Jobs")])
     changes = diff_documents(left, document(declared("Store", "Jobs")))
     assert {each.noise for each in changes} == {"elision"}
+
+
+def test_what_is_called_by_dots_may_be_any_of_its_type() -> None:
+    def queue(name: str, native: str = "aws.sqs.Queue") -> Element:
+        return element((native, name), {"delay": 5}, type=native, language="ts")
+
+    left = document([queue("orders"), queue("mails")])
+    assert not meaningful(diff_documents(left, document([*left.elements, queue("...")])))
+    assert meaningful(diff_documents(left, document([*left.elements, queue("...", "aws.sns.Topic")])))
+    assert meaningful(diff_documents(left, document([*left.elements, queue("bills")])))

@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.diff import diff_documents
 from reviewer.diff.values import ValueDiffer
-from reviewer.model import MISSING, Expression
+from reviewer.model import MISSING, Document, Expression
 from tests.diff.builders import brief, compare, document, element, meaningful, resource
 
 
@@ -221,3 +221,12 @@ def test_the_type_of_a_list_is_written_for_go_alone() -> None:
     typed = {"types": Expression("[]farm.Dependable"), "after": [1]}
     assert meaningful(compare({"after": [1]}, typed)) == []
     assert len(meaningful(compare({"after": [1]}, {"types": ["REGIONAL"], "after": [1]}))) == 1
+
+
+def test_a_number_of_a_program_is_the_same_with_a_point_and_without() -> None:
+    def alarm(threshold: object) -> Document:
+        return document([element(("Alarm", "a"), {"threshold": threshold, "period": 5}, language="go")])
+
+    assert meaningful(diff_documents(alarm(80), alarm(80.0))) == []
+    assert meaningful(diff_documents(alarm(80), alarm(80.5)))
+    assert meaningful(diff_documents(alarm(1), alarm(True)))

@@ -143,3 +143,20 @@ def test_options_that_several_resources_share_are_those_of_each(language: str, t
 def test_options_that_are_put_together_with_others_stay_where_they_are():
     text = "o = pulumi.ResourceOptions(parent=me)\naws.s3.Bucket('x', opts=o)\nmore = merge(o, other)"
     assert read("py", PULUMI_PY + text)["/o"].value["parent"] == Expression("me")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("py", "def make(self):\n    title = f'{self.p}-logs'\n    aws.s3.Bucket(title, a=1)", "{self.p}-logs"),
+        ("py", "def make(self):\n    title = self.resource_name('logs')\n    aws.s3.Bucket(title, a=1)", "logs"),
+        ("ts", "const title = `${p}-logs`;\nnew aws.s3.Bucket(title, {a: 1});", "${p}-logs"),
+        # a parameter, another function's variable, and a function that makes something else
+        ("py", "title = 'logs'\ndef make(title):\n    aws.s3.Bucket(title, a=1)", "title"),
+        ("py", "def one():\n    title = 'logs'\ndef make():\n    aws.s3.Bucket(title, a=1)", "title"),
+        ("py", "title = read('logs')\naws.s3.Bucket(title, a=1)", "title"),
+    ],
+)
+def test_an_id_in_a_variable_is_the_text_of_the_variable(language: str, text: str, name: str):
+    imports = {"py": PULUMI_PY, "ts": PULUMI_TS}[language]
+    assert [path.split("/", 2)[2] for path in read(language, imports + text) if "s3.Bucket" in path] == [name]

@@ -221,6 +221,21 @@ def test_a_draft_without_a_name_gives_way_to_the_file_that_has_one() -> None:
     assert document.notifications[0].message.startswith("yaml block is a draft of")
 
 
+@pytest.mark.parametrize(("other", "lines"), [("Barley", [12]), ("Rye", [3, 12])])
+def test_a_program_that_is_given_again_gives_way_to_the_later_one(other: str, lines: list[int]) -> None:
+    names = ("Hay", "Oats", "Wheat", "Maize")
+    first, again = (
+        "import pulumi_aws as aws\n" + "".join(f"{each.lower()} = aws.sqs.Queue('{each}')\n" for each in (*names, last))
+        for last in ("Barley", other)
+    )
+    # with two queues of five another, they are two programs that have something in common
+    again = again.replace("'Hay'", "'Hay'" if other == "Barley" else "'Straw'")
+    document = read(
+        f"# T\n\n```python\n{first}```\n\n```python\n{again}```\n", Metadata(platform="pulumi", language="py")
+    )
+    assert [block.span.start - 1 for block in document.blocks] == lines
+
+
 PROGRAM = "import pulumi\n\n\ndef store(name: str) -> Bucket:\n    return Bucket(name, acl='private')\n"
 PULUMI = Metadata(platform="pulumi", language="py")
 

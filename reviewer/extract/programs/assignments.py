@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewer.extract.programs.calls import Body, Call, Step
 from reviewer.extract.programs.documents import WRITES
 from reviewer.extract.programs.handed import OPTIONS
+from reviewer.extract.programs.ids import Id
 from reviewer.extract.programs.located import Located, append, end_row, put
 from reviewer.extract.programs.outline import Draft
 from reviewer.extract.programs.statements import Statements
@@ -31,6 +32,9 @@ _OVERRIDES = frozenset(
 #: Methods that configure a construct and give it back.
 _GIVE_BACK = frozenset(("addCatch", "add_catch", "AddCatch", "addRetry", "add_retry", "AddRetry"))
 
+#: Functions that make the name of a resource.
+_NAMES = re.compile(r"(?:^|_)name(?:_for)?\Z|Name(?:For)?\Z")
+
 #: Methods that wait for a value of a construct, and set nothing of it.
 _READS = frozenset(("apply", "then", "applyValue", "ApplyT"))
 
@@ -48,6 +52,7 @@ class Assignments(Statements):
             self.known[target] = draft
             return
         self.known.pop(target, None)
+        self.ids.keep(target, self._id_of(node, call), node)
         behind = self._behind(node)
         if behind is not None:
             self.known[target] = behind
@@ -71,6 +76,27 @@ class Assignments(Statements):
         self.documents.keep(target, located, node, drop)
         handed = self.object_like(node) or (call is not None and OPTIONS.search(call.method) is not None)
         self.handed.keep(target, located if handed else None, node, drop)
+
+    def _id_of(self, node: Node, call: Call | None) -> Id | None:
+        """The text of what may be an id: itself, or the one text that a function makes a name of."""
+        if self.string_like(node):
+            return Id(self.label(node), self.is_literal(node))
+        if call is None or not _NAMES.search(call.method):
+            return None
+        texts = [each for each in call.positional() if self.string_like(each)]
+        return Id(self.label(texts[0]), whole=False) if len(texts) == 1 == len(call.arguments) else None
+
+    def string_like(self, node: Node) -> bool:
+        """Whether a node is a string, with or without substitutions, or made by formatting one."""
+        raise NotImplementedError
+
+    def label(self, node: Node) -> str:
+        """The text of an id: a string without its quotes, other code as it is."""
+        raise NotImplementedError
+
+    def is_literal(self, node: Node) -> bool:
+        """Whether the label of an id says all of it."""
+        raise NotImplementedError
 
     def _drop(self, made: Draft | None, body: Body, value: Located) -> None:
         if made is not None:

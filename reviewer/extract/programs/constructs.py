@@ -78,14 +78,6 @@ class Constructs(Assignments):
         #: Constructs by their place, since a value may be looked at twice: by its parts, then as text.
         self._made: dict[tuple[int, int], Draft] = {}
 
-    def string_like(self, node: Node) -> bool:
-        """Whether a node is a string, with or without substitutions, or made by formatting one."""
-        raise NotImplementedError
-
-    def label(self, node: Node) -> str:
-        """The text of an id: a string without its quotes, other code as it is."""
-        raise NotImplementedError
-
     def resolve(self, call: Call) -> Resolved:
         """The type that a call makes."""
         return self.names.resolve(call.callee)
@@ -246,7 +238,8 @@ class Constructs(Assignments):
         """Makes the element: path from type, variable and id, value from the arguments that remain."""
         kind, native, identity, used = made
         body: Body = {}
-        label = self.label(identity) if identity is not None else ""
+        told = self.ids.named(identity, self.text(identity)) if identity is not None else None
+        label = told.label if told is not None else self.label(identity) if identity is not None else ""
         path = tuple(filter(None, (native, strip_self(target or ""), label)))
         anchor = whole if whole is not None else call.node
         located = Located(body, anchor.start_point.row, end_row(anchor), rich=True)
@@ -254,7 +247,7 @@ class Constructs(Assignments):
         positional = call.positional()
         if used == 2 or (used == 1 and identity is not positional[0]):
             self._note_scope(positional[0], body)
-        if identity is not None and not self.is_literal(identity):
+        if identity is not None and not (told.whole if told is not None else self.is_literal(identity)):
             put(body, "id", self.locate(Expression(self.plain(identity)), identity))
         rest = positional[used:]
         if self.single_options and kind in _OPTIONED and self.names.platform == "pulumi" and len(rest) > _TAKEN:
@@ -271,10 +264,6 @@ class Constructs(Assignments):
         text = self.plain(scope)
         if text not in self.usual_scopes:
             put(body, "scope", self.locate(Expression(text), scope))
-
-    def is_literal(self, node: Node) -> bool:
-        """Whether the label of an id says all of it."""
-        raise NotImplementedError
 
     def properties(self, body: Body, call: Call, rest: list[Node], native: str) -> None:
         """Puts the arguments of a construct into its value."""

@@ -14,6 +14,7 @@ from reviewer.extract.programs.calls import Argument, Body, Call
 from reviewer.extract.programs.comments import Remark
 from reviewer.extract.programs.documents import Documents
 from reviewer.extract.programs.handed import Handed
+from reviewer.extract.programs.ids import Ids
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Code, Located, end_row, put, wrap
 from reviewer.extract.programs.names import Names
 from reviewer.extract.programs.outline import Draft, Outline
@@ -55,6 +56,7 @@ class Walker:
         self.handed = Handed()
         #: Objects of a library, such as a statement of a policy: they may stand anywhere in what takes them.
         self.objects = Handed()
+        self.ids = Ids()
         #: Whether what is read is taken by a construct, and not only passed about by the program.
         self.taken = False
         self._depth = 0
