@@ -105,10 +105,6 @@ class Rows:
             return None
         return row
 
-    def copy_of(self, one: Element | None, other: Element | None) -> Row | None:
-        """Gives the row of which an element without a counterpart is a copy."""
-        return self.of(one, other) if one is None or other is None else None
-
     def mark(self, edits: Iterable[Edit], row: Row, *, moved: bool) -> Iterator[Edit]:
         """Gives the edits of a pair, without a meaning where only the loop fills in what the other writes out.
 

@@ -118,7 +118,7 @@ class Rounds:
         if element.language == "hcl":
             return any(_ROUND.search(str(each)) for each in scalars_in(value))
         bound = self._bound(element)
-        return any(not bound.isdisjoint(names_in(each)) for each in scalars_in(value) if isinstance(each, str))
+        return any(not bound.isdisjoint(_names_used(each)) for each in scalars_in(value) if isinstance(each, str))
 
     def fills_in(self, element: Element, value: Any, other: Any) -> list[str] | None:
         """Gives what stands in another value where the loop fills one in; None where the rest of it is not the same.
@@ -171,7 +171,7 @@ class Rounds:
         bound = {name for each in around for name in each.names}
         held = [pair for each in around for pair in _held(each.value)]
         for _ in range(_STEPS if bound else 0):
-            bound |= {name for name, texts in held if any(not bound.isdisjoint(names_in(each)) for each in texts)}
+            bound |= {name for name, texts in held if any(not bound.isdisjoint(_names_used(each)) for each in texts)}
             bound |= {
                 str(each.path[-2])
                 for each in self._kept
@@ -259,21 +259,19 @@ def _held(value: Any) -> Iterator[tuple[str, list[str]]]:
             stack.extend(item)
 
 
-def names_in(text: str) -> frozenset[str]:
+def _names_used(text: str) -> frozenset[str]:
     """The names that code uses; of a text those that fill it in."""
-    if not isinstance(text, Expression):
-        return frozenset(name for part in _BRACED.findall(text) for name in _NAME.findall(_QUOTED.sub("", part)))
     filled = [name for part in _BRACED.findall(text) for name in _NAME.findall(_QUOTED.sub("", part))]
-    return frozenset([*filled, *_NAME.findall(_QUOTED.sub("", text))])
+    return frozenset([*filled, *_NAME.findall(_QUOTED.sub("", text))] if isinstance(text, Expression) else filled)
 
 
 def _in_id(element: Element) -> frozenset[str]:
     given = element.value.get("id") if isinstance(element.value, dict) else None
     if isinstance(given, Expression):
-        return names_in(given)
+        return _names_used(given)
     name = str(element.path[-1])
     if "{" in name:
-        return names_in(name)
+        return _names_used(name)
     return frozenset(_NAME.findall(_QUOTED.sub("", name))) if '"' in name or "'" in name else frozenset()
 
 
