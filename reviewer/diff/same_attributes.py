@@ -14,11 +14,24 @@ from typing import Final
 _REFERENCE: Final = re.compile(r"(?<![\w.-])(aws_\w+)(\.[\w-]+(?:\[[^\[\]]*\])?)\.(\w+)(?![\w(-])")
 
 
+_SIGNS: Final = re.compile(r"[^a-z0-9]")
+
+
 @cache
-def _known() -> Mapping[str, str]:
-    """Reads the data file, once."""
-    data: dict[str, str] = json.loads(Path(__file__).with_name("same_attributes.json").read_text("utf-8"))
-    return {name: attribute for name, attribute in data.items() if name != "comment"}
+def same_by_type() -> Mapping[str, Mapping[str, str]]:
+    """Reads the data file, once: by type, every output that holds the same as another, and the one for both."""
+    data = json.loads(Path(__file__).with_name("same_outputs.json").read_text("utf-8"))
+    found: dict[str, dict[str, str]] = {}
+    for outputs, types in data["same"].items():
+        lead, *others = outputs.split()
+        for each in types:
+            found.setdefault(each, {}).update(dict.fromkeys(others, lead))
+    return found
+
+
+def plain_type(native_type: str) -> str:
+    """Gives a type as the data file has it, without case and signs."""
+    return _SIGNS.sub("", native_type.lower())
 
 
 def same_attributes(code: str) -> str:
@@ -27,5 +40,5 @@ def same_attributes(code: str) -> str:
 
 
 def _by_id(found: re.Match[str]) -> str:
-    attribute = "id" if _known().get(found[1]) == found[3] else found[3]
-    return f"{found[1]}{found[2]}.{attribute}"
+    known = same_by_type().get(plain_type(found[1]).removeprefix("aws"), {})
+    return f"{found[1]}{found[2]}.{known.get(found[3], found[3])}"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from reviewer.diff.references import NO_RENAMES, Renames
+from reviewer.diff.same_attributes import plain_type, same_by_type
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.values import Edit
 from reviewer.keys import to_snake_case
 from reviewer.model import Element, Expression
 from reviewer.references import without_file
 
-_SIGNS: Final = re.compile(r"[^a-z0-9]")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*\Z")
 #: An output of what a name stands for, as a property or, in Go and Java, as a method without arguments.
 _OUTPUT: Final = re.compile(
@@ -54,25 +51,13 @@ class SameOutputs:
         return self._spellings[0].leaf(Expression(told[0]), "") == self._spellings[1].leaf(Expression(told[1]), "")
 
 
-@cache
-def _table() -> Mapping[str, Mapping[str, str]]:
-    """Reads the data file, once: by type, every output that holds the same as another, and the one for both."""
-    data = json.loads(Path(__file__).with_name("same_outputs.json").read_text("utf-8"))
-    found: dict[str, dict[str, str]] = {}
-    for outputs, types in data["same"].items():
-        lead, *others = outputs.split()
-        for each in types:
-            found.setdefault(each, {}).update(dict.fromkeys(others, lead))
-    return found
-
-
 def _outputs_of(element: Element) -> Mapping[str, str]:
-    plain = _SIGNS.sub("", element.type.lower())
+    plain = plain_type(element.type)
     if element.language == "hcl" and element.kind == "data":
         plain = f"data{plain}"
-    found = _table().get(plain) or _table().get(plain.removeprefix("aws"), {})
+    found = same_by_type().get(plain) or same_by_type().get(plain.removeprefix("aws"), {})
     # CDKTF appends a letter to a few classes
-    return found or _table().get(plain[:-1] if plain.endswith("a") else "", {})
+    return found or same_by_type().get(plain[:-1] if plain.endswith("a") else "", {})
 
 
 def _find_leads(elements: Iterable[Element]) -> Mapping[str, Mapping[str, str]]:

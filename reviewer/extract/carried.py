@@ -33,7 +33,7 @@ def with_carried_calls(elements: Iterable[Element]) -> list[Element]:
         elements: of all files of a response.
     """
     known = list(elements)
-    calls = [(at, key, match) for at, key, match in _calls(known)]
+    calls = list(_calls(known))
     if not calls:
         return known
     kept: dict[str, list[int]] = defaultdict(list)

@@ -15,6 +15,7 @@ from tests.diff.builders import compare
         ("aws_iam_role.worker.id", "aws_iam_role.worker.name", True),
         ("aws_s3_bucket.logs[0].id", "aws_s3_bucket.logs[0].bucket", True),
         ('"${aws_sqs_queue.jobs.url}/"', '"${aws_sqs_queue.jobs.id}/"', True),
+        ("aws_eip.gate.id", "aws_eip.gate.allocation_id", True),
         ("aws_iam_role.worker.arn", "aws_iam_role.worker.id", False),
         ("aws_kms_key.data.arn", "aws_kms_key.data.id", False),
         ("aws_db_instance.main.identifier", "aws_db_instance.main.id", False),
