@@ -7,12 +7,12 @@ a text that outputs are filled in. A plain text has no place for an output, so t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
 from reviewer.diff.joined_texts import joined_outputs
-from reviewer.diff.json_forms import CALL, is_output_writer, is_writer
+from reviewer.diff.json_forms import CALL, is_output_writer, is_plain_writer, is_writer
 from reviewer.diff.lambdas import Bound, bind
 from reviewer.diff.values import Edit
 from reviewer.model import MISSING, Expression, Path
@@ -20,6 +20,8 @@ from reviewer.model import MISSING, Expression, Path
 #: Stands behind an output for what it holds.
 _APPLIED: Final = ".applied"
 _MARKED: Final = re.compile(re.escape(_APPLIED) + r"\b")
+#: A member of what a variable holds, with what stands behind it.
+_MEMBER: Final = re.compile(r"(?<![\w.])(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)\.(?P<members>[\w.]+)")
 #: How TypeScript fills outputs in a text, which may be JSON.
 _FILLED: Final = frozenset({"pulumi.interpolate", "interpolate"})
 
@@ -32,21 +34,36 @@ def applied_names(value: Any, path: Path) -> Mapping[str, Any]:
     return {name: held for _, calls in _calls_around(value, path) for name, held in _bound(calls)}
 
 
-def as_outputs(values: tuple[Any, Any], places: tuple[tuple[Any, Path], tuple[Any, Path]]) -> tuple[Any, Any]:
+def as_outputs(
+    values: tuple[Any, Any],
+    places: tuple[tuple[Any, Path], tuple[Any, Path]],
+    makes: tuple[Callable[[str], bool], Callable[[str], bool]],
+) -> tuple[Any, Any]:
     """Gives two values in the form that outputs have in either, where an output may stand for what it holds in both.
 
     Args:
         values: one of each side, in which parameters are replaced by what they stand for.
         places: the value of each side's element, and the path of the one of these values in it.
+        makes: tells for each side whether a variable of that name keeps a resource, whose members are outputs.
     """
     around = [[calls for _, calls in _calls_around(*place)] for place in places]
     if any(not any(map(_is_waiting, calls)) and any(map(is_writer, calls)) for calls in around):
+        return values
+    if any(map(_is_stuck, values, around, makes)):
         return values
     one, other = (
         _as_output(value, filled=any(str(each) in _FILLED for each in calls if isinstance(each, Expression)))
         for value, calls in zip(values, around, strict=True)
     )
     return one, other
+
+
+def _is_stuck(value: Any, calls: list[Any], makes: Callable[[str], bool]) -> bool:
+    """Tells whether an output stands in what a function writes as JSON that can't: it waits for others, not for it."""
+    last = calls[-1] if calls else None
+    if not isinstance(value, Expression) or not isinstance(last, list) or not is_plain_writer(last[-1]):
+        return False
+    return any(makes(each["name"]) and not _MARKED.search(f".{each['members']}") for each in _MEMBER.finditer(value))
 
 
 def _as_output(value: Any, *, filled: bool) -> Any:

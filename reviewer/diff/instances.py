@@ -78,6 +78,10 @@ class Instances:
         """Gives what each variable holds there, without what the objects among them hold."""
         return self._scopes.at(element)
 
+    def makes(self, name: str) -> bool:
+        """Tells whether a variable of this name keeps a resource."""
+        return name in self._scopes.made
+
     def carries(self, element: Element, name: str) -> bool:
         """Tells whether an object that a function, or the constructor of its class, takes only hands on values.
 

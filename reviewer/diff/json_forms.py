@@ -63,6 +63,11 @@ def is_writer(name: Any) -> bool:
     return isinstance(name, Expression) and str(name) in _WRITERS | _OUTPUT_WRITERS
 
 
+def is_plain_writer(name: Any) -> bool:
+    """Tells whether a function of this name writes JSON as it stands, so that no output may be in it."""
+    return isinstance(name, Expression) and str(name) in _WRITERS
+
+
 def is_output_writer(name: Any) -> bool:
     """Tells whether a function of this name waits for the outputs in what it writes as JSON."""
     return isinstance(name, Expression) and str(name) in _OUTPUT_WRITERS

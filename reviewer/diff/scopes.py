@@ -44,6 +44,7 @@ class Scopes:
         constants = [{str(each.path[-1]): each.value} for each in known if each.kind == _STATEMENT and each.path]
         self._everywhere = _merge([*map(_held_by, self.functions), *constants])
         made = Counter(str(each.path[-2]) for each in known if each.kind == _RESOURCE and len(each.path) >= _NAMED)
+        self.made = frozenset(made)
         self._made = {name for name, times in made.items() if times == 1 and name not in self._everywhere}
         self._calls = _merge(self._returned(each) for each in self.functions)
         self._known: dict[int, Mapping[str, Any]] = {}

@@ -115,7 +115,8 @@ class VariableFollower:
             return edit
         held = self._held(0, one, edit, plain=False), self._held(1, other, edit, plain=False)
         key = _key(edit.left)
-        held = as_outputs(held, ((one.value, edit.left), (other.value, edit.right or ())))
+        makes = self._scopes[0].makes, self._scopes[1].makes
+        held = as_outputs(held, ((one.value, edit.left), (other.value, edit.right or ())), makes)
         same = self._number(0, one, edit) == self._number(1, other, edit) or _write_alike(edit, one, other)
         same = same or any(self._is_same(each, key) for each in (held, *self._bare(held, one, other)))
         if not same and self._is_same((with_defaults(held[0]), with_defaults(held[1])), key):

@@ -68,6 +68,41 @@ def test_an_object_that_waits_for_outputs_is_the_same_in_every_form(other: dict[
     assert {each.path[4] for each in meaningful(diff_documents(*sides))} == changed
 
 
+WAITING = ("Output.all(k.id).apply", "lambda args:", "json.dumps")
+
+
+@pytest.mark.parametrize(
+    ("call", "who", "changed"),
+    [
+        (WAITING, "t.arn", {"Who"}),  # nobody waits for it, so that it has no value yet
+        (("k.id.apply", "(id) =>", "JSON.stringify"), "this.t.arn", {"Who"}),
+        (WAITING, "u.arn", set()),  # no resource of the program: it may be any value
+        ("Output.json_dumps", "t.arn", set()),
+    ],
+)
+def test_an_output_that_nothing_waits_for_is_not_what_it_holds(
+    call: str | tuple[str, ...], who: str, changed: set[str]
+) -> None:
+    held = who.removeprefix("this.").removesuffix(".arn")
+    waited = (f"Output.all(k.id, {held}.arn).apply", "lambda args:", "json.dumps")
+    sides = (
+        document(
+            [
+                element(("iam.Policy", "p", "P"), value, type="iam.Policy", language="py"),
+                element(("sqs.Queue", "t", "T"), {}, type="sqs.Queue", language="py"),
+            ]
+        )
+        for value in (
+            {"policy": {"call": called, "Who": Expression(each)}}
+            for called, each in (
+                ([Expression(part) for part in call] if isinstance(call, tuple) else Expression(call), who),
+                ([Expression(part) for part in waited], "args[1]"),
+            )
+        )
+    )
+    assert {each.path[4] for each in meaningful(diff_documents(*sides))} == changed
+
+
 @pytest.mark.parametrize(
     ("call", "function", "names"),
     [

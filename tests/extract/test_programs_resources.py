@@ -466,3 +466,23 @@ def test_a_template_that_is_no_json_stays_code() -> None:
 def test_lines_that_cannot_be_parsed_are_not_the_object_that_they_speak_of():
     text = PULUMI_PY + "self.policy = aws.iam.Policy('x', policy=json.dumps(\n    self.queue.arn\n"
     assert not [path for path in read("py", text) if path.endswith("unparsed/self")]
+
+
+@pytest.mark.parametrize(
+    ("options", "opts"),
+    [
+        ("pulumi.Provider(p)", {"Provider": Expression("p")}),
+        (
+            "pulumi.Provider(p), pulumi.DependsOn([]pulumi.Resource{key})",
+            {"Provider": Expression("p"), "DependsOn": [Expression("key")]},
+        ),
+        ("merge(p)", Expression("merge(p)")),  # who knows which options it gives
+    ],
+)
+def test_the_options_of_go_are_one_object_as_they_are_elsewhere(options: str, opts: Any):
+    text = (
+        'package m\nimport "github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"\n'
+        f'func f() {{ b, err := s3.NewBucket(ctx, "b", &s3.BucketArgs{{Acl: x}}, {options}) }}'
+    )
+    found = next(each.value for path, each in read("go", text).items() if "s3.Bucket" in path)
+    assert found["opts"] == opts

@@ -26,6 +26,11 @@ _POINTER = re.compile(
     re.MULTILINE,
 )
 _FORMATS = frozenset(("fmt.Sprintf", "jsii.Sprintf", "pulumi.Sprintf"))
+#: The options of a resource, each of which is an argument of its own.
+_OPTION = re.compile(
+    r"pulumi\.(Parent|Providers?|DependsOn|Protect|IgnoreChanges|RetainOnDelete|DeleteBeforeReplace|DeletedWith"
+    r"|ReplaceOnChanges|AdditionalSecretOutputs|Aliases|Timeouts|Import|Version|Transformations)\Z"
+)
 
 
 class GoValues(Constructs):
@@ -99,6 +104,26 @@ class GoValues(Constructs):
         if found.known or not dot:
             return found if found.known else found._replace(known=True, own=True)
         return self._unimported(call, found)
+
+    def properties(self, body: Body, call: Call, rest: list[Node], native: str) -> None:
+        """Puts the arguments into the value; options that are an argument each are one object as elsewhere."""
+        options = [self._option(each) for each in rest[1:]]
+        told = [each for each in options if each is not None]
+        if len({name for name, _ in told}) < len(options):
+            super().properties(body, call, rest, native)
+            return
+        super().properties(body, call, rest[:1], native)
+        if told:
+            held: Body = dict(told)
+            put(body, "opts", Located(held, told[0][1].start, told[-1][1].end, rich=True))
+
+    def _option(self, node: Node) -> tuple[str, Located] | None:
+        """Name and value of an option such as ``pulumi.Provider(x)``, with the lines that all of it is on."""
+        call = self.call_of(node)
+        found = _OPTION.match(call.callee) if call is not None else None
+        if call is None or found is None or len(call.arguments) != 1:
+            return None
+        return found[1], self.value(call.arguments[0].node)._replace(start=node.start_point.row, end=end_row(node))
 
     def _named(self, call: Call, resolved: Resolved) -> tuple[Node | None, int] | None:
         """In Go the context of the program stands in front of the name."""
