@@ -260,10 +260,9 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand, common: Iterab
     setting = None
     if demand.setting is not None:
         parts = {part for key in demand.setting[0] for part in name_parts(key)} - {*common}
-        setting = (
-            {part for part in parts if not any(search_sentence(term, part) for term in terms)},
-            demand.setting[1],
-        )
+        told = {part for part in parts if not any(search_sentence(term, part) for term in terms)}
+        # where the terms find all that the keys say, it is what they look for that came or went as a whole
+        setting = (told, demand.setting[1]) if told or not parts else None
     return _Sought(terms, subject, demand, names, words, proving, telling, setting)
 
 

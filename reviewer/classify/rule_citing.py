@@ -36,8 +36,9 @@ def serve_rule(
         # the keys of a parameter, its type and its default, are those of every parameter
         own = [unit for unit in units if unit.element.kind != "parameter"] or units
         keys = frozenset(key for unit in own for change in unit.changes for key in change.keys)
-        proven = bool(rule.excuses) and _is_spared(units, around)
-        demand = Demand(rule.cites == "asked", proven=proven, naming=keys if rule.cites == "named" else None)
+        called = rule.cites == "called"
+        proven = called or (bool(rule.excuses) and _is_spared(units, around))
+        demand = Demand(called or rule.cites == "asked", proven=proven, naming=keys if rule.cites == "named" else None)
         if rule.cites == "setting" and all(each.status == "changed" for each in units):
             demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)))
         found = citations.serve(rule.terms, subject, demand=demand)

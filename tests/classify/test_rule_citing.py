@@ -59,3 +59,38 @@ def test_the_keys_of_a_parameter_name_no_field():
     around = survey((counted, choice), (counted,), "tf", {})
     wishes = [Requirement("Add an optional switch, off by default.", Span("PROMPT.md", 1, 1))]
     assert not serve_rule(rule, units, Subject((counted.name,)), RUBRIC, around, cite(wishes))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("Provide outputs: address of the balancer.", False, id="another output"),
+        pytest.param("Provide outputs: name of the barn bucket.", True, id="this output"),
+        pytest.param("All parameters and outputs in one template.", False, id="some output"),
+        pytest.param("Avoid an output of the barn bucket.", False, id="speaks against it"),
+    ],
+)
+def test_who_asks_for_one_output_does_not_ask_for_another(text: str, found: bool):
+    rule = next(each for each in RUBRIC.rules if each.id == "output-added")
+    output = Element(("Outputs", "BarnBucketName"), "output", "", None, "BarnBucketName", {}, {(): Span("x", 1, 1)}, "")
+    unit = Unit("added", output, (Change("add", output.path, after={}, element_after=output),))
+    around = survey((), (output,), "cfn", {})
+    wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
+    assert bool(serve_rule(rule, [unit], Subject(("BarnBucketName",)), RUBRIC, around, cite(wishes))) is found
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "found"),
+    [
+        pytest.param(("tags", "Owner"), "Tag everything with Owner.", True, id="this tag"),
+        pytest.param(("tags", "Owner"), "Tag everything with Season.", False, id="another tag"),
+        pytest.param(("tags",), "Tag everything with Season.", True, id="all tags"),
+    ],
+)
+def test_who_asks_for_one_tag_does_not_ask_for_another(keys: tuple[str, ...], text: str, found: bool):
+    rule = next(each for each in RUBRIC.rules if each.id == "tags")
+    barn = make("barn", "aws_s3_bucket")
+    unit = Unit("changed", barn, (Change("add", (*barn.path, *keys), after="x", element_after=barn, keys=keys),))
+    wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
+    around = survey((barn,), (barn,), "tf", {})
+    assert bool(serve_rule(rule, [unit], Subject(("barn",)), RUBRIC, around, cite(wishes))) is found
