@@ -570,3 +570,17 @@ def test_what_a_function_does_for_the_stack_goes_with_it(tmp_path: Path):
     barn = "  Barn:\n    Type: AWS::SQS::Queue\n"
     found = review(tmp_path, barn, barn + FUNCTION + harvest)
     assert len(found.fixes) == 1
+
+
+RANDOM = 'resource "random_id" "tail" {\n  byte_length = 4\n}\n'
+BERTH = 'resource "aws_s3_bucket" "berth" {\n  bucket = "%s"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"), [("berth-${random_id.tail.hex}", "random-suffix"), ("berth", "random-part-unused")]
+)
+def test_a_random_part_is_in_names_only_where_something_refers_to_it(name: str, rule: str, tmp_path: Path):
+    """What is declared and used nowhere keeps no name apart."""
+    ideal = f"```hcl\n{RANDOM}{BERTH % name}```\n"
+    fixes = review_terraform(tmp_path, f"```hcl\n{BERTH % 'berth'}```\n", ideal).fixes
+    assert rule in [fix.rule for fix in fixes]
