@@ -1,0 +1,80 @@
+"""A loss keeps its own name: what goes along, or was changed beside it, does not hide it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewer import review_task
+from reviewer.review import Review
+from tests.rubrics import shipped
+
+RUBRIC = shipped()
+
+
+def review(folder: Path, model: str, ideal: str) -> Review:
+    """Reviews a task of two Terraform configurations."""
+    (folder / "lib").mkdir()
+    (folder / "metadata.json").write_text('{"platform": "tf", "language": "hcl"}')
+    (folder / "lib/PROMPT.md").write_text("Declare the yard of a carrier.\n")
+    for side, code in (("MODEL", model), ("IDEAL", ideal)):
+        (folder / f"lib/{side}_RESPONSE.md").write_text(f"```hcl\n{code}```\n")
+    return review_task(str(folder), RUBRIC)
+
+
+ROLE = """resource "aws_iam_role" "porter" {{
+  assume_role_policy = file("trust.json")
+{}}}
+"""
+FENCE = """resource "aws_iam_policy" "fence" {
+  description = "What no porter may do"
+  policy      = file("fence.json")
+}
+"""
+WATCHED = """resource "aws_lb" "gate" {{
+  internal = true
+  access_logs {{
+    bucket  = "{}"
+    enabled = true
+  }}
+}}
+resource "aws_s3_bucket" "parcels" {{
+  bucket = "parcels"
+}}
+"""
+LOGGED = """resource "aws_s3_bucket_logging" "parcels" {
+  bucket        = aws_s3_bucket.parcels.id
+  target_bucket = "ledger"
+  target_prefix = "parcels/"
+}
+"""
+PROVIDER = """provider "aws" {{
+  region = "eu-west-1"
+{}}}
+resource "aws_subnet" "yard" {{
+  cidr_block = "10.0.1.0/24"
+{}}}
+"""
+
+
+def test_a_boundary_is_missed_on_the_role_that_stays(tmp_path: Path):
+    """The policy that bounded the role goes by itself; the role is what can do more from then on."""
+    bound = ROLE.format("  permissions_boundary = aws_iam_policy.fence.arn\n")
+    fixes = {fix.rule: fix for fix in review(tmp_path, bound + FENCE, ROLE.format("")).fixes}
+    lost = fixes["permissions-boundary"]
+    assert (lost.title, lost.direction) == ("Permissions boundary of `aws_iam_role.porter` dropped", "regresses")
+
+
+def test_logs_of_a_bucket_are_missed_beside_those_that_go_elsewhere(tmp_path: Path):
+    """Logs of a load balancer that go to another bucket are another fix."""
+    fixes = review(tmp_path, WATCHED.format("ledger") + LOGGED, WATCHED.format("archive")).fixes
+    assert {fix.rule: str(fix.direction) for fix in fixes if "log" in fix.rule} == {
+        "access-logging": "beyond",
+        "bucket-logging-removed": "regresses",
+    }
+
+
+def test_tags_of_the_provider_are_no_tag_of_a_resource(tmp_path: Path):
+    """What all resources got is told apart from the tag of one."""
+    model = PROVIDER.format("  default_tags {\n    tags = local.labels\n  }\n", '  tags = {\n    Side = "north"\n  }\n')
+    titles = [fix.title for fix in review(tmp_path, model, PROVIDER.format("", "")).fixes]
+    assert titles == ["Default tags of the provider and tags of single resources removed"]
