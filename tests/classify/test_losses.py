@@ -47,6 +47,17 @@ LOGGED = """resource "aws_s3_bucket_logging" "parcels" {
   target_prefix = "parcels/"
 }
 """
+TOPIC = 'resource "aws_sns_topic" "yard" {\n  display_name = "Yard"\n}\n'
+ALARMED = """resource "aws_sns_topic_subscription" "porter" {
+  topic_arn = aws_sns_topic.yard.arn
+  protocol  = "email"
+  endpoint  = "porter@example.com"
+}
+resource "aws_cloudwatch_metric_alarm" "late" {
+  metric_name   = "Late"
+  alarm_actions = [aws_sns_topic.yard.arn]
+}
+"""
 PROVIDER = """provider "aws" {{
   region = "eu-west-1"
 {}}}
@@ -71,6 +82,14 @@ def test_logs_of_a_bucket_are_missed_beside_those_that_go_elsewhere(tmp_path: Pa
         "access-logging": "beyond",
         "bucket-logging-removed": "regresses",
     }
+
+
+def test_a_subscription_that_went_with_alarms_is_named(tmp_path: Path):
+    """Nobody hears of the alarms that are left, either."""
+    titles = [fix.title for fix in review(tmp_path, TOPIC + ALARMED, TOPIC).fixes]
+    assert titles == [
+        "Alarms removed (`aws_cloudwatch_metric_alarm.late`), and `aws_sns_topic_subscription.porter` with them"
+    ]
 
 
 def test_tags_of_the_provider_are_no_tag_of_a_resource(tmp_path: Path):
