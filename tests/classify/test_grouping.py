@@ -435,8 +435,8 @@ def test_what_stands_for_another_is_grouped_by_type(tmp_path: Path):
     ).fixes
     fixes = [fix for fix in found if fix.rule == "resource-replaced"]
     assert sorted(fix.title for fix in fixes) == [
-        "SNS topic `Returns` replaced by SNS topic `Claims`",
-        "SQS queue `Orders` replaced by SQS queue `Parcels`",
+        "SNS topic `Returns` removed; SNS topic `Claims` added",
+        "SQS queue `Orders` removed; SQS queue `Parcels` added",
     ]
 
 
