@@ -58,3 +58,13 @@ def test_a_json_block_that_nothing_closes_ends_where_the_answer_goes_on_with_a_h
 def test_a_comment_in_a_json_block_ends_nothing() -> None:
     block = '```json\n{"Resources": {\n## the store\n"Store": {"Type": "AWS::S3::Bucket"}}}\n```\n'
     assert paths(read(block, Metadata(platform="cfn", language="json"))) == PATHS
+
+
+def test_a_copy_that_lacks_an_entry_is_a_copy_still() -> None:
+    """Values are held against those at the same place, so that one entry more shifts none of the others."""
+    table = "  Table{0}:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      TableName: t{0}\n"
+    tables = "".join(map(table.format, range(9)))
+    extra = "Parameters:\n  Name:\n    Type: String\n"
+    text = f"## TapStack.yml\n\n```yaml\nResources:\n{tables}```\n"
+    text += f"\n## copy.yml\n\n```yaml\n{extra}Resources:\n{tables}```\n"
+    assert paths(read(text)) == [("Resources", f"Table{n}") for n in range(9)]
