@@ -19,6 +19,8 @@ _MERGED: Final = re.compile(
     r"((?:resource|data|variable|output|provider|module) \"[^`\n]*\{|(?:terraform|locals) \{)[ \t]*$"
 )
 _HEADING: Final = re.compile(r"^#{1,6} \S")
+#: What a line within JSON begins with.
+_JSON_LINE: Final = re.compile(r"\s*[\"{}\[\]]")
 _MARKDOWN: Final = "md"
 
 
@@ -94,6 +96,11 @@ class _Walk:
     def _fence(self, fence: _Open, bare: bool) -> None:
         if self.open is None:
             self._begin(fence, bare)
+        elif bare and (at := self._prose_in(self.open, fence.line)):
+            self.repairs.append(Trouble(self.open.line, "code block is never closed, it ends before the next heading"))
+            self.breaks.append(at)
+            self.open = None
+            self._begin(fence, bare)
         elif bare:
             self._end(fence)
         elif fence.label and fence.indent <= self.open.indent + 3 and fence.mark[0] == self.open.mark[0]:
@@ -135,6 +142,17 @@ class _Walk:
         self.breaks.append(fence.line)
         self.open = None
         self._begin(fence, bare=False)
+
+    def _prose_in(self, fence: _Open, end: int) -> int | None:
+        """The heading in a JSON block behind which no JSON follows: the answer goes on there."""
+        if fence.label != "json":
+            return None
+        at = end - 1
+        while at > fence.line + 1 and not _JSON_LINE.match(self.lines[at]):
+            if _HEADING.match(self.lines[at]) and self.lines[at].startswith("##"):
+                return at
+            at -= 1
+        return None
 
     def _glued(self, number: int, glued: re.Match[str]) -> None:
         """A closing fence at the end of the last line of code: the next fence opens, or there is none."""

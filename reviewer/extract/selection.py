@@ -212,7 +212,8 @@ def _winner(one: ReadBlock, other: ReadBlock, metadata: Metadata) -> ReadBlock |
     if one.block.language != other.block.language:
         return other if other.block.language == metadata.language else one
     if one.block.name and other.block.name:
-        same = sum(1 for left, right in zip(_values(one), _values(other), strict=False) if left == right)
+        left, right = _values(one), _values(other)
+        same = sum(1 for path, value in left.items() if path in right and right[path] == value)
         if same < _SAME * max(len(one.reading.elements), len(other.reading.elements)):
             return None
         return other if LEAD in other.block.name.lower() and LEAD not in one.block.name.lower() else one
@@ -332,8 +333,8 @@ def _resources(each: ReadBlock) -> dict[tuple[str | int, ...], str]:
     return {element.path: element.type for element in each.reading.elements if element.kind == "resource"}
 
 
-def _values(each: ReadBlock) -> list[Any]:
-    return [element.value for element in sorted(each.reading.elements, key=lambda element: str(element.path))]
+def _values(each: ReadBlock) -> dict[tuple[str | int, ...], Any]:
+    return {element.path: element.value for element in each.reading.elements}
 
 
 def _alike(first: dict[tuple[str | int, ...], str], second: dict[tuple[str | int, ...], str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import gaps_in
+from reviewer.extract.headless import find_headless
 from reviewer.extract.languages import language_of_name, recognise
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import name_in_code
@@ -52,6 +53,14 @@ def find_unfenced(path: str, text: str) -> Unfenced | None:
     """Finds the code of a response that has no fence around it; None where it holds none."""
     lines = text.split("\n")
     blocks, prose = [], list(lines)
+    if headless := find_headless(lines):
+        start, end, code = headless
+        prose[start:end] = [""] * (end - start)
+        gaps = tuple(start + 1 + at for at in gaps_in(code))
+        block = CodeBlock(
+            "json", None, code, Span(path, start + 1, start + 1 + code.count("\n")), complete=not gaps, gaps=gaps
+        )
+        return Unfenced(split_markdown("\n".join(prose), path), [block])
     found = list(_announced(lines)) or [(*region, None) for region in _regions(lines)]
     for language, start, end, name in found:
         if end - start >= _FEWEST:
@@ -150,11 +159,13 @@ def _next_filled(lines: list[str], at: int) -> int:
 
 
 def _block(path: str, language: str, lines: list[str], start: int, end: int, name: str | None = None) -> CodeBlock:
-    code = "\n".join(lines[start:end])
+    return _block_at(path, language, "\n".join(lines[start:end]), start, name)
+
+
+def _block_at(path: str, language: str, code: str, start: int, name: str | None = None) -> CodeBlock:
     gaps = tuple(start + 1 + at for at in gaps_in(code))
-    return CodeBlock(
-        language, name or name_in_code(code), code, Span(path, start + 1, end), complete=not gaps, gaps=gaps
-    )
+    span = Span(path, start + 1, start + 1 + code.count("\n"))
+    return CodeBlock(language, name or name_in_code(code), code, span, complete=not gaps, gaps=gaps)
 
 
 def _end_of_json(lines: list[str], start: int) -> int:

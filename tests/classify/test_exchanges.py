@@ -353,3 +353,48 @@ def test_what_a_loop_made_and_is_written_out_is_one_fix(tmp_path: Path):
         (fix,) = review(tmp_path / folder, *sides).fixes
         assert fix.rule == {"out": "loop-written-out", "in": "written-in-loop"}[folder]
         assert all(name in fix.title for name in ("`aws_sqs_queue.stall`", "stall_cow`", "stall_hen`"))
+
+
+FLOW = "Resources:\n  Tides:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n"
+ENDS = "{StartAt: Ebb, States: {Ebb: {Type: Succeed}}}"
+SERVERLESS_API = "Resources:\n  Harbour:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: quay\n"
+PLANNED = "      Auth:\n        UsagePlan:\n          CreateUsagePlan: PER_API\n"
+PLAN = """  Plan:
+    Type: AWS::ApiGateway::UsagePlan
+    Properties:
+      ApiStages:
+        - ApiId: !Ref Harbour
+          Stage: quay
+  Pass:
+    Type: AWS::ApiGateway::ApiKey
+    Properties:
+      StageKeys:
+        - RestApiId: !Ref Harbour
+          StageName: quay
+  PlanPass:
+    Type: AWS::ApiGateway::UsagePlanKey
+    Properties:
+      KeyId: !Ref Pass
+      KeyType: API_KEY
+      UsagePlanId: !Ref Plan
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "ideal", "title"),
+    [
+        (
+            f"{FLOW}      Definition: {ENDS}\n",
+            f'{FLOW}      DefinitionString: \'{{"StartAt": "Ebb"}}\'\n',
+            "Definition of `Tides` written as a text instead of as an object",
+        ),
+        (
+            SERVERLESS_API + PLANNED,
+            SERVERLESS_API + PLAN,
+            "Usage plan of the API written as resources of its own (`Plan`, `Pass` and `PlanPass`)",
+        ),
+    ],
+)
+def test_of_properties_that_stand_for_one_another_none_is_dropped(model: str, ideal: str, title: str, tmp_path: Path):
+    found = review(tmp_path, model, ideal, "cfn", "yaml").fixes
+    assert [fix.title for fix in found] == [title]
