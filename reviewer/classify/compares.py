@@ -15,6 +15,9 @@ _HANDED_ON = re.compile(
     r"|Collections::singleton(?:List)?)\)\Z"
 )
 
+#: A constant of an enumeration, without the name of the type that declares it.
+_CONSTANT = re.compile(r"(?:\A|\.)[A-Z]\w*\.([A-Z][A-Z0-9_]*)\Z")
+
 
 def compare(how: str, unit: Unit) -> bool:
     """Tells whether a change of a unit compares as a match asks.
@@ -24,13 +27,26 @@ def compare(how: str, unit: Unit) -> bool:
         unit: what changed.
     """
     if how == "same":
-        return any(_plain(each.before) == _plain(each.after) for each in unit.changes)
+        return any(
+            _plain(each.before) == _plain(each.after)
+            or stands_for(each.before, each.after)
+            or stands_for(each.after, each.before)
+            for each in unit.changes
+        )
     if how in ("widens", "narrows"):
         pairs = [(_bare(each.before), _bare(each.after)) for each in unit.changes]
         return any(covers(new, old) if how == "widens" else covers(old, new) for old, new in pairs)
     sizes = [(_size(each.before), _size(each.after)) for each in unit.changes]
     grows = how == "grows"
     return any(a is not None and b is not None and (b > a if grows else b < a) for a, b in sizes)
+
+
+def stands_for(constant: object, text: object) -> bool:
+    """Whether a constant of an enumeration is called like a text, as ``Unit.PER_SECOND`` is like ``PerSecond``."""
+    if not isinstance(constant, str) or not isinstance(text, str):
+        return False
+    found = _CONSTANT.search(constant)
+    return found is not None and found[1].replace("_", "").lower() == re.sub(r"[\s_-]", "", text).lower()
 
 
 def covers(outer: str, inner: str) -> bool:

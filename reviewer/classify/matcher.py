@@ -247,9 +247,19 @@ def _body_of(element: Element) -> str:
 
 
 def _neighbours(match: Match, unit: Unit, around: Surroundings) -> bool:
+    if match.refers_to is not None and match.referred_by is not None:
+        return _refers_back((match.refers_to, match.referred_by), unit, around)
     return _touches(match.refers_to, unit, around, around.refers_to) and _touches(
         match.referred_by, unit, around, around.referred_by
     )
+
+
+def _refers_back(types: tuple[tuple[str, ...], ...], unit: Unit, around: Surroundings) -> bool:
+    """Tells whether it refers to something that referred to it on the left already."""
+    here = unit.element.path
+    back = (path for path in around.refers_to.get(here, ()) if here in around.referred_to.get(path, ()))
+    near = [each for each in map(around.elements.get, back) if each is not None]
+    return any(all(match_type(wanted, each.type) for wanted in types) for each in near)
 
 
 def _beside(match: Match, unit: Unit, around: Surroundings) -> bool:

@@ -22,6 +22,7 @@ from reviewer.diff.relocated import Relocations
 from reviewer.diff.row_references import RowReferences
 from reviewer.diff.same_outputs import SameOutputs
 from reviewer.diff.spans import locate
+from reviewer.diff.spelling import without_module
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
 from reviewer.diff.unread import Unread
@@ -213,15 +214,18 @@ def _is_loose_quotation(one: Element, other: Element) -> bool:
 def _is_same_address(one: Element, other: Element) -> bool:
     """Says whether only the name of the file around an element differs, or how the file or the name was written.
 
-    A name that code fills in (``node-{i+1}``) is the same however that code is spaced.
+    A name that code fills in (``node-{i+1}``) is the same however that code is spaced, and a class (``Stack``) whether
+    or not its module (``cdk.Stack``) is imported.
     """
     if one.kind == other.kind == "file":
         names = base_name(one.file), base_name(other.file)
         return names[0] == names[1] or "" in names
-    paths = without_file(one), without_file(other)
-    return paths[0] == paths[1] or [name_form(str(each)) for each in paths[0]] == [
-        name_form(str(each)) for each in paths[1]
-    ]
+    old, new = ([name_form(str(each)) for each in without_file(element)] for element in (one, other))
+    return old == new or (bool(old) and old[1:] == new[1:] and _is_same_class(old[0], new[0]))
+
+
+def _is_same_class(one: str, other: str) -> bool:
+    return other in (one, without_module(one)) or one == without_module(other)
 
 
 def _change(edit: Edit, one: Element | None, other: Element | None, source: Source) -> Change:

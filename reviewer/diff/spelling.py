@@ -53,10 +53,15 @@ def _alias() -> re.Pattern[str]:
     )
 
 
+def without_module(name: str) -> str:
+    """Gives the name of a class without the module in front of it, where that is one of the libraries."""
+    return _alias().sub("", name)
+
+
 @lru_cache(maxsize=8192)  # both sides have most of their code in common, and each value is met for several questions
 def _without_carriers(code: str) -> str:
     """Code without what only says where its names come from, ``this.`` or the module of a class, attributes alike."""
-    return _alias().sub("", _MEMBER.sub("", same_attributes(code)))
+    return without_module(_MEMBER.sub("", same_attributes(code)))
 
 
 class Spelling:

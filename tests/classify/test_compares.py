@@ -32,3 +32,17 @@ def test_a_text_with_names_in_it_is_compared_as_a_text() -> None:
     unit = changed("resource", {"Fn::Sub": "arn:aws:s3:::${Farm}-north"}, {"Fn::Sub": "arn:aws:s3:::${Farm}-*"})
     assert compare("widens", unit)
     assert not compare("narrows", unit)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "holds"),
+    [
+        ("Unit.PER_SECOND", "PerSecond", True),
+        ("Count", "cloudwatch.Unit.COUNT", True),
+        ("Unit.PER_SECOND", "PerMinute", False),
+        ("this.harbour", "harbour", False),
+        ("Unit.COUNT", "Measure.COUNT", False),
+    ],
+)
+def test_a_constant_says_the_same_as_the_text_that_it_is_called_like(before: str, after: str, holds: bool) -> None:
+    assert compare("same", changed("unit", before, after)) is holds

@@ -100,6 +100,25 @@ def test_a_file_in_front_of_an_address_is_a_spelling_of_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "noise"),
+    [
+        ("cdk.CfnOutput", "CfnOutput", "spelling"),
+        ("Bucket", "s3.Bucket", "spelling"),
+        ("ecs.Cluster", "eks.Cluster", None),
+        ("mill.Wheel", "Wheel", None),
+    ],
+)
+def test_a_class_whose_module_is_not_written_is_the_same(before: str, after: str, noise: str | None) -> None:
+    """Clusters of two services are called alike, and what no library is called may be anything."""
+    left, right = (
+        document([element((each, "Harbour"), {"value": "quay", "size": 5}, type=each, language="typescript")])
+        for each in (before, after)
+    )
+    told = {each.noise for each in diff_documents(left, right)}
+    assert told == {noise}
+
+
 def test_terraform_references_follow_a_rename() -> None:
     def config(name: str) -> Document:
         return document(
