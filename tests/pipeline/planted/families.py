@@ -217,7 +217,7 @@ CLOUDFORMATION: Final[dict[str, Family]] = {
         "B", "  CutterRule:\n    Type: AWS::Events::Rule\n",
         "  CutterRule:\n    Type: AWS::Events::Rule\n    Condition: IsProduction\n", "/CutterRule/Condition",
     ),
-    "mapping": family("C", "      Instance: m6i.large", "      Instance: m7i.large", "/Mappings/"),
+    "mapping": family("B", "      Instance: m6i.large", "      Instance: m7i.large", "/Mappings/"),
     "condition": family("C", "!Equals [!Ref Stage, prod]", "!Equals [!Ref Stage, live]", "/Conditions/"),
     "region looked up": family("C", "          REGION: eu-west-1", "          REGION: !Ref AWS::Region", "/Variables/REGION"),
     "account looked up": family("C", "          OWNER: '123456789012'", "          OWNER: !Ref AWS::AccountId", "/Variables/OWNER"),
