@@ -7,6 +7,7 @@ from fnmatch import translate
 from ipaddress import ip_network
 
 from reviewer.classify.units import Unit
+from reviewer.leaves import intrinsic
 from reviewer.rubric.matching import to_number, to_text
 
 #: Puts a value that is known later into the type that is asked for, and changes nothing else about it.
@@ -23,7 +24,7 @@ def compare(how: str, unit: Unit) -> bool:
     """Tells whether a change of a unit compares as a match asks.
 
     Args:
-        how: ``same``, ``grows``, ``shrinks``, ``widens`` or ``narrows``, as docs/rubrics.md explains them.
+        how: ``same``, ``target``, ``grows``, ``shrinks``, ``widens`` or ``narrows``, as docs/rubrics.md explains them.
         unit: what changed.
     """
     if how == "same":
@@ -33,6 +34,9 @@ def compare(how: str, unit: Unit) -> bool:
             or stands_for(each.after, each.before)
             for each in unit.changes
         )
+    if how == "target":
+        targets = [(_target(each.before), _target(each.after)) for each in unit.changes]
+        return any(old == new != "" for old, new in targets)
     if how in ("widens", "narrows"):
         pairs = [(_bare(each.before), _bare(each.after)) for each in unit.changes]
         return any(covers(new, old) if how == "widens" else covers(old, new) for old, new in pairs)
@@ -60,6 +64,15 @@ def covers(outer: str, inner: str) -> bool:
     except ValueError:
         return False
     return wide.version == narrow.version and wide.prefixlen < narrow.prefixlen and wide.overlaps(narrow)
+
+
+def _target(value: object) -> str:
+    """The name of what a template refers to, whatever of it is taken; nothing for other values."""
+    if not isinstance(value, dict) or intrinsic(value) not in ("Ref", "Fn::GetAtt"):
+        return ""
+    ((_, said),) = value.items()
+    first = said[0] if isinstance(said, list) and said else said
+    return first.partition(".")[0] if isinstance(first, str) else ""
 
 
 def _bare(value: object) -> str:

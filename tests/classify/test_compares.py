@@ -46,3 +46,16 @@ def test_a_text_with_names_in_it_is_compared_as_a_text() -> None:
 )
 def test_a_constant_says_the_same_as_the_text_that_it_is_called_like(before: str, after: str, holds: bool) -> None:
     assert compare("same", changed("unit", before, after)) is holds
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ({"Ref": "Barn"}, {"Fn::GetAtt": ["Barn", "Arn"]}, True),
+        ({"Fn::GetAtt": "Barn.Arn"}, {"Ref": "Barn"}, True),
+        ({"Ref": "Barn"}, {"Fn::GetAtt": ["Farm", "Arn"]}, False),
+        ("Barn", "Barn", False),
+    ],
+)
+def test_two_references_lead_to_the_same(before: object, after: object, same: bool) -> None:
+    assert compare("target", changed("resource", before, after)) is same
