@@ -59,6 +59,7 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     kept, repeats = without_repeats(read, metadata)
     written = [block for block in prose if block.language == "md"]
     notes += (note for block in (*written, *(each.block for each in kept)) if (note := _note_label(block)))
+    notes += _note_gaps(kept)
     quoted = [each.block for each in read if each not in kept and not each.block.name]
     passages = _passages(outline, [*prose, *quoted], kept)
     shown = {each.block.name for each in kept}
@@ -93,6 +94,18 @@ def _declares(read: Iterable[ReadBlock]) -> int:
 def _note_label(block: CodeBlock) -> Notification | None:
     message = relabelled(block)
     return Notification("info", message, block.span.file, block.span.start) if message else None
+
+
+def _note_gaps(kept: Sequence[ReadBlock]) -> Iterable[Notification]:
+    """Says of which files code is left out, where no reader did; snippets beside them show a part by nature."""
+    named = any(each.block.name for each in kept)
+    for each in kept:
+        block = each.block
+        told = block.language == "json" or any(note.line in block.gaps for note in each.reading.notifications)
+        if block.gaps and not told and each.reading.elements and bool(block.name) is named:
+            where = f" of {block.name}" if block.name else ""
+            what = f"code{where} is left out or cut off here, so what it would hold can't be compared"
+            yield Notification("warning", what, block.span.file, block.gaps[0])
 
 
 def _sort(blocks: Iterable[CodeBlock], metadata: Metadata) -> tuple[list[ReadBlock], list[CodeBlock]]:

@@ -563,6 +563,15 @@ def test_code_without_a_fence_tells_where_it_leaves_code_out() -> None:
     assert [block.gaps for block in document.blocks] == [(7,)]
 
 
+def test_code_that_is_left_out_is_told() -> None:
+    """Nobody would know otherwise that a file was not compared as a whole."""
+    document = read(f"# T\n\n```yaml\n{BUCKET}  # [The rest of the queues remains the same]\n```\n")
+    assert [(each.line, each.message) for each in document.notifications] == [
+        (document.blocks[0].gaps[0], "code is left out or cut off here, so what it would hold can't be compared")
+    ]
+    assert not read(f"# T\n\n```yaml\n{BUCKET}```\n").notifications
+
+
 def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
     """Also where they declare nothing, and whatever a remark behind them says."""
     lines = "'a': os.name,\n'b': os.sep,\n"

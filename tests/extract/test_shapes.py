@@ -101,8 +101,12 @@ SHAPES = {
         "```json\n" + JSON[: JSON.rindex('"buoys"') + 7], (("the JSON ends before", 7),), fragmentary=True
     ),
     "elided with dots": Shape(f"```yaml\n{YAML}  ...\n```\n", (("elision", 7),), fragmentary=True),
-    "elided in words": Shape(f"```yaml\n{YAML}  # the rest of the resources is unchanged\n```\n", fragmentary=True),
-    "elided after dots": Shape(f"```yaml\n{YAML}  # ... [additional queues, etc.]\n```\n", fragmentary=True),
+    "elided in words": Shape(
+        f"```yaml\n{YAML}  # the rest of the resources is unchanged\n```\n", (("left out", 7),), fragmentary=True
+    ),
+    "elided after dots": Shape(
+        f"```yaml\n{YAML}  # ... [additional queues, etc.]\n```\n", (("left out", 7),), fragmentary=True
+    ),
     "the same file twice": Shape(
         f"### File: lib/TapStack.yml\n\n{FENCED.replace('buoys', 'old')}\n### File: lib/TapStack.yml\n\n{FENCED}",
         (("is the same file as the one at line 14, which counts", 4),),
