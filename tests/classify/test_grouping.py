@@ -84,6 +84,7 @@ def settings(count: int, value: int) -> str:
 ALARM = "  Loud:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      MetricName: Lag\n"
 QUEUE = "  Waiting:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySeconds: 7\n"
 TABLE = "  Rows:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      BillingMode: PROVISIONED\n"
+STREAM = "  Flow:\n    Type: AWS::Kinesis::Stream\n    Properties:\n      ShardCount: 2\n"
 
 
 def test_what_joined_a_fix_that_is_gone_keeps_its_own_name(tmp_path: Path):
@@ -231,10 +232,12 @@ def test_a_program_that_was_written_anew_is_no_setting(lines: int, own: bool, tm
     assert ("handler-code" in {fix.rule for fix in found.fixes}) is own
 
 
-@pytest.mark.parametrize(("gone", "rules"), [(ALARM, {"alarms-removed"}), (QUEUE, {"resource-removed"})])
+@pytest.mark.parametrize(
+    ("gone", "rules"), [(ALARM, {"alarms-removed"}), (QUEUE, {"resource-removed"}), (TABLE, {"databases-removed"})]
+)
 def test_a_watch_that_went_is_not_lost_among_what_went(gone: str, rules: set[str], tmp_path: Path):
     many = RUBRIC.grouping.crowded + 1
-    found = review(tmp_path, settings(many, 2) + gone + TABLE, settings(many, 3))
+    found = review(tmp_path, settings(many, 2) + gone + STREAM, settings(many, 3))
     assert {fix.rule for fix in found.fixes if "removed" in fix.rule} == rules | {"resource-removed"}
 
 
@@ -271,10 +274,10 @@ def test_an_intent_that_the_prompt_asks_for_is_told_before_larger_ones(tmp_path:
 def test_whatever_went_with_others_is_named_with_them(tmp_path: Path):
     """The general fix is about it as much as about what no special rule claims."""
     subnet = "  Near:\n    Type: AWS::EC2::Subnet\n    Properties:\n      CidrBlock: 10.0.1.0/24\n"
-    found = review(tmp_path, settings(17, 2) + subnet + TABLE + QUEUE, settings(17, 3)).fixes
+    found = review(tmp_path, settings(17, 2) + subnet + STREAM + QUEUE, settings(17, 3)).fixes
     (removed,) = [fix for fix in found if fix.rule == "resource-removed"]
     assert "subnets-and-routes" in removed.also
-    assert all(name in removed.title for name in ("`Near`", "`Rows`", "`Waiting`"))
+    assert all(name in removed.title for name in ("`Near`", "`Flow`", "`Waiting`"))
 
 
 def test_what_went_altogether_does_not_fold_into_settings(tmp_path: Path):
@@ -584,3 +587,19 @@ def test_a_random_part_is_in_names_only_where_something_refers_to_it(name: str, 
     ideal = f"```hcl\n{RANDOM}{BERTH % name}```\n"
     fixes = review_terraform(tmp_path, f"```hcl\n{BERTH % 'berth'}```\n", ideal).fixes
     assert rule in [fix.rule for fix in fixes]
+
+
+QUAY = "  Quay:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: !Sub quay-${AWS::StackName}%s\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("-${Environment}", "Name of `Quay` tells the environment by its suffix"),
+        ("", "Environment suffix applied to names (`Quay`)"),
+    ],
+)
+def test_a_name_that_told_the_environment_before_was_not_without_it(before: str, title: str, tmp_path: Path):
+    """Another value tells it: that is no name without the environment."""
+    fixes = review(tmp_path, QUAY % before, QUAY % "-${EnvironmentSuffix}").fixes
+    assert [fix.title for fix in fixes] == [title]
