@@ -235,7 +235,7 @@ def test_a_program_that_was_written_anew_is_no_setting(lines: int, own: bool, tm
 def test_a_watch_that_went_is_not_lost_among_what_went(gone: str, rules: set[str], tmp_path: Path):
     many = RUBRIC.grouping.crowded + 1
     found = review(tmp_path, settings(many, 2) + gone + TABLE, settings(many, 3))
-    assert {fix.rule for fix in found.fixes if "removed" in fix.rule} == rules | {"resource-removed"}
+    assert {fix.rule for fix in found.fixes if "removed" in fix.rule} == rules | {"databases-removed"}
 
 
 def test_a_fix_of_several_intents_names_each(tmp_path: Path):
