@@ -92,6 +92,17 @@ def test_a_subscription_that_went_with_alarms_is_named(tmp_path: Path):
     ]
 
 
+def test_what_decides_is_told_on_both_sides(tmp_path: Path):
+    """Two expressions may come to the same; only a reader who sees both can tell."""
+    database = 'resource "aws_db_instance" "book" {{\n  multi_az = {}\n}}\n'
+    model, ideal = (database.format(text) for text in ("local.sizes.twin", 'var.stage == "live" ? true : false'))
+    titles = [fix.title for fix in review(tmp_path, model, ideal).fixes]
+    assert titles == [
+        "Multi-AZ: `multi_az` of `aws_db_instance.book` changed from `local.sizes.twin` to "
+        '`var.stage == "live" ? true : false`'
+    ]
+
+
 def test_tags_of_the_provider_are_no_tag_of_a_resource(tmp_path: Path):
     """What all resources got is told apart from the tag of one."""
     model = PROVIDER.format("  default_tags {\n    tags = local.labels\n  }\n", '  tags = {\n    Side = "north"\n  }\n')
