@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.extract.naming import FILE_NAME, announces_only
-from reviewer.model import CodeBlock, Side
+from reviewer.model import CodeBlock, Passage, Side
 from reviewer.paths import base_name
 
 #: The documents of a task, by the side whose answer they are, and the one that answers write to show how to use them.
@@ -17,6 +17,8 @@ _DOCUMENTS: Final = {
     "IDEAL_RESPONSE.md": "ideal",
     "README.md": None,
 }
+#: The one that a section in its name may show as a file of the answer, as answers do.
+_OWN: Final = "readme.md"
 #: Lines above a fence among which its announcement is the last that isn't blank.
 _NEAR: Final = 4
 #: A longer line announces nothing.
@@ -28,7 +30,7 @@ class Copy(NamedTuple):
 
     Attributes:
         name: of the document.
-        start: line of the fence before it, counted from 1.
+        start: line of the fence or heading before it, counted from 1.
         end: its last line.
     """
 
@@ -46,6 +48,32 @@ def copied_document(lines: Sequence[str], before: int, names: frozenset[str]) ->
     """The document that the last line before a fence announces, by its name and nothing else."""
     near = (lines[at] for at in range(before - 1, max(before - 1 - _NEAR, -1), -1))
     return _document(next(filter(str.strip, near), ""), names)
+
+
+def copied_sections(passages: Sequence[Passage], names: frozenset[str], lines: Sequence[str]) -> list[Copy]:
+    """The sections that hold another document in full: from the heading with its name to that of the next file.
+
+    Args:
+        passages: of the response, in order.
+        names: in lower case, of the documents that may be copied.
+        lines: of the response; what a copy holds may have headings above its own, so that only their marks tell.
+    """
+    headings = [
+        (each.span.start, _level("".join(lines[each.span.start - 1 : each.span.start])), each.text)
+        for each in passages
+        if each.kind == "heading" and announces_only(each.text)
+    ]
+    found = []
+    for at, (start, level, text) in enumerate(headings):
+        name = _document(text, names - {_OWN})
+        if name is not None:
+            following = (other - 1 for other, its, _ in headings[at + 1 :] if its <= level)
+            found.append(Copy(name, start, next(following, len(lines))))
+    return found
+
+
+def _level(line: str) -> int:
+    return len(line) - len(line.lstrip("#"))
 
 
 def copy_around(block: CodeBlock, copies: Iterable[Copy]) -> Copy | None:

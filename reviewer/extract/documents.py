@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import blocks_of, relabelled
 from reviewer.extract.carried import with_carried_calls
-from reviewer.extract.copies import Copy, copy_around, others_than
+from reviewer.extract.copies import Copy, copied_sections, copy_around, others_than
 from reviewer.extract.fences import repair_fences
 from reviewer.extract.markdown import Outline, split_markdown
 from reviewer.extract.naming import announces_only, find_described
@@ -41,13 +41,15 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
 
     repaired = repair_fences(file.text, others_than(side))
     outline = split_markdown(repaired.text, file.path, repaired.breaks)
+    lines = repaired.text.split("\n")
+    copies = repaired.copies or copied_sections(outline.passages, others_than(side), lines)
     notes = [Notification("warning", each.message, file.path, each.line + 1) for each in repaired.repairs]
     fenced = any(fence.info is not None for fence in outline.fences)
     if fenced and (enclosed := enclose(repaired.text, outline)):
         outline = split_markdown(enclosed[0], file.path, repaired.breaks)
         notes += (Notification("warning", "code without a fence", file.path, line) for line in enclosed[1])
     read, prose = _sort(blocks_of(outline, file.path), metadata) if fenced else ([], [])
-    read, copied = _without_copies(read, repaired.copies)
+    read, copied = _without_copies(read, copies)
     notes += copied
     if not read and (found := find_unfenced(file.path, repaired.text)):
         read, more = _sort(found.blocks, metadata)

@@ -31,6 +31,9 @@ _TEMPLATES: Final = ("json", "yaml")
 _SECTION: Final = re.compile(r"^[ \t{]*\"?Resources\"?[ \t]*:", re.MULTILINE)
 #: Kinds in whose values the keys are names that a program declares.
 _BODIES: Final = ("function", "statement", "import")
+#: The parameters of a function, and all that one has whose body says nothing.
+_PARAMETERS: Final = "parameters"
+_EMPTY: Final = frozenset({_PARAMETERS, "returns", "pass"})
 #: Classes and functions that test.
 _TEST: Final = re.compile(r"(?:^|\.)(?:Test[A-Z]|test_)")
 #: A method that an object has itself.
@@ -87,6 +90,8 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
         why = f"it shows nothing of most modules that it calls ({', '.join(modules[:_QUOTED])})"
     elif outline or _is_sparse(ideal, model):
         why = "it declares next to nothing of what the other side does"
+    elif stubs := _stubs(ideal):
+        why = f"most of its functions are empty ({', '.join(stubs[:_QUOTED])})"
     elif own < _MOST * theirs and _is_in_pieces(ideal):
         why = "its code stands in pieces, of which none is whole"
     else:
@@ -94,6 +99,18 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     note = Notification("warning", f"only parts of the code are shown here: {why}", ideal.file)
     whole = frozenset(_shown_whole(ideal, model, undeclared))
     return replace(ideal, fragmentary=True, whole=whole, notifications=(*ideal.notifications, note))
+
+
+def _stubs(ideal: Document) -> list[str]:
+    """The functions without a body where those are most of all: their code stands elsewhere. A test may be planned."""
+    functions = [
+        each
+        for each in ideal.elements
+        if each.kind == "function" and isinstance(each.value, dict) and _PARAMETERS in each.value
+        if not any(_TEST.search(str(part)) for part in each.path)
+    ]
+    empty = [each.name for each in functions if "pass" in each.value and each.value.keys() <= _EMPTY]
+    return empty if len(empty) >= _SEVERAL and len(empty) > len(functions) / 2 else []
 
 
 def _keeps_the_rest(ideal: Document) -> bool:

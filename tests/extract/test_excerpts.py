@@ -430,3 +430,20 @@ def test_code_that_says_that_the_rest_is_unchanged_corrects_what_it_shows(said: 
     model = read("model", CDK, lib__meters_ts=f"{head}  build() {{\n{calls}  }}\n\n  name() {{ return 1; }}\n}}\n")
     ideal = read("ideal", CDK, lib__meters_ts=f"{head}  name() {{ return 2; }}\n\n  // {said}\n}}\n")
     assert found(ideal, model, CDK).comparable is comparable
+
+
+@pytest.mark.parametrize(
+    ("names", "body", "excerpt"),
+    [
+        (("make_a", "make_b", "make_c"), "pass", True),
+        (("make_a", "make_b"), "pass", False),  # two are not done yet
+        (("make_a", "make_b", "make_c"), "sqs.Queue(name)", False),
+        (("test_a", "test_b", "test_c"), "pass", False),  # tests that are planned
+    ],
+)
+def test_functions_without_bodies_are_an_outline(names: tuple[str, ...], body: str, excerpt: bool) -> None:
+    python = Metadata(platform="pulumi", language="py")
+    head = "from pulumi_aws import sqs\n\nsqs.Queue('a', delay_seconds=5)\n\n"
+    ideal = head + "".join(f"def {name}(name):\n    {body}\n\n" for name in names)
+    model = read("model", python, lib__meters_py=head.replace("5", "9"))
+    assert found(read("ideal", python, lib__meters_py=ideal), model, python).fragmentary is excerpt

@@ -325,6 +325,25 @@ def test_code_in_a_copy_of_another_document_is_not_the_ideals(name: str, mark: s
     assert [note.line for note in document.notifications if note.message == message] == [15]
 
 
+OLD = FENCED.replace("Store", "Old")
+
+
+@pytest.mark.parametrize("name", ["PROMPT.md", "MODEL_RESPONSE.md", "MODEL_FAILURES.md"])
+def test_code_in_a_section_that_is_another_document_is_not_the_ideals(name: str) -> None:
+    text = (
+        f"# {name}\n\n# Its title\n\n## File: lib/TapStack.yml\n\n{OLD}\n# lib/TapStack.yml\n\n```yaml\n{BUCKET}```\n"
+    )
+    document = extract_response(TextFile("IDEAL_RESPONSE.md", text), CFN, "ideal")
+    assert paths(document) == PATHS
+    assert [note.line for note in document.notifications if "is copied here" in note.message] == [1]
+
+
+@pytest.mark.parametrize("heading", ["# MODEL_RESPONSE.md", "# What MODEL_RESPONSE.md has", "# IDEAL_RESPONSE.md"])
+def test_a_heading_makes_no_copy_of_all_that_an_answer_has(heading: str) -> None:
+    document = extract_response(TextFile("R.md", f"{heading}\n\n{FENCED}"), CFN, "ideal")
+    assert paths(document) == PATHS
+
+
 @pytest.mark.parametrize("side", ["model", "ideal"])
 def test_samples_in_a_readme_are_not_the_answers_code(side: Side) -> None:
     """A README shows how to use the code beside it: its samples neither stand beside the files nor replace them."""
