@@ -19,6 +19,7 @@ from reviewer.diff.inputs import pair_longer
 from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
 from reviewer.diff.same_types import same_type
+from reviewer.diff.shown_files import find_shown
 from reviewer.diff.similarity import assign, candidates, dice
 from reviewer.diff.trust import are_lent_to_others, serve_others
 from reviewer.diff.words import contradict, core_type, plain_name, says_the_same, type_words, words_of
@@ -69,7 +70,10 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     """Pairs the elements of two documents one to one."""
     pairs: dict[int, int] = {}
     # a file of the same name on both sides tells more than an address that only one side has to put a file before
-    for key in (_in_same_file, _exactly, _in_any_file):
+    pairs |= _pair_by(_in_same_file, left, right, *_left_over(pairs, left, right))
+    shown = find_shown(left, right, *_left_over(pairs, left, right), _in_any_file)
+    pairs |= _pair_by(_in_any_file, left, right, *shown)
+    for key in (_exactly, _in_any_file):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     # what is one thing under two types comes after what is of one type
     for type_of in (core_type, same_type):

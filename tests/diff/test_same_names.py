@@ -138,3 +138,15 @@ def test_a_file_of_the_same_name_tells_more_than_an_address() -> None:
     (pair, alone) = pair_elements(left, right).pairs
     assert pair[1] is right[0]
     assert alone == (None, right[1])
+
+
+def test_code_without_a_file_is_that_of_the_file_that_holds_most_of_it() -> None:
+    def imported(file: str, *path: str) -> Element:
+        return Element((*path, "import", "lib"), "import", "", None, "lib", {"*": "lib"}, NOWHERE, "ts", file)
+
+    def quay(file: str) -> Element:
+        return Element(("Quay",), "function", "", None, "Quay", {"size": 5}, NOWHERE, "ts", file)
+
+    left = [imported("bin/app.ts"), imported("lib/quay.ts", "lib/quay.ts"), quay("lib/quay.ts")]
+    right = [imported(""), quay("")]
+    assert [one for one, other in pair_elements(left, right).pairs if other is not None] == left[1:]
