@@ -8,6 +8,7 @@ from reviewer.classify.citing import Citations, Demand, Subject
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.sentences import proves
 from reviewer.classify.service_citing import serve_services
+from reviewer.classify.stated_values import says_any
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Requirement
 from reviewer.rubric.matching import to_text
@@ -42,6 +43,8 @@ def serve_rule(
         if rule.cites == "setting" and all(each.status == "changed" for each in units):
             demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)))
         found = citations.serve(rule.terms, subject, demand=demand)
+        if rule.cites == "value":
+            found = tuple(each for each in found if says_any(units, each.text, rubric.citations.counts))
     return tuple(dict.fromkeys((*excusing, *found)))[: rubric.citations.most]
 
 

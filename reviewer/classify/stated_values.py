@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from reviewer.classify.sentences import DIGITS, NUMBER, proves, says
@@ -18,11 +18,24 @@ _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
 _VERSION: Final = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,4}){1,2}(?![\w.]*\w)")
 
 
+def says_any(units: Sequence[Unit], text: str, counts: Sequence[str]) -> bool:
+    """Whether a sentence names a value that came or went; what code puts together may well be one that it names."""
+    values = [each for unit in units for each in (unit.lead.before, unit.lead.after) if each is not MISSING]
+    if any(json_type(each) not in ("string", "number", "boolean") for each in values):
+        return True
+    return _says_one({to_text(each) for each in values}, text, counts)
+
+
 def says_new(units: Sequence[Unit], text: str, counts: Sequence[str]) -> bool:
     """Whether a sentence names a number that came, in digits or as a word."""
     numbers = {to_text(each.lead.after) for each in units if each.lead.after is not MISSING}
-    words = {counts[int(each)] for each in numbers if each.isdecimal() and int(each) < len(counts)}
-    return any(says(each, text) for each in numbers) or any(says(each, text.lower()) for each in words)
+    return _says_one(numbers, text, counts)
+
+
+def _says_one(values: Set[str], text: str, counts: Sequence[str]) -> bool:
+    """Whether a sentence names one of some values, a small number as a word as well."""
+    words = {counts[int(each)] for each in values if each.isdecimal() and int(each) < len(counts)}
+    return any(says(each, text) for each in values) or any(says(each, text.lower()) for each in words)
 
 
 def meets_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:

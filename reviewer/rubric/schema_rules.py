@@ -266,8 +266,9 @@ class Rule(Words):
             part of a key or a value of them, or call the element by its name;
             ``asked`` where it adds what a sentence may as well forbid (``no NAT gateways``); ``called`` where, besides,
             one that asks for some such thing need not ask for this one (``outputs: ...``), so that it also has to share
-            a word of its own with it; ``service`` where it has no terms of its own and a requirement has to name a
-            service of what came or went, and that itself where the service was there all along.
+            a word of its own with it; ``value`` where it has to name a value that came or went, in digits or as a word;
+            ``service`` where it has no terms of its own and a requirement has to name a service of what came or went,
+            and that itself where the service was there all along.
         worse: the ways in which a change of it makes the answer worse unless a requirement asks for it.
         excuses: regular expressions that find the requirement that asks for what would be worse (``internet-facing`` of
             what is opened to the internet); its terms then find the one that asks for what went.
@@ -294,7 +295,7 @@ class Rule(Words):
     label: Text | None = None
     group: Literal["rule", "element", "property", "value", "condition", "service", "type", "exchange"] = "rule"
     terms: list[Pattern] = Field(default_factory=list)
-    cites: Literal["terms", "named", "setting", "asked", "called", "service"] = "terms"
+    cites: Literal["terms", "named", "setting", "asked", "called", "value", "service"] = "terms"
     worse: list[Match] = Field(default_factory=list)
     excuses: list[Pattern] = Field(default_factory=list)
     needed: bool = False

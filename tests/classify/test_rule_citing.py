@@ -94,3 +94,22 @@ def test_who_asks_for_one_tag_does_not_ask_for_another(keys: tuple[str, ...], te
     wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
     around = survey((barn,), (barn,), "tf", {})
     assert bool(serve_rule(rule, [unit], Subject(("barn",)), RUBRIC, around, cite(wishes))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("Scaling keeps a minimum of 6 instances.", True, id="names what was there"),
+        pytest.param("Scaling keeps at least two instances.", True, id="names what came, as a word"),
+        pytest.param("Auto scaling of the instances.", False, id="names neither"),
+        pytest.param("Scaling keeps at most nine instances.", False, id="names another"),
+    ],
+)
+def test_a_value_is_asked_for_where_a_sentence_names_it(text: str, found: bool):
+    rule = next(each for each in RUBRIC.rules if each.id == "capacity-bounds")
+    herd = make("herd", "aws_autoscaling_group")
+    change = Change("replace", (*herd.path, "min_size"), 6, 2, herd, herd, keys=("min_size",))
+    wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
+    around = survey((herd,), (herd,), "tf", {})
+    served = serve_rule(rule, [Unit("changed", herd, (change,))], Subject(("herd",)), RUBRIC, around, cite(wishes))
+    assert bool(served) is found
