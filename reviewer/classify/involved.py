@@ -41,7 +41,9 @@ def find_involved(units: Iterable[Unit], around: Surroundings, rubric: Rubric) -
         if each.service in rubric.requirements.everywhere and len(around.referred_by.get(each.path, ())) <= _SHARED
     ]
     changed = {unit.element.path for unit in units if unit.status == "changed"}
-    kept = [each for each in own.values() if each.path in changed and each not in serving]
+    # what a key does is a matter of what it encrypts, so that it is about all that refers to it
+    means = rubric.requirements.means
+    kept = [each for each in own.values() if each.path in changed and each not in serving and each.service not in means]
     whole = [each for each in own.values() if each not in kept]
     found = (*own.values(), *_neighbours(whole, around), *_targets(kept, around), *_neighbours(between, around))
     return list({each.path: each for each in found}.values())
