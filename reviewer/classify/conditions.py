@@ -14,7 +14,7 @@ from reviewer.rubric.matching import to_text
 _DEPTH: Final = 8
 #: A count of Terraform that asks one variable: ``var.create ? 1 : 0``, and the same the other way round.
 _ASKED: Final = re.compile(
-    r"(?P<no>!\s*)?var\.(?P<name>\w+)(?P<is>\s*==\s*true)?\s*\?\s*(?P<yes>\w+)\s*:\s*(?P<else>\w+)\Z"
+    r"(?P<no>!\s*)?var\.(?P<name>\w+)(?:\s*==\s*true)?\s*\?\s*(?P<yes>\w+)\s*:\s*(?P<else>\w+)\Z"
 )
 
 

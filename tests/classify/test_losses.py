@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer import review_task
+from reviewer.classify.direction import find_direction
+from reviewer.model import MISSING
 from reviewer.review import Review
 from tests.rubrics import shipped
+
+from .test_direction import OFF, wish
+from .test_matcher import NONE, changed
 
 RUBRIC = shipped()
 
@@ -108,3 +114,14 @@ def test_tags_of_the_provider_are_no_tag_of_a_resource(tmp_path: Path):
     model = PROVIDER.format("  default_tags {\n    tags = local.labels\n  }\n", '  tags = {\n    Side = "north"\n  }\n')
     titles = [fix.title for fix in review(tmp_path, model, PROVIDER.format("", "")).fixes]
     assert titles == ["Default tags of the provider and tags of single resources removed"]
+
+
+def test_what_pointed_to_it_does_not_make_a_loss_smaller():
+    """Four settings that named a secret are no four changes beside the secret that went."""
+    rule = next(rule for rule in RUBRIC.rules if rule.id == "secret-removed")
+    secret = replace(OFF.element, path=("Resources", "Seal"), name="Seal", type="AWS::SecretsManager::Secret")
+    secret = replace(secret, kind="resource")
+    gone = changed("name", "seal", MISSING, secret)._replace(status="removed")
+    users = [changed(f"variables.s{at}", {"Ref": "Seal"}, MISSING) for at in range(4)]
+    found = find_direction(rule, [gone, *users], [wish("Use Secrets Manager for it.")], NONE, RUBRIC)
+    assert (found.direction, len(found.served)) == ("regresses", 1)
