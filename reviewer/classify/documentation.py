@@ -57,10 +57,13 @@ def measure_documentation(
 ) -> dict[str, Any]:
     """Counts what templates of the whole fix may speak of."""
     sides = [[each for each in passages if each.kind != "comment"] for passages in (before, after)]
+    comments = [each for each in changes if each.passage == "comment"]
+    ops, comment_ops = _count_ops(each for each in changes if each.passage != "comment"), _count_ops(comments)
     return {
-        "ops": _count_ops(each for each in changes if each.passage != "comment"),
-        "comment_ops": _count_ops(each for each in changes if each.passage == "comment"),
-        "comments": sum(each.passage == "comment" for each in changes),
+        "ops": ops,
+        "comment_ops": comment_ops,
+        "done": comment_ops if len(comments) == len(changes) else ops,
+        "comments": len(comments),
         "passages": {"before": len(sides[0]), "after": len(sides[1])},
         "words": {"before": _count_words(sides[0]), "after": _count_words(sides[1])},
     }

@@ -18,7 +18,7 @@ from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Change, Element, Path, Span
 from reviewer.rubric.matching import squash
 from reviewer.rubric.policy import Rubric, Rule
-from reviewer.rubric.words import render_words
+from reviewer.rubric.words import add_called, render_words
 
 _FACTS: Final = "docs/rubrics.md lists the facts that there are"
 _NOWHERE: Mapping[Path, Span] = {(): Span("example", 1, 1)}
@@ -76,11 +76,8 @@ def _fill(
     facts = collect_facts(changes, states, "") | measure_documentation(changes, (), ())
     facts |= {"concern": rule.concern, "category": rule.category, "rubric": rubric.name, "details": []}
     facts |= {"impact_word": rubric.categories[rule.category].impact, "requirement": None, "exchange": exchange}
-    # first the subject, which the others have as a fact
-    texts = {"subject": rule.words.subject} | rule.words._asdict()
-    for name, source in texts.items():
-        if source is None:
-            continue
+    facts = add_called(rule.words, facts)
+    for name, source in rule.words.texts.items():
         try:
             said = render_words(source, facts, rubric)
         except RubricError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
 from reviewer.classify.deeds import NAMED, SERVING, find_became, find_step, tell_deed
-from reviewer.classify.outcome import is_single, tell_outcome
+from reviewer.classify.outcome import tell_results
 from reviewer.classify.pairs import find_keys
 from reviewer.classify.places import is_entry, place_of, show_property
 from reviewer.classify.things import tell_things
@@ -80,7 +80,7 @@ def collect_facts(
         "went": _things(told, states, "removed", satellites),
         **by_status,
     }
-    return facts | {"port": _find_port(facts), "single": is_single(facts), "outcome": tell_outcome(facts)}
+    return facts | {"port": _find_port(facts), **tell_results(facts)}
 
 
 def _facts_of_one(first: Change) -> dict[str, Any]:

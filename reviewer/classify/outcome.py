@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from reviewer.model import MISSING
-from reviewer.rubric.words import show_value
+from reviewer.rubric.words import show_names, show_value
 
 #: A longer value hides the title that quotes it.
 _LONGEST: Final = 32
@@ -21,6 +21,45 @@ def _is_short(value: Any) -> bool:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return False
     return len(str(value)) <= _LONGEST
+
+
+def tell_results(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives the facts that say what became of the values: ``place``, ``single``, ``outcome``, ``raised``, ``switched``.
+
+    Args:
+        facts: of a fix, its deed among them.
+    """
+    return {
+        "place": _tell_place(facts["property"], facts["element"]),
+        "single": is_single(facts),
+        "outcome": tell_outcome(facts),
+        "raised": _tell_raised(facts),
+        "switched": _find_switched(facts["values"]),
+    }
+
+
+def _tell_place(name: str, element: str) -> str:
+    """Names a property with its element; what is named by its whole, as a description is, stands once."""
+    return " of ".join(show_names([each]) for each in dict.fromkeys((name, element)) if each)
+
+
+def _tell_raised(facts: Mapping[str, Any]) -> str:
+    """Tells which number came for which, ``raised from 3 to 5``; empty where it is not one for one."""
+    before, after = facts["before"], facts["after"]
+    if len(facts["values"]) > 1 or len(facts["properties"]) > 1 or not (_is_number(before) and _is_number(after)):
+        return ""
+    return f"{'raised' if after > before else 'lowered'} from {before} to {after}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _find_switched(values: Sequence[tuple[Any, Any]]) -> str:
+    """Says ``on`` where nothing was before, or nothing but what is empty or false, ``off`` where nothing is left."""
+    if not any(old for old, _ in values):
+        return "on"
+    return "" if any(new for _, new in values) else "off"
 
 
 def tell_outcome(facts: Mapping[str, Any]) -> str:

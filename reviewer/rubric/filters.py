@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from reviewer.keys import to_snake_case
 from reviewer.model import MISSING
-from reviewer.rubric.matching import match_type
+from reviewer.rubric.matching import match_type, search
 
 #: A longer value hides the title that quotes it.
 _QUOTABLE: Final = 40
@@ -81,6 +81,27 @@ def pick_state(states: Mapping[str, str], wanted: str) -> list[str]:
     return [name for name, became in states.items() if became == wanted]
 
 
+def fit_number(names: Sequence[Any], one: str, many: str = "") -> str:
+    """Gives a word as it stands before so many names: ``file``, ``files``."""
+    return one if len(names) == 1 else many or f"{one}s"
+
+
+def fit_pronoun(names: Sequence[Any]) -> str:
+    """Gives the pronoun for what was named: ``it``, ``them``."""
+    return fit_number(names, "it", "them")
+
+
+def begin_large(text: str) -> str:
+    """Writes the first letter large, and leaves the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def find_condition(value: Any) -> str:
+    """Finds the condition that a value of a template asks (``Fn::If``), empty where it asks none."""
+    asked = value.get("Fn::If") if isinstance(value, Mapping) else None
+    return str(asked[0]) if isinstance(asked, list) and asked else ""
+
+
 def pick_gone(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
     """Picks the values that went with nothing in their place."""
     return [old for old, new in pairs if new is MISSING]
@@ -94,6 +115,11 @@ def pick_new(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
 def is_saying(value: Any, *words: str) -> bool:
     """Whether the text of a value holds one of the words, case ignored."""
     return any(word in str(value).lower() for word in words)
+
+
+def is_fitting(value: Any, pattern: str) -> bool:
+    """Whether a regular expression is found in the text of a value, case ignored."""
+    return search(pattern, str(value))
 
 
 def pick_saying(values: Iterable[Any], *words: str) -> list[Any]:
@@ -163,6 +189,18 @@ def _name_policy(text: str) -> str:
     return (quoted[1] if quoted else text).rsplit("/", 1)[-1]
 
 
+def find_text(value: Any) -> str:
+    """Finds the text that a value is or that a template fills in (``Fn::Sub``), empty where it is none."""
+    text = value.get("Fn::Sub") if isinstance(value, Mapping) else value
+    return text if isinstance(text, str) else ""
+
+
+def find_steps(pairs: Iterable[tuple[Any, Any]]) -> list[str]:
+    """Tells which short text came for which: ```1.2` to `1.3```."""
+    texts = ((old, new) for old, new in pairs if isinstance(old, str) and isinstance(new, str))
+    return [f"`{old}` to `{new}`" for old, new in texts if is_short(old) and is_short(new)]
+
+
 def find_version(value: Any) -> Any:
     """Finds the version in how a program asks for an engine, empty where a value is neither that nor a version."""
     for pattern in (_CONSTANT, _OF_VERSION):
@@ -177,6 +215,12 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "telling": pick_telling,
     "without": leave_out,
     "which": pick_state,
+    "word": fit_number,
+    "them": fit_pronoun,
+    "capital": begin_large,
+    "condition": find_condition,
+    "text": find_text,
+    "steps": find_steps,
     "only_before": pick_gone,
     "only_after": pick_new,
     "saying": pick_saying,
@@ -192,6 +236,7 @@ TESTS: Final[dict[str, Callable[..., bool]]] = {
     "within": is_within,
     "of_type": is_of_type,
     "saying": is_saying,
+    "fitting": is_fitting,
     "short": is_short,
     "dotted": is_dotted,
 }

@@ -70,6 +70,7 @@ class Words(NamedTuple):
 
     Attributes:
         subject: what the fix is about, a fact for the others; None where they need none.
+        calls: what types, and other names, are called, by patterns.
     """
 
     title: str
@@ -79,6 +80,13 @@ class Words(NamedTuple):
     impact: str
     training_value: str
     subject: str | None = None
+    calls: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The templates by their keys, the subject first, which the others have as a fact."""
+        found = {"subject": self.subject} | self._asdict()
+        return {key: text for key, text in found.items() if key != "calls" and text is not None}
 
 
 class Rule(NamedTuple):

@@ -236,6 +236,7 @@ class Words(Strict):
 
     Attributes:
         subject: what the fix is about in a few words, which the others have as a fact.
+        calls: what its types are called, by patterns: the fact ``called`` is what the table has for them, in its order.
     """
 
     title: Said
@@ -245,6 +246,7 @@ class Words(Strict):
     impact: Said
     training_value: Said
     subject: Said | None = None
+    calls: dict[TypePattern, Text] = Field(default_factory=dict)
 
 
 class Rule(Words):

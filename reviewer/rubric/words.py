@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.errors import RubricError
 from reviewer.model import MISSING
-from reviewer.rubric.filters import FILTERS, TESTS
+from reviewer.rubric.filters import FILTERS, TESTS, name_types
 from reviewer.rubric.policy import Words
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _texts(data: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
     shared += [data["learning"]["limited"], *(text for key, text in data["standing"].items() if key != "most")]
     shared += data["documentation"].values()
     shared += [each["says"] for each in data["kinds"].values() if each["says"]]
-    told = ((owner, [owner[key] for key in Words._fields if owner[key]]) for owner in owners)
+    told = ((owner, [owner[key] for key in Words._fields if key != "calls" and owner[key]]) for owner in owners)
     return [*told, ({"id": data["name"]}, shared)]
 
 
@@ -199,9 +199,15 @@ def fill_words(words: Words, facts: Mapping[str, Any], rubric: Rubric) -> dict[s
         RubricError: where one speaks of a fact that there is not.
     """
     known = add_subject(words, facts, rubric)
-    return {name: render_words(source, known, rubric) for name, source in words._asdict().items() if name != "subject"}
+    return {name: render_words(source, known, rubric) for name, source in words.texts.items() if name != "subject"}
 
 
 def add_subject(words: Words, facts: Mapping[str, Any], rubric: Rubric) -> dict[str, Any]:
-    """Gives the facts with what the fix is about, where the words name it."""
-    return dict(facts) | ({"subject": render_words(words.subject, dict(facts), rubric)} if words.subject else {})
+    """Gives the facts with those that the words add: what its types are called, and what the fix is about."""
+    known = add_called(words, facts)
+    return known | ({"subject": render_words(words.subject, known, rubric)} if words.subject else {})
+
+
+def add_called(words: Words, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives the facts with what the types are called by the table of the words, and the table itself."""
+    return {**facts, "calls": words.calls, "called": name_types(facts["types"], words.calls)}

@@ -50,6 +50,29 @@ def test_an_outcome_quotes_what_is_short_and_single(before: object, after: objec
     assert facts(before, after)["outcome"] == said
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "raised", "switched"),
+    [
+        (5, 9, "raised from 5 to 9", ""),
+        (9, 5, "lowered from 9 to 5", ""),
+        (False, True, "", "on"),
+        (True, False, "", "off"),
+        (MISSING, 9, "", "on"),
+        (5, MISSING, "", "off"),
+        (0, 9, "raised from 0 to 9", "on"),
+        ("a", "b", "", ""),
+    ],
+)
+def test_numbers_are_raised_and_switches_switched(before: object, after: object, raised: str, switched: str) -> None:
+    """A switch is no number; what was empty or false counts as nothing."""
+    told = facts(before, after)
+    assert (told["raised"], told["switched"]) == (raised, switched)
+
+
+def test_a_place_names_the_property_with_its_element() -> None:
+    assert facts(5, 9)["place"] == "`read_capacity` of `aws_dynamodb_table.seats`"
+
+
 def test_a_field_has_one_spelling_on_every_platform() -> None:
     spelled = [facts(5, 9, key)["fields"] for key in ("read_capacity", "ReadCapacity", "readCapacity")]
     assert spelled == [["readcapacity"]] * 3

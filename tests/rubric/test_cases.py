@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from reviewer.rubric.policy import Words
 from reviewer.rubric.schema_texts import Said
-from reviewer.rubric.words import render_words
+from reviewer.rubric.words import fill_words, render_words
 from tests.rubrics import shipped
 
 SAID: TypeAdapter[Any] = TypeAdapter(Said)
@@ -36,6 +37,17 @@ def test_the_first_case_that_holds_is_said(facts: dict[str, Any], said: str) -> 
         {"says": "hay"},
     ]
     assert render_words(_template(cases), facts, shipped()) == said
+
+
+def test_a_table_of_a_rule_tells_what_its_types_are_called() -> None:
+    """The texts have what the types are called, and the table itself, for other names; the subject has them too."""
+    texts = dict.fromkeys(("issue", "fix", "reason", "impact", "training_value"), "")
+    table = {"*haystack": "stack", "*bale": "bale"}
+    words = Words(
+        "{{ subject }} {{ names | called(calls) | few(2) }}", **texts, subject="{{ called | few(2) }}:", calls=table
+    )
+    facts = {"types": ["hay.Bale", "AWS::Hay::Stack"], "names": ["Bale"]}
+    assert fill_words(words, facts, shipped())["title"] == "stack and bale: bale"
 
 
 def test_a_text_alone_stays_as_it_is() -> None:

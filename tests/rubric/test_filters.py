@@ -86,12 +86,46 @@ def test_the_version_of_an_engine_is_found_however_it_is_asked_for(value: Any, v
     assert filters.find_version(value) == version
 
 
+def test_words_fit_the_number_of_what_they_name() -> None:
+    assert [filters.fit_number(names, "barn") for names in (["a"], ["a", "b"])] == ["barn", "barns"]
+    assert filters.fit_number(["a", "b"], "policy", "policies") == "policies"
+    assert [filters.fit_pronoun(names) for names in (["a"], ["a", "b"])] == ["it", "them"]
+    assert filters.begin_large("hay of the Barn") == "Hay of the Barn"
+
+
+@pytest.mark.parametrize(
+    ("value", "condition"),
+    [({"Fn::If": ["IsBarn", 1, 2]}, "IsBarn"), ({"Fn::Sub": "x"}, ""), (True, ""), (MISSING, "")],
+)
+def test_the_condition_that_a_value_asks_is_found(value: Any, condition: str) -> None:
+    assert filters.find_condition(value) == condition
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("hay", "hay"),
+        ({"Fn::Sub": "hay-${Stage}"}, "hay-${Stage}"),
+        ({"Fn::Sub": ["a", {}]}, ""),
+        (5, ""),
+        (MISSING, ""),
+    ],
+)
+def test_a_text_is_found_where_a_template_fills_it_in(value: Any, text: str) -> None:
+    assert filters.find_text(value) == text
+
+
+def test_steps_tell_short_texts_alone() -> None:
+    assert filters.find_steps([("1.2", "1.3"), ("a" * 50, "b"), (1, 2), (MISSING, "c")]) == ["`1.2` to `1.3`"]
+
+
 def test_tests_of_fields_types_and_values() -> None:
     assert filters.is_within(["dbname"], ["db_name", "DatabaseName"])
     assert not filters.is_within([], ["db_name"])
     assert not filters.is_within(["dbname", "port"], ["db_name"])
     assert filters.is_of_type(["AWS::S3::BucketPolicy"], ["*bucketpolicy"])
     assert filters.is_saying({"Ref": "Barn"}, "BARN".lower())
+    assert filters.is_fitting("HayBarn", "^hay(?!stack)") and not filters.is_fitting("HayStack", "^hay(?!stack)")
     assert filters.is_short("a" * 40)
     assert not any(map(filters.is_short, ("", "a" * 41, {}, MISSING)))
     assert filters.is_dotted("a.B")

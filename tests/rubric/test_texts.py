@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewer import review_task
 from reviewer.model import Fix
-from reviewer.rubric.words import render_words
+from reviewer.rubric.words import add_subject, render_words
 from tests.rubrics import shipped
 
 RUBRIC = shipped()
@@ -66,6 +66,6 @@ def test_the_variable_of_a_loop_is_no_name_of_a_tag() -> None:
         (["Owner"], "Tag `Owner` added"),
         (["key", "Owner"], "Tags `Owner`, and those of a map, added"),
     ):
-        facts |= {"elements": elements, "element": elements[0]}
-        assert render_words(rule.words.title, facts, RUBRIC) == told
+        facts |= {"elements": elements, "element": elements[0], "types": []}
+        assert render_words(rule.words.title, add_subject(rule.words, facts, RUBRIC), RUBRIC) == told
         assert "`key`" not in render_words(rule.words.fix, facts, RUBRIC)

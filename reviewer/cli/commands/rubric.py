@@ -105,7 +105,7 @@ def _describe_rule(rule: Rule, rubric: Rubric) -> Iterator[str]:
     for match in rule.match:
         said = {key: value for key, value in match._asdict().items() if value is not None}
         yield f"  matches {_say(said)}"
-    for name, text in rule.words._asdict().items():
+    for name, text in rule.words.texts.items():
         yield f"  {name}: {text}"
     for term in rule.terms:
         yield f"  requirement found by: {term}"
