@@ -18,6 +18,8 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
     does one that makes the answer worse, or is as large as its rule says: among the settings of a heap nobody finds it.
+    Where the general rule groups by service, there is a heap for each, and what concerns several keeps its name: the
+    memory of a function and the size of a cluster are not one thing to a reader.
     """
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
@@ -26,24 +28,40 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
         _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, _find_worse(entries, drafts, rubric, around))
     kept = _find_worse(entries, drafts, rubric, around) | _find_large(entries, drafts)
     used = dict.fromkeys(entry.key for entry in entries)
-    folds: dict[str, list[Key]] = {}
+    services = _find_services(entries, drafts)
+    folds: dict[str, dict[Key, list[Key]]] = {}
     for key in used:
         rule = drafts[key].rule
         if rule and rule.folds_into and key not in kept:
-            folds.setdefault(rule.folds_into, []).append(key)
+            general = rules[rule.folds_into]
+            # what folds into its own kind is there to bring the services together
+            parted = general.group == "service" and general.folds_into != general.id
+            if not parted or len(services.get(key, ())) == 1:
+                target = (general.id, *(services[key] if parted else ()))
+                folds.setdefault(general.id, {}).setdefault(target, []).append(key)
     folded: dict[Key, Key] = {}
     # What saves most folds first, and no more than it takes: every fold costs telling names.
-    for name, keys in sorted(folds.items(), key=lambda each: -len(each[1])):
-        general, target = rules[name], (name,)
-        if len(keys) == 1 and target not in used:
-            continue
+    for name, heaps in sorted(folds.items(), key=lambda each: -sum(map(len, each[1].values()))):
+        general = rules[name]
         if len({folded.get(key, key) for key in used}) <= rubric.grouping.crowded:
             break
         concern = next(each for each in rubric.concerns if each.name == general.concern)
-        drafts.setdefault(target, Draft(general, concern, "changed")).also.extend(key[0] for key in keys)
-        folded.update(dict.fromkeys(keys, target))
+        for target, keys in heaps.items():
+            if len(keys) == 1 and target not in used:
+                continue
+            drafts.setdefault(target, Draft(general, concern, "changed")).also.extend(key[0] for key in keys)
+            folded.update(dict.fromkeys(keys, target))
     for entry in entries:
         entry.key = folded.get(entry.key, entry.key)
+
+
+def _find_services(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> dict[Key, Key]:
+    """The services that each fix concerns, those of what only goes along set aside."""
+    found: dict[Key, dict[str, None]] = {}
+    for entry in entries:
+        if entry.rule is drafts[entry.key].rule:
+            found.setdefault(entry.key, {})[entry.unit.element.service or ""] = None
+    return {key: tuple(services) for key, services in found.items()}
 
 
 def _find_worse(

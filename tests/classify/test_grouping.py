@@ -207,10 +207,24 @@ def test_many_fixes_fold_and_none_folds_alone(tmp_path: Path):
 
 def test_folding_stops_where_few_enough_are_left(tmp_path: Path):
     """Every fold costs a telling name, so what saves most folds, and the rest keeps its own."""
-    found = review(tmp_path, settings(13, 2), settings(13, 3)).fixes
+    found = review(tmp_path, settings(11, 2), settings(11, 3)).fixes
     rules = {fix.rule for fix in found}
     assert len(rules) <= RUBRIC.grouping.crowded
     assert {"cluster-settings", "backup-settings", "storage-size"} <= rules
+
+
+def test_settings_of_several_services_are_no_one_thing(tmp_path: Path):
+    """The memory of a function folds with its timeout, and neither with the size of a database."""
+    found = {fix.rule: fix for fix in review(tmp_path, settings(16, 2), settings(16, 3)).fixes}
+    assert all(f"`R{at}`" in found["cluster-settings"].title for at in (0, 1, 15))
+    assert "`R4`" in found["instance-size"].title
+
+
+def test_one_setting_of_several_services_keeps_its_name(tmp_path: Path):
+    """It belongs to no heap of a service, and is one fix all the same."""
+    found = {fix.rule: fix for fix in review(tmp_path, settings(17, 2), settings(17, 3)).fixes}
+    assert all(f"`R{at}`" in found["timeout"].title for at in (0, 16))
+    assert all(f"`R{at}`" in found["cluster-settings"].title for at in (1, 15))
 
 
 def test_what_makes_the_answer_worse_keeps_its_own_name(tmp_path: Path):
@@ -265,10 +279,10 @@ def test_a_fix_of_several_intents_gives_their_reasons(tmp_path: Path):
 def test_an_intent_that_the_prompt_asks_for_is_told_before_larger_ones(tmp_path: Path):
     """A title has room for few of them."""
     review(tmp_path, settings(13, 2), settings(13, 3))
-    (tmp_path / "lib/PROMPT.md").write_text("Set health checks for the target group.\n")
+    (tmp_path / "lib/PROMPT.md").write_text("Set the memory of the Lambda function.\n")
     (whole,) = [fix for fix in review_task(str(tmp_path), RUBRIC).fixes if fix.rule == "cluster-settings"]
-    assert whole.details[0].startswith("health checks: ")
-    assert "health checks" in whole.title
+    assert whole.details[0].startswith("memory or processor: ")
+    assert whole.title.startswith("Memory or processor")
 
 
 def test_whatever_went_with_others_is_named_with_them(tmp_path: Path):
