@@ -69,8 +69,9 @@ class Match(Strict):
         loses: a regular expression found in ``before``, and in the element less often than before.
         compare: the numbers on both sides, or the lengths of the lists, grow or shrink; or both sides read the same
             and differ in type only, into which a factory may put the one (``id``, ``id.applyValue(List::of)``); or both
-            refer to the same element of a template (``target``); or the range of addresses, or the ARN with wildcards,
-            of one side holds that of the other and more.
+            refer to the same element of a template (``target``); or an ``Fn::If`` that came gives one way what was there
+            (``branch``); or the range of addresses, or the ARN with wildcards, of one side holds that of the other and
+            more.
         body: a regular expression found in the JSON text of the element.
         name: a regular expression found in the element's name.
         file: a regular expression found in the name of the file that the element stands in.
@@ -111,7 +112,7 @@ class Match(Strict):
     drops: Pattern | None = None
     gains: Pattern | None = None
     loses: Pattern | None = None
-    compare: Literal["grows", "shrinks", "same", "target", "widens", "narrows"] | None = None
+    compare: Literal["grows", "shrinks", "same", "target", "branch", "widens", "narrows"] | None = None
     body: Pattern | None = None
     name: Pattern | None = None
     file: Pattern | None = None
