@@ -187,7 +187,7 @@ class ValueDiffer:
         if type(pair.left) is not str and type(pair.right) is not str:
             return []
         left, right = read_written(pair.left), read_written(pair.right)
-        if left is None or right is None or not (is_code(left.text) and is_code(right.text)):
+        if left is None or right is None or not all(_is_program(each.text) for each in (left, right)):
             return []
         paths = (*pair.left_path, *left.below), (*pair.right_path, *right.below)
         return self._lines(_Pair(left.text, right.text, *paths, pair.key))
@@ -282,6 +282,11 @@ def _holds_code(value: dict[str, Any]) -> bool:
     return (written is not None and is_code(written.text)) or any(
         type(leaf) is str and (is_code(leaf) or parse_embedded(leaf) is not MISSING) for leaf in scalars_in(value)
     )
+
+
+def _is_program(text: str) -> bool:
+    """Whether a text has lines that say something by themselves, as those of JSON do not."""
+    return is_code(text) and parse_embedded(text) is MISSING
 
 
 def _same_text(left: Any, right: Any) -> bool:

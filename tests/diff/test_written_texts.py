@@ -56,3 +56,8 @@ def test_the_patch_turns_one_form_into_the_other(turned: bool) -> None:
     left, right = reversed(sides) if turned else sides
     patch = build_patch(diff_documents(left, right), left.elements)
     assert jsonpatch.apply_patch(to_tree(left.elements), patch) == to_tree(right.elements)
+
+
+def test_json_is_not_compared_by_line() -> None:
+    sides = {"Body": '{\n  "widgets": []\n}'}, {"Body": {"Fn::Sub": '{\n  "widgets": [1]\n}'}}
+    assert brief(meaningful(compare(*sides))) == [("replace", "Body", None)]
