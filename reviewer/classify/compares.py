@@ -24,7 +24,8 @@ def compare(how: str, unit: Unit) -> bool:
     """Tells whether a change of a unit compares as a match asks.
 
     Args:
-        how: ``same``, ``target``, ``grows``, ``shrinks``, ``widens`` or ``narrows``, as docs/rubrics.md explains them.
+        how: ``same``, ``target``, ``branch``, ``grows``, ``shrinks``, ``widens`` or ``narrows``, as docs/rubrics.md
+            explains them.
         unit: what changed.
     """
     if how == "same":
@@ -37,6 +38,8 @@ def compare(how: str, unit: Unit) -> bool:
     if how == "target":
         targets = [(_target(each.before), _target(each.after)) for each in unit.changes]
         return any(old == new != "" for old, new in targets)
+    if how == "branch":
+        return any(each.before in _branches(each.after) for each in unit.changes)
     if how in ("widens", "narrows"):
         pairs = [(_bare(each.before), _bare(each.after)) for each in unit.changes]
         return any(covers(new, old) if how == "widens" else covers(old, new) for old, new in pairs)
@@ -73,6 +76,12 @@ def _target(value: object) -> str:
     ((_, said),) = value.items()
     first = said[0] if isinstance(said, list) and said else said
     return first.partition(".")[0] if isinstance(first, str) else ""
+
+
+def _branches(value: object) -> list[object]:
+    """What an ``Fn::If`` gives one way and the other; nothing for other values."""
+    said = value["Fn::If"] if isinstance(value, dict) and intrinsic(value) == "Fn::If" else None
+    return said[1:] if isinstance(said, list) and len(said) == 3 else []
 
 
 def _bare(value: object) -> str:

@@ -16,6 +16,7 @@ from reviewer.paths import base_name
 from reviewer.references import circles_of, find_references, reverse
 from reviewer.remember import remember
 from reviewer.rubric.globs import match_glob
+from reviewer.rubric.known_properties import knows
 from reviewer.rubric.matching import count, holds, match_keys, match_type, read_text, search, squash, to_text
 from reviewer.rubric.policy import Match
 
@@ -281,6 +282,17 @@ def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.switched_off is any(is_off(each.after, around.elements) for each in judged_changes(unit))
 
 
+def _unknown(match: Match, unit: Unit, _: Surroundings) -> bool:
+    return match.unknown is all(map(_stands_under_unknown_key, unit.changes))
+
+
+def _stands_under_unknown_key(change: Change) -> bool:
+    element = change.element
+    if element is None or change.path[len(element.path) :][:1] != ("Properties",):
+        return False
+    return not knows(element.type, change.path[len(element.path) + 1 :])
+
+
 def _whole_file(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.whole_file is (whole and base_name(unit.element.file) in around.lone_files)
@@ -309,6 +321,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("beside",), _beside),
     (("circular",), _circular),
     (("switched_off",), _switched_off),
+    (("unknown",), _unknown),
     (("replaced",), _replaced),
     (("whole_file",), _whole_file),
 )

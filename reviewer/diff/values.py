@@ -13,6 +13,7 @@ from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.texts import Tokenizer, compare_lines, is_code, parse_embedded
+from reviewer.diff.written_texts import read_written
 from reviewer.leaves import intrinsic, is_leaf, scalars_in, walk_leaves
 from reviewer.model import MISSING, Expression, Op, Path
 
@@ -100,7 +101,7 @@ class ValueDiffer:
             return self._embedded(pair, inner, right)
         if type(right) is str and (inner := _object_of(right, left)):
             return self._embedded(pair, left, inner)
-        return [self._replaced(pair)]
+        return self._written(pair) or [self._replaced(pair)]
 
     def _descends(self, left: dict[str, Any], right: dict[str, Any]) -> bool:
         function = intrinsic(left)
@@ -179,6 +180,17 @@ class ValueDiffer:
         if self._strict.of(left) == self._strict.of(right):
             return [Edit("replace", pair.left_path, pair.right_path, pair.left, pair.right, "formatting")]
         return [pair._replace(left=left, right=right)]
+
+    def _written(self, pair: _Pair) -> list[_Pair | Edit]:
+        """Compares a text with one that an intrinsic function fills in or joins; nothing where they say the same."""
+        # a patch knows what lies in a text where one of both sides is nothing else
+        if type(pair.left) is not str and type(pair.right) is not str:
+            return []
+        left, right = read_written(pair.left), read_written(pair.right)
+        if left is None or right is None or not all(_is_program(each.text) for each in (left, right)):
+            return []
+        paths = (*pair.left_path, *left.below), (*pair.right_path, *right.below)
+        return self._lines(_Pair(left.text, right.text, *paths, pair.key))
 
     def _lines(self, pair: _Pair) -> list[_Pair | Edit]:
         edits: list[_Pair | Edit] = []
@@ -265,10 +277,16 @@ def _class_noise(key: str, value: Any) -> str | None:
 
 
 def _holds_code(value: dict[str, Any]) -> bool:
-    """Whether an intrinsic function fills in code or JSON, whose differences lie inside its text."""
-    return any(
+    """Whether an intrinsic function fills in or joins code or JSON, whose differences lie inside its text."""
+    written = read_written(value)
+    return (written is not None and is_code(written.text)) or any(
         type(leaf) is str and (is_code(leaf) or parse_embedded(leaf) is not MISSING) for leaf in scalars_in(value)
     )
+
+
+def _is_program(text: str) -> bool:
+    """Whether a text has lines that say something by themselves, as those of JSON do not."""
+    return is_code(text) and parse_embedded(text) is MISSING
 
 
 def _same_text(left: Any, right: Any) -> bool:

@@ -60,6 +60,7 @@ class Match(NamedTuple):
     retyped: bool | None = None
     circular: bool | None = None
     switched_off: bool | None = None
+    unknown: bool | None = None
     replaced: bool | None = None
     exchange: tuple[str, ...] | None = None
     whole_file: bool | None = None

@@ -69,8 +69,9 @@ class Match(Strict):
         loses: a regular expression found in ``before``, and in the element less often than before.
         compare: the numbers on both sides, or the lengths of the lists, grow or shrink; or both sides read the same
             and differ in type only, into which a factory may put the one (``id``, ``id.applyValue(List::of)``); or both
-            refer to the same element of a template (``target``); or the range of addresses, or the ARN with wildcards,
-            of one side holds that of the other and more.
+            refer to the same element of a template (``target``); or an ``Fn::If`` that came gives one way what was
+            there (``branch``); or the range of addresses, or the ARN with wildcards, of one side holds that of the
+            other and more.
         body: a regular expression found in the JSON text of the element.
         name: a regular expression found in the element's name.
         file: a regular expression found in the name of the file that the element stands in.
@@ -89,6 +90,7 @@ class Match(Strict):
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
         switched_off: what came asks a condition that does not hold as long as parameters have their defaults.
+        unknown: a resource of CloudFormation has it under a key that its type does not know.
         replaced: the element came or went whole, and as many of its type went as came, or one more: one stands for
             another.
         exchange: what it is went in one form and came in another: role, form that went, form that came, and ``kept`` or
@@ -111,7 +113,7 @@ class Match(Strict):
     drops: Pattern | None = None
     gains: Pattern | None = None
     loses: Pattern | None = None
-    compare: Literal["grows", "shrinks", "same", "target", "widens", "narrows"] | None = None
+    compare: Literal["grows", "shrinks", "same", "target", "branch", "widens", "narrows"] | None = None
     body: Pattern | None = None
     name: Pattern | None = None
     file: Pattern | None = None
@@ -128,6 +130,7 @@ class Match(Strict):
     retyped: bool | None = None
     circular: bool | None = None
     switched_off: bool | None = None
+    unknown: bool | None = None
     replaced: bool | None = None
     exchange: list[str] | None = None
     whole_file: bool | None = None

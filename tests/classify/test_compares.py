@@ -59,3 +59,17 @@ def test_a_constant_says_the_same_as_the_text_that_it_is_called_like(before: str
 )
 def test_two_references_lead_to_the_same(before: object, after: object, same: bool) -> None:
     assert compare("target", changed("resource", before, after)) is same
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "holds"),
+    [
+        ({"Ref": "Barn"}, {"Fn::If": ["Own", {"Ref": "Barn"}, {"Ref": "Given"}]}, True),
+        ({"Ref": "Barn"}, {"Fn::If": ["Own", {"Ref": "AWS::NoValue"}, {"Ref": "Barn"}]}, True),
+        ({"Ref": "Farm"}, {"Fn::If": ["Own", {"Ref": "Barn"}, {"Ref": "Given"}]}, False),
+        ("Own", {"Fn::If": ["Own", "a", "b"]}, False),
+        ("Barn", "Barn", False),
+    ],
+)
+def test_an_if_that_came_gives_one_way_what_was_there(before: object, after: object, holds: bool) -> None:
+    assert compare("branch", changed("value", before, after)) is holds

@@ -346,7 +346,8 @@ def test_what_asks_one_condition_is_one_fix_with_the_switch_behind_it(tmp_path: 
     ideal = SERVER.format(key=key, condition="    Condition: HasKey\n") + SWITCH
     (fix,) = review(tmp_path, model, ideal).fixes
     assert fix.rule == "conditional-creation"
-    assert fix.title == "`Server` and `Lock` made optional by the condition `HasKey`"
+    parts = "`KeyName` changed on `Server`, `Condition` set on `Lock`"
+    assert fix.title == f"Made to depend on the condition `HasKey`: {parts}"
 
 
 PROFILE = """  Profile:
