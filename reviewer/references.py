@@ -92,7 +92,8 @@ def names_of(element: Element) -> tuple[str, ...]:
     # where a construct has the name of its class, that word is the class wherever code has it: `ec2.LaunchTemplate`
     types = element.type, element.type.rpartition(".")[2]
     # what is imported from a module is known by its own name: `from farm.barn import Hay` knows no `barn`
-    last = element.path[-1:] if element.kind == "import" and element.path[-1:] != ("*",) else element.path[-2:]
+    path = without_file(element)
+    last = path[-1:] if element.kind == "import" and path[-1:] != ("*",) else path[-2:]
     names = (element.name, *(str(token) for token in last))
     # a field (`this.vpc`, `ts.VPC`) is named by its last word wherever it is used
     return tuple(

@@ -39,6 +39,8 @@ def test_a_file_name_in_front_is_no_part_of_the_name():
     """Where two files hold one address the file's name stands in front of it."""
     assert name_of(element(("a.tf", "aws_vpc", "main"), {}, language="hcl", file="a.tf")) == "aws_vpc.main"
     assert name_of(element(("a.tf",), "text", kind="file", language="hcl", file="a.tf")) == "a.tf"
+    sell = element(("shop.py", "sell"), {}, kind="function", language="py", file="shop.py")
+    assert set(names_of(sell)) == {"sell"}
 
 
 def test_other_languages_name_by_a_word():

@@ -33,9 +33,14 @@ _BASES: Final = (
 #: In the order in which a person would name them.
 _NOUNS: Final = (
     *("entry point", "stack", "nested stack", "component", "construct", "class"),
-    *("function", "method", "variable", "instance", "type", "code of", "unreadable text"),
+    *("function", "method", "variable", "instance", "type", "code of", "export of", "unreadable text"),
 )
-_PLURALS: Final = {"class": "classes", "code of": "code of", "unreadable text": "unreadable text"}
+_PLURALS: Final = {
+    "class": "classes",
+    "code of": "code of",
+    "export of": "export of",
+    "unreadable text": "unreadable text",
+}
 #: What else may go along with code, by its kind.
 _KINDS: Final = {"file": "unreadable text", "module": "instance", "data": "lookup", "local": "local value"}
 #: Keys that say how a value is written.
@@ -147,7 +152,7 @@ def _noun(element: Element) -> str:
     if element.kind not in _CODE:
         return _KINDS.get(element.kind, element.kind)
     if element.name == TOP_LEVEL:
-        return "code of"
+        return "export of" if _exported(element) else "code of"
     if element.type.rpartition(".")[2] == "App":
         return "entry point"
     if _is_class(element):
@@ -162,9 +167,16 @@ def _noun(element: Element) -> str:
 
 def _called(element: Element) -> str:
     if element.name == TOP_LEVEL:
-        return element.file.rpartition("/")[2] or element.name
+        return _exported(element) or element.file.rpartition("/")[2] or element.name
     # an instance is known by its class more than by its id
     return element.type.rpartition(".")[2] or element.name if element.kind == "module" else element.name
+
+
+def _exported(element: Element) -> str:
+    """What top-level code exports, where it does nothing else and exports one thing."""
+    value = element.value if isinstance(element.value, dict) else {}
+    named = value.get("export") if value.keys() == {"export"} else None
+    return str(named[0]) if isinstance(named, list) and len(named) == 1 else ""
 
 
 def _tell_changed(changes: Sequence[Change]) -> str:

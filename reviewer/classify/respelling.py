@@ -73,6 +73,7 @@ def _part_blocks(units: Sequence[Unit]) -> Iterator[Unit]:
     """Takes a block apart that seems to have gone and come whole, where each of its keys was spelled otherwise."""
     went = {(_place(each), each.lead.path): each for each in units if _is_block(each, "remove")}
     parted: set[int] = set()
+    entered: dict[int, Unit] = {}
     for unit in units if went else ():
         old = went.get((_place(unit), unit.lead.path)) if _is_block(unit, "add") else None
         if old is not None and len(old.changes) == len(unit.changes):
@@ -81,11 +82,22 @@ def _part_blocks(units: Sequence[Unit]) -> Iterator[Unit]:
                 one.path[:-1] == two.path[:-1] and _is_same_value(one, two, [str(two.path[-1])]) for one, two in pairs
             ):
                 parted |= {id(old), id(unit)}
+            elif _spelled(old.lead.before) == _spelled(unit.lead.after):
+                entered |= {id(old): _enter(old, "before"), id(unit): _enter(unit, "after")}
     for unit in units:
         if id(unit) in parted:
             yield from (unit._replace(changes=(each,), whole=None) for each in unit.changes)
         else:
-            yield unit
+            yield entered.get(id(unit), unit)
+
+
+def _enter(unit: Unit, side: str) -> Unit:
+    """Gives a block at the one key that it holds: ``statement: {rateBased: {...}}`` is spelled otherwise below."""
+    held = getattr(unit.lead, side)
+    if not isinstance(held, dict) or len(held) != 1:
+        return unit
+    ((key, value),) = held.items()
+    return unit._replace(whole=replace(unit.lead, path=(*unit.lead.path, key), **{side: value}))
 
 
 def _is_block(unit: Unit, op: str) -> bool:
@@ -189,7 +201,7 @@ def _is_same_value(old: Change, new: Change, keys: Sequence[str]) -> bool:
     A function that is called as the old key was makes the value of the new one (``cidr``, ``IpAddresses.cidr(...)``).
     """
     key = str(_key_path(old)[-1])
-    if old.before is not MISSING and _only(old.before) == _only(new.after):
+    if old.before is not MISSING and _spelled(_only(old.before)) == _spelled(_only(new.after)):
         return any(_is_alike(key, each) for each in keys)
     made = _MADE.fullmatch(new.after) if isinstance(new.after, str) else None
     return made is not None and made["key"] == key and made["value"].strip("\"'") == str(old.before).strip("\"'")
@@ -198,6 +210,13 @@ def _is_same_value(old: Change, new: Change, keys: Sequence[str]) -> bool:
 def _only(value: Any) -> Any:
     """Gives the one item of a list: where a key became plural (``store``, ``stores``) its value is in a list."""
     return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _spelled(value: Any) -> Any:
+    """Gives a value with its keys in one spelling: where a block is spelled otherwise so is what it holds."""
+    if isinstance(value, dict):
+        return {to_snake_case(str(key)): _spelled(inner) for key, inner in value.items()}
+    return [_spelled(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _is_alike(old: str, new: str) -> bool:

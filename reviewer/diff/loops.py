@@ -7,7 +7,7 @@ it from the loop: what both say alike, and what the loop fills in from what it g
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeGuard
@@ -24,6 +24,8 @@ __all__ = ["Row", "Rows", "find_rows", "is_looped"]
 
 #: So many leaves are alike, at least.
 _ALIKE: Final = 0.5
+#: Where the loop makes all that its side has of a type, less is enough: the instances of the one cluster.
+_LONE: Final = 0.25
 #: So many of the fixed words of its name are said by each of them.
 _SAID: Final = 0.6
 #: With half of them so many leaves have to be.
@@ -208,13 +210,15 @@ def _rows(pairs: _Pairs, side: int, rounds: tuple[Rounds, Rounds]) -> Iterator[R
             free[same_type(written.type)].append((written, loop))
         if _is_made(loop) and rounds[1 - side].stands_for_several(loop):
             loops[same_type(loop.type)].append((loop, written))
+    made = Counter(same_type(each.type) for pair in pairs if _is_made(each := pair[1 - side]))
     for kind, among in loops.items():
+        least = _LONE if made[kind] == 1 else _ALIKE
         chosen: list[list[tuple[float, Element]]] = [[] for _ in among]
         for written, paired in free[kind]:
             own = [at for at, (loop, _) in enumerate(among) if paired is None or paired is loop]
             scores = [(_likeness(among[at][0], written, rounds[1 - side]), -at) for at in own]
             score, at = max(scores, default=(0.0, 0))
-            if score > 0:
+            if score >= least:
                 chosen[-at].append((score, written))
         for (loop, partner), found in zip(among, chosen, strict=True):
             if len(found) >= _SEVERAL and (partner is None or any(each is partner for _, each in found)):
@@ -258,7 +262,7 @@ def _likeness(loop: Element, written: Element, rounds: Rounds) -> float:
         alike / max(1, own), _PART * alike / max(_ENOUGH, min(counted, len(theirs))) if common >= _ENOUGH else 0.0
     )
     named = _NAMED * sum(word in address for word in fixed) / len(fixed) if fixed else 0.0
-    return share + named if share + named >= _ALIKE and share >= (0 if called >= _SAID else _SURE) else 0.0
+    return share + named if common and share >= (0 if called >= _SAID else _SURE) else 0.0
 
 
 def _below(leaves: Mapping[tuple[str, ...], Any], key: tuple[str, ...]) -> Any:

@@ -62,6 +62,7 @@ BUILD, MAIN = code("Shop.build"), code(TOP_LEVEL, path=("statements",))
             "entry point and instance `Shop` removed",
         ),
         ([went(MAIN)], "code of `shop.ts` removed"),
+        ([came(code(TOP_LEVEL, {"export": [Expression("Shop")]}))], "export of `Shop` added"),
         # an instance of a class that came where another went
         (
             [came(code("one", kind="module", native="Shop")), went(code("other", kind="module", native="Shop"))],

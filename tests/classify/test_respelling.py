@@ -216,3 +216,24 @@ def test_a_block_of_which_every_key_was_spelled_otherwise_did_not_come_whole() -
     respelled = cut({"throttlingRate": 5, "throttlingBurst": 9})
     assert [each.respelled for each in respelled] == [True, True]
     assert [each.respelled for each in cut({"throttlingRate": 5, "throttlingBurst": 10})] == [False, False]
+
+
+def test_a_block_that_is_spelled_otherwise_with_all_that_it_holds_is_one_unit() -> None:
+    """What a class wants in camel case stays under another spelling at both levels."""
+    left = element({"statement": {"rateBased": {"limit": 9, "keyType": "IP"}}}, "resource")
+    right = element({"statement": {"rate_based": {"limit": 9, "key_type": "IP"}}}, "resource")
+
+    def change(op: Any, *below: str, **value: Any) -> Change:
+        path = ("Resources", "R", "Properties", "statement", *below)
+        keys = tuple(map(to_snake_case, path[3:]))
+        return Change(op, path, **value, element_before=left, element_after=right, keys=keys)
+
+    changes = [
+        change("remove", "rateBased", "limit", before=9),
+        change("remove", "rateBased", "keyType", before="IP"),
+        change("add", "rate_based", "limit", after=9),
+        change("add", "rate_based", "key_type", after="IP"),
+    ]
+    (unit,) = make_units(changes)
+    assert unit.respelled
+    assert (unit.lead.before, unit.lead.after) == ("rateBased", "rate_based")

@@ -67,6 +67,19 @@ def test_a_loop_of_a_program_counts_in_the_name() -> None:
     assert whole([loop], row) == []
 
 
+def test_all_that_a_side_has_of_a_type_needs_less_in_common() -> None:
+    """The nodes of the one cluster, with other settings; where the loop's side has a further node, nobody can tell."""
+    kind = "RdsClusterInstance"
+
+    def node(name: str, **more: Any) -> Element:
+        return element((kind, name), {"engine": "tides", **more}, type=kind, language="ts")
+
+    loop = node("tides-${i}", size="big", days=7, window="noon", tier=1, kept=7)
+    row = [node(f"Db{n}", size="small", days=9, zone=n) for n in "AB"]
+    assert whole([loop], row) == []
+    assert whole([loop, node("replica", role="reader")], row)
+
+
 def told(left: Document, right: Document) -> list[tuple[str, str, Any, Any]]:
     """Gives what has a meaning: operation, last key, before and after; what is paired with a loop is ``move``."""
     found = [each for each in diff_documents(left, right) if each.noise is None and each.passage is None]

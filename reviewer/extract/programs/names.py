@@ -44,6 +44,8 @@ _JAVA: Final = re.compile(r"java\.(?:[a-z]\w*\.)+(?=[A-Z])")
 #: How programs usually call a module of the CDK (``aws_iam.``, ``cdk.aws_iam.``, ``_lambda.``), where they forgot to
 #: import it: only the import is missing then, and the type is still that of the other response.
 _USUAL_ALIAS: Final = re.compile(r"^(?:cdk\.)?(?:aws_(\w+)|_?(lambda)_?)\.(?=[A-Z])")
+#: Likewise the provider of AWS in CDKTF, whose modules say the name of the class again: ``aws.s3Bucket.S3Bucket``.
+_PROVIDER_ALIAS: Final = re.compile(r"^aws\.([a-z]\w*)\.(?=(?i:\1)\w*\Z)")
 
 #: Classes of CDKTF itself that nothing else is called like.
 _CDKTF_CLASSES: Final = re.compile(r"(?:S3|Local|Remote|Cloud)Backend|Terraform(?:Output|Variable|Local|HclModule)")
@@ -166,7 +168,7 @@ class Names:
         if _CDKTF_CLASSES.fullmatch(callee):
             return f"cdktf.{callee}"
         if self.platform != "cdk":
-            return callee
+            return _PROVIDER_ALIAS.sub("", callee, count=1)
         module = _CDK_CLASSES.get(callee)
         return f"{module}.{callee}" if module else _USUAL_ALIAS.sub(lambda found: f"{found[1] or found[2]}.", callee, 1)
 
