@@ -77,9 +77,24 @@ def find_direction(
         prompted: whether the prompt asks for anything at all. Where it does not, nobody can tell whether a removed
             protection was wanted: the fix is bounded and flagged like a regression, but not called one.
     """
-    if rule is None:  # a default looks for nothing in the prompt
-        return Verdict("beyond", ())
-    wishes = tuple(served)
+    verdict = _judge(rule, units, tuple(served), around, rubric, prompted) if rule else Verdict("beyond", ())
+    if verdict.direction != "regresses" and all(
+        change.standing == "unrelated" for unit in units for change in unit.changes
+    ):
+        # whatever another stack declares, what was asked for is not what is deployed
+        return Verdict("regresses", (rubric.regression.label,))
+    return verdict
+
+
+def _judge(
+    rule: Rule,
+    units: Sequence[Unit],
+    wishes: tuple[Requirement, ...],
+    around: Surroundings,
+    rubric: Rubric,
+    prompted: bool,
+) -> Verdict:
+    """Decides by the rule and by what it found in the prompt."""
     policy = rubric.regression
     # what only pointed to a resource that went takes nothing away itself
     gone = _names_gone(units)
@@ -89,7 +104,8 @@ def find_direction(
     excuses = tuple(each for each in wishes if _excuses(each.text, rule, rubric, services))
     if rule.excuses and not worse:  # nothing went that its terms could ask for
         wishes = excuses
-    excused = bool(excuses) or meets_value(units, wishes, policy.telling)
+    # where the sentence has to name a value anyway, a single digit is no chance
+    excused = bool(excuses) or meets_value(units, wishes, 1 if rule.cites == "value" else policy.telling)
     if worse and not excused and (wishes or not rule.needed):
         if not prompted:
             return Verdict("beyond", (policy.unprompted,), wishes, unprompted=True)

@@ -177,31 +177,44 @@ def _count_own(units: Sequence[Unit]) -> int:
 def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
     """What a fix of several intents serves, and its direction.
 
-    It makes the answer worse where more than the rubric's share of it does; it repairs where one of its intents does,
+    It makes the answer worse where more than the rubric's share of it does. It repairs where one of its intents does,
     unless it takes away elsewhere what the same sentence asks for: ``outputs for the VPC and the instances``. Where
-    most of it makes nothing but losses, the little that repairs is not what it is about, unless as little as possible
-    is what the prompt asks for.
+    fewer than that share of the intents do, or most of it is lost, it goes beyond what they cite.
     """
-    size = sum(each.size for each in intents)
+    share = rubric.regression.share
     worse = [each for each in intents if each.verdict.worse]
-    chosen = worse if sum(each.size for each in worse) > rubric.regression.share * size else []
+    mended = [each for each in intents if each.verdict.direction == "repairs"]
+    others = [each for each in intents if each not in worse and each not in mended]
     left = {each.served[0] for each in intents if each.verdict.direction == "regresses" and each.served}
-    if not chosen and (mended := [each for each in intents if each.verdict.direction == "repairs"]):
-        departing = [each for each in worse if left.intersection(each.served[:1])]
-        chosen = [each for each in mended if left.isdisjoint(each.served[:1])] or departing
-        lost = [each for each in intents if each.verdict.direction == "beyond" and _is_loss(each)]
-        spared = any(search(each, wish.text) for each in rubric.requirements.limits for wish in _first_wishes(chosen))
-        if chosen is not departing and not spared and sum(each.size for each in lost) > rubric.regression.share * size:
-            chosen = lost
-    if not chosen:
-        chosen = [each for each in intents if each not in worse] or list(intents)
-    chosen = sorted(chosen, key=lambda each: -each.size)
-    served = tuple(dict.fromkeys(each.served[0] for each in chosen if each.served))
-    return served, chosen[0].verdict
+    apart = [each for each in mended if left.isdisjoint(each.served[:1])]
+    if _size(worse) > share * _size(intents):
+        chosen = worse
+    elif mended:
+        chosen = apart or [each for each in worse if left.intersection(each.served[:1])]
+    else:
+        chosen = others or list(intents)
+    little = len(apart) < share * len(intents) or _is_mostly_lost(apart, intents, rubric)
+    told = others if others and chosen is apart and little else chosen
+    served = tuple(dict.fromkeys(each.served[0] for each in sorted(chosen, key=_rank) if each.served))
+    return served, min(told, key=_rank).verdict
 
 
-def _first_wishes(intents: Iterable[_Intent]) -> list[Requirement]:
-    return [each.served[0] for each in intents if each.served]
+def _rank(intent: _Intent) -> int:
+    """Puts first what changed most."""
+    return -intent.size
+
+
+def _size(intents: Iterable[_Intent]) -> int:
+    return sum(each.size for each in intents)
+
+
+def _is_mostly_lost(mended: Iterable[_Intent], intents: Sequence[_Intent], rubric: Rubric) -> bool:
+    """Whether most of a fix only takes away, unless as little as possible is what the prompt asks for."""
+    first = [each.served[0] for each in mended if each.served]
+    if any(search(each, wish.text) for each in rubric.requirements.limits for wish in first):
+        return False
+    lost = [each for each in intents if each.verdict.direction == "beyond" and _is_loss(each)]
+    return _size(lost) > rubric.regression.share * _size(intents)
 
 
 def _is_loss(intent: _Intent) -> bool:

@@ -350,8 +350,8 @@ def test_an_environment_for_tests_asks_for_none(text, found):
 @pytest.mark.parametrize(
     ("rule", "text", "found"),
     [
-        ("invoke-permission-added", "Lambda environment variables refer to the barn", False),
-        ("invoke-permission-added", "Lambda takes what comes from the barn", True),
+        ("invoke-permission-added", "A Lambda function in the VPC refers to the barn", False),
+        ("invoke-permission-added", "What comes from the barn starts a Lambda function", True),
         ("storage-lifecycle", "Tell the farmer of stage transitions", False),
         ("storage-lifecycle", "Transition hay to a cheaper class", True),
         ("tests-changed", "Run the build and test stages", False),

@@ -48,5 +48,11 @@ def test_where_most_is_loss_the_little_that_repairs_does_not_count(
     size: int, wish: Requirement, direction: str
 ) -> None:
     gone = intent("beyond", size)._replace(leads=(Change("remove", ("barn",), before="x"),))
-    served, verdict = _sum_up([gone, intent("repairs", 3, wish)], shipped())
-    assert (verdict.direction, served) == (direction, (wish,) if direction == "repairs" else ())
+    _, verdict = _sum_up([gone, intent("repairs", 3, wish)], shipped())
+    assert verdict.direction == direction
+
+
+@pytest.mark.parametrize(("others", "direction"), [(1, "repairs"), (2, "beyond")])
+def test_the_one_of_many_intents_that_repairs_is_cited_and_no_more(others: int, direction: str) -> None:
+    served, verdict = _sum_up([intent("repairs", 9, ALARMS), *[intent("beyond", 1)] * others], shipped())
+    assert (verdict.direction, served) == (direction, (ALARMS,))

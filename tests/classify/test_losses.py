@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from reviewer import review_task
+from reviewer.classify.citing import Subject
 from reviewer.classify.direction import find_direction
+from reviewer.classify.units import Unit
 from reviewer.model import MISSING
 from reviewer.review import Review
 from tests.rubrics import shipped
 
-from .test_direction import OFF, wish
+from .test_direction import OFF, cite, wish
 from .test_matcher import NONE, changed
 
 RUBRIC = shipped()
@@ -125,3 +129,37 @@ def test_what_pointed_to_it_does_not_make_a_loss_smaller():
     users = [changed(f"variables.s{at}", {"Ref": "Seal"}, MISSING) for at in range(4)]
     found = find_direction(rule, [gone, *users], [wish("Use Secrets Manager for it.")], NONE, RUBRIC)
     assert (found.direction, len(found.served)) == ("regresses", 1)
+
+
+TRAIL = replace(OFF.element, type="aws_cloudtrail", kind="resource")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "prompt", "direction"),
+    [
+        ("capacity-bounds", changed("min_capacity", 3, 1), "", "regresses"),
+        ("capacity-bounds", changed("min_capacity", 3, 1), "At least 1 node of them", "repairs"),
+        ("capacity-bounds", changed("max_capacity", 3, 1), "", "beyond"),
+        ("data-made-disposable", changed("force_destroy", False, True), "", "regresses"),
+        ("data-made-disposable", changed("force_destroy", MISSING, True), "", "beyond"),
+        ("version-limits-loosened", changed("hay.version", "~> 5.0", ">= 5.0"), "", "regresses"),
+        ("version-limits-loosened", changed("hay.version", "~> 5.0", ">= 5.0"), "Any provider >= 5.0", "repairs"),
+        ("tags", changed("tags.Owner", "farm", MISSING, TRAIL), "", "regresses"),
+        ("tags", changed("tags.Owner", "farm", "barn", TRAIL), "", "beyond"),
+        ("audit-settings", changed("event_selector", {"type": "All"}, MISSING, TRAIL), "", "regresses"),
+        ("audit-settings", changed("is_multi_region_trail", True, False, TRAIL), "", "regresses"),
+        ("audit-settings", changed("s3_key_prefix", "a", "b", TRAIL), "", "beyond"),
+    ],
+)
+def test_what_is_looser_or_no_longer_recorded_is_a_loss(name: str, unit: Unit, prompt: str, direction: str):
+    rule = next(each for each in RUBRIC.rules if each.id == name)
+    served = tuple(cite([wish(prompt)]).serve((*rule.terms, *rule.excuses), Subject(())))
+    assert find_direction(rule, [unit], served, NONE, RUBRIC).direction == direction
+
+
+def test_what_another_stack_declares_is_a_loss():
+    """What was asked for is not what is deployed."""
+    unit = changed("title", MISSING, "yard")
+    strange = unit._replace(changes=tuple(replace(each, standing="unrelated") for each in unit.changes))
+    verdicts = [find_direction(None, [each], (), NONE, RUBRIC) for each in (unit, strange)]
+    assert [(each.direction, each.labels) for each in verdicts] == [("beyond", ()), ("regresses", ("regression",))]
