@@ -79,7 +79,8 @@ def _group(group: str, unit: Unit, around: Surroundings) -> Key:
     if group == "exchange":
         found = around.exchanges.get(id(first))
         return (found.role, found.form) if found else ()
-    return _by_value(group, first, around)
+    # of a key that is spelled otherwise the pair is that of the keys
+    return _by_value(group, unit.lead if unit.respelled else first, around)
 
 
 def _by_value(group: str, first: Change, around: Surroundings) -> Key:

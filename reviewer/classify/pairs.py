@@ -11,6 +11,8 @@ from reviewer.model import MISSING, Change
 #: What the two members of a pair are called, by language and service.
 _KEYS: Final = ("Key", "key", "Name", "name")
 _VALUES: Final = frozenset({"Value", "value"})
+#: Keys of a call, which a program may have in the place of a map: nobody tags anything ``call``.
+_CALL: Final = frozenset({"call", "of", "args"})
 #: The key beside ``Tags`` that says for which resources they are.
 _WHOSE: Final = "resourcetype"
 
@@ -55,7 +57,7 @@ def _keys_of(change: Change) -> Iterator[str]:
     own = _own_key(pair) if isinstance(pair, dict) else None
     if own is not None:
         yield own
-    elif key not in _VALUES:
+    elif key not in _VALUES | _CALL:
         yield key
 
 
@@ -76,7 +78,7 @@ def _keys_in(value: dict[str, Any] | list[Any]) -> Iterator[str]:
     elif len(value) == 1 and isinstance(inner := next(iter(value.values())), dict):
         yield from inner
     else:
-        yield from value
+        yield from (name for name in value if name not in _CALL or "call" not in value)
 
 
 def _tags_beside(value: dict[str, Any]) -> Any:

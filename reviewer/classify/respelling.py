@@ -28,6 +28,8 @@ _BEGINNING: Final = 7
 _LETTERS: Final = 0.85
 #: The key of an object that holds the name of its class.
 _CALL: Final = "call"
+#: The options of a resource: what is stated there is stated in another place, not spelled otherwise.
+_OPTIONS: Final = "opts"
 #: A call of a function of a class with one value.
 _MADE: Final = re.compile(r"(?:\w+\.)+(?P<key>\w+)\((?P<value>[^(),]+)\)")
 
@@ -136,6 +138,8 @@ def _readings(unit: Unit) -> Iterator[_Reading]:
     key = str(_key_path(unit.lead)[-1])
     yield _Reading(unit, (key,))
     lead = unit.lead
+    if _OPTIONS in (key, lead.path[-2]):
+        return
     if isinstance(lead.after, dict):
         inside = [(name, value) for name, value in lead.after.items() if name != _CALL]
         if len(inside) == 1:
@@ -221,12 +225,17 @@ def _spelled(value: Any) -> Any:
 
 def _is_alike(old: str, new: str) -> bool:
     one, other = to_snake_case(old), to_snake_case(new)
-    if set(one.split("_")) & set(other.split("_")) - _IDLE:
+    if set(one.split("_")) & set(other.split("_")) - _IDLE or _is_end(one, other) or _is_end(other, one):
         return True
     if one[:_BEGINNING] == other[:_BEGINNING]:
         return True
     letters = SequenceMatcher(None, one.replace("_", ""), other.replace("_", ""), autojunk=False)
     return letters.ratio() >= _LETTERS
+
+
+def _is_end(long: str, short: str) -> bool:
+    """Whether a key says more of what it is of: ``cache_name`` and ``name``."""
+    return long.endswith(f"_{short}")
 
 
 def _join(old: Unit, new: Unit) -> Unit:

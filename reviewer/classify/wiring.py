@@ -16,6 +16,10 @@ from reviewer.rubric.policy import Rubric
 
 #: Keys whose plain strings are names of elements.
 _NAMING: Final = (("depends_on",), ("condition",))
+#: What sets the fields of an object up.
+_SETS_UP: Final = frozenset({"constructor", "__init__"})
+#: What the fields of a class are declared in.
+_DECLARES: Final = "class"
 
 
 def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
@@ -40,6 +44,7 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
         _wire_values(entries, owners, status, grouping.code, around)
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds, around)
+    _wire_fields(entries)
 
 
 def _moved_imports(entries: Iterable[Claim]) -> set[int]:
@@ -105,6 +110,25 @@ def _wire_values(
         other = frozenset(name for pair in there for name in _names(*pair))
         near = (by_name[name] for name in named if name not in other)
         _follow(entry, (path for path in near if _in_sight(owners[path].unit, entry.unit)), owners, code)
+
+
+def _wire_fields(entries: Iterable[Claim]) -> None:
+    """What a constructor keeps in a field goes with the declaration of the field, or with the output that it gives."""
+    told: dict[Key, Claim] = {}
+    kept: list[tuple[Claim, Key]] = []
+    for entry in entries:
+        path, lead = entry.unit.element.path, entry.unit.lead
+        below = lead.path[len(path) :]
+        if entry.unit.status != "changed" or lead.op not in ("add", "remove") or len(path) < 2 or not below:
+            continue
+        field = (lead.op, *map(str, path[:-1]), str(below[-1]))
+        if path[-1] in _SETS_UP and len(below) == 1:
+            kept.append((entry, field))
+        elif path[-1] in _SETS_UP | {_DECLARES}:
+            told.setdefault(field, entry)
+    for entry, field in kept:
+        if field in told and entry.wired:
+            entry.key = told[field].key
 
 
 def _in_sight(owner: Unit, user: Unit) -> bool:

@@ -148,6 +148,21 @@ def test_another_variable_is_no_change_of_what_it_holds(tmp_path: Path):
     assert found == {"variable-renamed": {"aws.s3.BucketPublicAccessBlock"}}
 
 
+@pytest.mark.parametrize("registered", ["", "    this.registerOutputs({ region: this.region });\n"])
+def test_a_field_is_set_where_it_is_declared(registered: str, tmp_path: Path):
+    """Declaration, value and registration of an output of a component are one fix."""
+    component = (
+        "export class Shop extends pulumi.ComponentResource {{\n  {field}\n"
+        "  constructor(name: string) {{\n    super('shop', name);\n"
+        "    const store = new aws.s3.Bucket('store', {{ forceDestroy: true }});\n{value}  }}\n}}\n"
+    )
+    value = f"    this.region = store.region;\n{registered}"
+    field = "public readonly region: pulumi.Output<string>;"
+    found = program(tmp_path, component.format(field="", value=""), component.format(field=field, value=value))
+    assert set(rules_of(found)) == {"outputs-registered"}
+    assert len(found.fixes[0].changes) == 2 + bool(registered)
+
+
 def test_a_renamed_resource_goes_with_its_name(tmp_path: Path):
     model = "const uploads = new aws.s3.Bucket('uploads', { bucket: 'uploads', forceDestroy: true });\n"
     ideal = (

@@ -16,6 +16,7 @@ MAPPED = {
     "default_tags": [{"tags": {"Team": "a", "Cost": "b"}}],
     "list": ["a"],
 }
+CALLED = {"tags": {"call": "merge", "Owner": "us"}}
 FOR_ALL = {"TagSpecifications": [{"ResourceType": "volume", "Tags": [{"Key": "Owner", "Value": "us"}]}]}
 
 
@@ -50,6 +51,9 @@ def change(value: Any, *below: str | int, came: Any = MISSING, op: Any = "add") 
         ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", came="local.tags")], []),
         ([change(MAPPED, "tags", "**shared", came="shared")], []),
         ([change(MAPPED, "list", 0, came="a")], []),
+        # a call in the place of the map
+        ([change(CALLED, "tags", "call", came="merge")], []),
+        ([change(CALLED, "tags", came=CALLED["tags"])], ["Owner"]),
         ([Change("add", (), MISSING, "prose")], []),
     ],
 )

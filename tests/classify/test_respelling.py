@@ -40,6 +40,7 @@ def units(old: str, before: Any, new: str, after: Any, kind: str = "resource") -
         ("kmsKeyId", "kmsMasterKeyId"),
         ("Timoeut", "Timeout"),
         ("FuntcionName", "FunctionName"),
+        ("store_name", "name"),
     ],
 )
 def test_the_same_value_under_a_key_spelled_alike_is_one_unit(old: str, new: str) -> None:
@@ -88,6 +89,7 @@ def test_a_value_in_a_list_or_in_an_object_is_the_same_value(old: str, before: A
         ("EncryptionEnabled", True, "VersioningEnabled", True, "resource"),  # alike only by an idle word
         ("total_cost", 0, "total", 0, "function"),  # a variable is a name that its author chose
         ("grantWrite", [["r", None]], "grantReadWrite", [["r", None]], "resource"),  # calls of two methods
+        ("depends_on", ["a"], "opts", {"call": "Options", "depends_on": ["a"]}, "resource"),  # stated in another place
     ],
 )
 def test_other_keys_stay_two_units(old: str, before: Any, new: str, after: Any, kind: str) -> None:

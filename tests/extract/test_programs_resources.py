@@ -150,6 +150,12 @@ def in_java(statement: str) -> str:
         ),
         (
             "py",
+            PULUMI_PY + "b = aws.s3.Bucket(f'l-{\n    i + 1}', acl='private')",
+            "/aws.s3.Bucket/b/l-{i + 1}",
+            {"acl": "private"},
+        ),
+        (
+            "py",
             PULUMI_PY + "b = aws.s3.Bucket(f'l-{x}', acl='private', opts=pulumi.ResourceOptions(parent=self))",
             "/aws.s3.Bucket/b/l-{x}",
             {"acl": "private", "opts": {"call": Expression("pulumi.ResourceOptions"), "parent": Expression("self")}},
@@ -197,6 +203,7 @@ def test_a_construct_is_an_element_with_its_literal_properties(
         ("ts", PULUMI_TS + "export const url = b.url;", "/export/url", "output"),
         ("ts", PULUMI_TS + "export const sizes = [1, 2];", "/sizes", "statement"),
         ("ts", PULUMI_TS + "new aws.s3.Bucket('l');\nexport const sizes = [1, 2];", "/export/sizes", "output"),
+        ("ts", PULUMI_TS + "new aws.s3.Bucket('l');\nexport const f = (x) => { return x; };", "/f", "statement"),
         ("py", PULUMI_PY + "pulumi.export('url', b.url)", "/export/url", "output"),
         ("go", PULUMI_GO + 'func f() { ctx.Export("url", b.Url) }', "/export/url", "output"),
         (

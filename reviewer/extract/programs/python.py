@@ -23,6 +23,8 @@ _SETTING = re.compile(
     r"[\w.]*config\w*\s*\.\s*(?:require|get)(?:_(?:secret|bool|int|float|object))*\(\s*f?['\"]([^'\"]+)['\"]",
     re.IGNORECASE,
 )
+#: What is filled in a text, where a formatter broke the line inside of it.
+_BROKEN_HOLE = re.compile(r"\{[^{}]*\n[^{}]*\}")
 
 
 class Python(PythonDeclarations):
@@ -115,7 +117,8 @@ class Python(PythonDeclarations):
         if node.type != "string":
             return self.plain(node)
         text = self.text(node).lstrip("fFrRbBuU")
-        return unescape(text[3:-3] if text.startswith(('"""', "'''")) else text[1:-1])
+        inner = unescape(text[3:-3] if text.startswith(('"""', "'''")) else text[1:-1])
+        return _BROKEN_HOLE.sub(lambda hole: " ".join(hole[0].split()).replace("{ ", "{").replace(" }", "}"), inner)
 
     def is_literal(self, node: Node) -> bool:
         """A string, formatted or not."""

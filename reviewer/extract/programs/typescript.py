@@ -209,7 +209,7 @@ class TypeScript(TypeScriptDeclarations):
                 )
             return
         exports = declared.type == "lexical_declaration" and body is self.module and self.platform_hint() == "pulumi"
-        if exports and not self._is_data_of_helper(declared):
+        if exports and not self._is_data_of_helper(declared) and not self._is_function(declared):
             self._export_values(declared)
             return
         for name in self._declared_names(declared):
@@ -220,6 +220,11 @@ class TypeScript(TypeScriptDeclarations):
         """Whether constants are data for other files: written out in a file that makes nothing."""
         given = [each.child_by_field_name("value") for each in node.named_children if each.type != "comment"]
         return _MAKES.search(self.block.text) is None and all(each and each.type in _DATA for each in given)
+
+    def _is_function(self, node: Node) -> bool:
+        """Whether constants are functions for other files, which are no outputs of the stack."""
+        given = [each.child_by_field_name("value") for each in node.named_children if each.type != "comment"]
+        return all(each and each.type in _FUNCTIONS for each in given)
 
     def _declared_names(self, node: Node) -> list[str]:
         if node.type in ("lexical_declaration", "variable_declaration"):
@@ -246,6 +251,7 @@ class TypeScript(TypeScriptDeclarations):
 
 #: What makes an object.
 _MAKES: Final = re.compile(r"\bnew\s+[\w$.]+\s*[(<]")
+_FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
 #: Values that are written out.
 _DATA: Final = frozenset(("array", "object", "string", "number", "true", "false"))
 
