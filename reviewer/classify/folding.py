@@ -22,8 +22,8 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
     does one that makes the answer worse, is as large as its rule says, or adds a part of its own: among the settings of
-    a heap nobody finds it. Where the general rule groups by service, there is a heap for each, and what concerns several
-    keeps its name: the memory of a function and the size of a cluster are not one thing to a reader.
+    a heap nobody finds it. Where the general rule groups by service, there is a heap for each, and what concerns
+    several keeps its name: the memory of a function and the size of a cluster are not one thing to a reader.
     """
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
