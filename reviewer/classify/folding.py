@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from reviewer.classify.direction import makes_worse
 from reviewer.classify.drafts import Claim, Draft, Key
@@ -12,14 +13,17 @@ from reviewer.classify.units import Unit
 from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Rubric, Rule
 
+#: Kinds of elements that are deployed.
+_PARTS: Final = frozenset({"resource", "module"})
+
 
 def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings) -> None:
     """Lets special fixes go with general ones where there are more than a person would name.
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
-    does one that makes the answer worse, or is as large as its rule says: among the settings of a heap nobody finds it.
-    Where the general rule groups by service, there is a heap for each, and what concerns several keeps its name: the
-    memory of a function and the size of a cluster are not one thing to a reader.
+    does one that makes the answer worse, is as large as its rule says, or adds a part of its own: among the settings of
+    a heap nobody finds it. Where the general rule groups by service, there is a heap for each, and what concerns
+    several keeps its name: the memory of a function and the size of a cluster are not one thing to a reader.
     """
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
@@ -27,6 +31,7 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
     if rubric.grouping.gone in rules:
         _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, _find_worse(entries, drafts, rubric, around))
     kept = _find_worse(entries, drafts, rubric, around) | _find_large(entries, drafts)
+    kept |= _find_parts(entries, drafts, rubric)
     used = dict.fromkeys(entry.key for entry in entries)
     services = _find_services(entries, drafts)
     folds: dict[str, dict[Key, list[Key]]] = {}
@@ -84,6 +89,22 @@ def _find_large(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> frozenset
     sizes = Counter(entry.key for entry in entries)
     rules = {key: drafts[key].rule for key in sizes}
     return frozenset(key for key, rule in rules.items() if rule and rule.keeps and sizes[key] >= rule.keeps)
+
+
+def _find_parts(entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubric) -> frozenset[Key]:
+    """The fixes by which a resource or module came that does not only serve another: a part is no setting."""
+    satellites = rubric.grouping.satellites
+    return frozenset(
+        each.key
+        for each in entries
+        if each.rule is not None
+        and each.rule is drafts[each.key].rule
+        # what folds into its own kind only keeps its name
+        and each.rule.folds_into != each.rule.id
+        and each.unit.status == "added"
+        and each.unit.element.kind in _PARTS
+        and not match_type(satellites, each.unit.element.type)
+    )
 
 
 def _fold_gone(

@@ -12,7 +12,7 @@ from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Path
 from reviewer.references import names_in, names_of
 from reviewer.rubric.matching import match_type
-from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy import Grouping, Rubric
 
 #: Keys whose plain strings are names of elements.
 _NAMING: Final = (("depends_on",), ("condition",))
@@ -35,9 +35,12 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
             each.unit.element.path: each for each in own if not match_type(grouping.satellites, each.unit.element.type)
         }
         satellites = [each for each in own if each.unit.element.path not in primary]
-        # a role serves the profile that serves the instance
-        for _ in range(2):
-            left = [each for each in satellites if not _follow(each, _near(each.unit, around), primary, grouping.code)]
+        near = {each.unit.element.path: _owned_by(each.unit, own, grouping, around) for each in satellites}
+        # a policy belongs to the role that serves the profile that serves the instance
+        for _ in range(3):
+            left = [
+                each for each in satellites if not _follow(each, near[each.unit.element.path], primary, grouping.code)
+            ]
             primary |= {each.unit.element.path: each for each in satellites if each not in left}
             satellites = left
         owners = {each.unit.element.path: each for each in own}
@@ -59,6 +62,21 @@ def _moved_imports(entries: Iterable[Claim]) -> set[int]:
 def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
     path = unit.element.path
     return (*around.referred_by.get(path, ()), *around.refers_to.get(path, ()))
+
+
+def _owned_by(unit: Unit, own: Iterable[Claim], grouping: Grouping, around: Surroundings) -> tuple[Path, ...]:
+    """What a satellite may go with: an identity with what acts under it, and its permissions with the identity.
+
+    Neither goes with what may be used: a role for people is no part of the bucket that they read.
+    """
+    path = unit.element.path
+    takers, used = tuple(around.referred_by.get(path, ())), tuple(around.refers_to.get(path, ()))
+    if match_type(grouping.identities, unit.element.type):
+        return takers
+    if match_type(grouping.grants, unit.element.type):
+        roles = {each.unit.element.path for each in own if match_type(grouping.identities, each.unit.element.type)}
+        used = tuple(each for each in used if each in roles) or used
+    return (*takers, *used)
 
 
 def _follow(entry: Claim, near: Iterable[Path], owners: dict[Path, Claim], code: Sequence[str] = ()) -> bool:

@@ -245,7 +245,10 @@ def _change(edit: Edit, one: Element | None, other: Element | None, source: Sour
         keys=name_keys(below),
         origin=one.path + edit.left if edit.op == "move" and one and edit.left is not None else None,
         passage="comment" if edit.comment else None,
-        noise=edit.noise or _layout_noise(edit, element) or _comment_noise(edit, source),
+        noise=edit.noise
+        or _layout_noise(edit, element)
+        or _unset_noise(edit, one, other)
+        or _comment_noise(edit, source),
         by_default=edit.by_default,
     )
 
@@ -253,6 +256,15 @@ def _change(edit: Edit, one: Element | None, other: Element | None, source: Sour
 def _comment_noise(edit: Edit, source: Source) -> str | None:
     """The comments of deployed code are nobody's answer; those of the responses belong to their documentation."""
     return "comment" if edit.comment and source == "deployed" else None
+
+
+def _unset_noise(edit: Edit, one: Element | None, other: Element | None) -> str | None:
+    """An argument of Terraform that is null is one that nobody set."""
+    below, value = (edit.right, edit.after) if edit.op == "add" else (edit.left, edit.before)
+    if edit.op not in ("add", "remove") or value is not None or below is None or len(below) != 1:
+        return None
+    stays = one is not None and other is not None and one.language == "hcl" and one.kind in ("resource", "data")
+    return "spelling" if stays else None
 
 
 def _layout_noise(edit: Edit, element: Element) -> str | None:

@@ -271,6 +271,8 @@ class Grouping(NamedTuple):
     """How changes come together in fixes."""
 
     satellites: tuple[str, ...]
+    identities: tuple[str, ...]
+    grants: tuple[str, ...]
     attach: tuple[str, ...]
     code: tuple[str, ...]
     token_places: int

@@ -54,6 +54,40 @@ def test_a_permission_goes_with_the_trigger_that_needs_it(added: str, rules: lis
     assert [fix.rule for fix in fixes] == rules
 
 
+ROLE = """  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}]
+"""
+GRANT = """  Reading:
+    Type: AWS::IAM::RolePolicy
+    Properties:
+      RoleName: !Ref Reader
+      PolicyDocument:
+        Statement: [{Effect: Allow, Action: "sqs:ReceiveMessage", Resource: !GetAtt Jobs.Arn}]
+"""
+JOBS = "  Jobs:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySeconds: 7\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "apart"),
+    [
+        (JOBS + ROLE + GRANT, True),
+        (JOBS + GRANT, False),
+        (JOBS + ROLE + GRANT + FUNCTION + "      Role: !GetAtt Reader.Arn\n", False),
+    ],
+)
+def test_a_role_goes_with_what_acts_under_it_and_not_with_what_it_may_use(added: str, apart: bool, tmp_path: Path):
+    """Nobody is seen to take the first one; the second role was there before, and the third is that of the function."""
+    fixes = review(tmp_path, QUEUE, QUEUE + added).fixes
+    together = {
+        each.pointer.split("/")[2] for fix in fixes if "Jobs" in fix.title for each in fix.changes if each.pointer
+    }
+    assert ("Reading" not in together) is (apart or "Worker" in added)
+    assert bool({"iam-role", "iam-permissions"} & {fix.rule for fix in fixes}) is apart
+
+
 def settings(count: int, value: int) -> str:
     """Builds tables, a function and more, each with one setting of another rule."""
     properties = (
@@ -259,6 +293,20 @@ def test_a_program_that_was_written_anew_is_no_setting(lines: int, own: bool, tm
     many = RUBRIC.grouping.crowded + 7
     found = review(tmp_path, settings(many, 2) + code[0], settings(many, 3) + code[1])
     assert ("handler-code" in {fix.rule for fix in found.fixes}) is own
+
+
+def test_a_part_that_came_is_no_setting(tmp_path: Path):
+    """A group that is new has a fix of its own among many settings."""
+    group = (
+        "  {0}:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: {0}\n      VpcId: vpc-1\n"
+    )
+    egress = (
+        "      SecurityGroupEgress:\n        - {{IpProtocol: tcp, FromPort: {0}, ToPort: {0}, CidrIp: 10.0.0.0/8}}\n"
+    )
+    many = RUBRIC.grouping.crowded + 7
+    model = settings(many, 2) + group.format("Front") + egress.format(443)
+    ideal = settings(many, 3) + group.format("Front") + egress.format(8443) + group.format("Back")
+    assert "security-group-added" in {fix.rule for fix in review(tmp_path, model, ideal).fixes}
 
 
 @pytest.mark.parametrize(
