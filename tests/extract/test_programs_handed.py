@@ -83,6 +83,7 @@ def test_an_object_that_is_spread_into_other_objects_stays_where_it_is():
             TS % "const n = `data-${env}`;\nnew s3.Bucket(this, 'x', {bucketName: n});",
             Expression("`data-${env}`"),
         ),
+        ("py", PY % "n = 'Data'.lower()\n        s3.Bucket(self, 'x', bucket_name=n)", Expression('"Data".lower()')),
         ("py", PY % "n = 'data'\n        s3.Bucket(self, 'x', bucket_name=n)", "data"),
         ("py", PY % "bucket_name = 'data'\n        s3.Bucket(self, 'x', bucket_name=bucket_name)", "data"),
         # it is used again

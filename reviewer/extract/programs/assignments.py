@@ -79,9 +79,17 @@ class Assignments(Statements):
         self.documents.keep(target, located, node, drop)
         handed = self.object_like(node) or (call is not None and OPTIONS.search(call.method) is not None)
         self.handed.keep(target, located if handed else None, node, drop)
-        if self.string_like(node):
+        if self._is_text(node):
             # a text that one construct takes is a value of it: ``const name = `data-${env}`; new Bucket(.., { name })``
             self.objects.keep(target, located, node, drop)
+
+    def _is_text(self, node: Node) -> bool:
+        """Whether a node is a string, or what methods of one make of it: ```data-${env}`.toLowerCase()``."""
+        call = self.call_of(node)
+        while call is not None and call.receiver is not None:
+            node = call.receiver
+            call = self.call_of(node)
+        return self.string_like(node)
 
     def _id_of(self, node: Node, call: Call | None) -> Id | None:
         """The text of what may be an id: itself, or the one text that a function makes a name of."""
