@@ -44,6 +44,56 @@ def test_an_object_that_more_speaks_of_stays_where_it_is(text: str):
     assert read("ts", TS % text)["/s3.Bucket/x"].value == {"props": Expression("config")}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "first", "second"),
+    [
+        (
+            "ts",
+            TS
+            % "const d = {a: 1, b: 2};\nnew s3.Bucket(this, 'x', {...d, c: 3}); new s3.Bucket(this, 'y', {...d, a: 4})",
+            {"a": 1, "b": 2, "c": 3},
+            {"b": 2, "a": 4},
+        ),
+        (
+            "py",
+            PY % "d = {'a': 1}\n        s3.Bucket(self, 'x', **d)\n        s3.Bucket(self, 'y', b=2, **d)",
+            {"a": 1},
+            {"b": 2, "a": 1},
+        ),
+    ],
+)
+def test_settings_that_constructs_share_are_those_of_each(language: str, text: str, first: object, second: object):
+    found = read(language, text)
+    assert (found["/s3.Bucket/x"].value, found["/s3.Bucket/y"].value) == (first, second)
+    assert not [each for each in found.values() if isinstance(each.value, dict) and "d" in each.value]
+
+
+def test_an_object_that_is_spread_into_other_objects_stays_where_it_is():
+    text = "const d = {a: 1};\nconst e = {...d};\nnew s3.Bucket(this, 'x', {tags: {...d, b: 2}, e});"
+    found = read("ts", TS % text)
+    assert found["/A/constructor"].value["d"] == {"a": 1}
+    assert found["/s3.Bucket/x"].value["tags"] == {"...d": Expression("d"), "b": 2}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        (
+            "ts",
+            TS % "const n = `data-${env}`;\nnew s3.Bucket(this, 'x', {bucketName: n});",
+            Expression("`data-${env}`"),
+        ),
+        ("py", PY % "n = 'Data'.lower()\n        s3.Bucket(self, 'x', bucket_name=n)", Expression('"Data".lower()')),
+        ("py", PY % "n = 'data'\n        s3.Bucket(self, 'x', bucket_name=n)", "data"),
+        ("py", PY % "bucket_name = 'data'\n        s3.Bucket(self, 'x', bucket_name=bucket_name)", "data"),
+        # it is used again
+        ("ts", TS % "const n = 'a';\nnew s3.Bucket(this, 'x', {bucketName: n});\nlog(n);", Expression("n")),
+    ],
+)
+def test_a_text_that_one_construct_takes_is_a_value_of_it(language: str, text: str, value: object):
+    assert list(read(language, text)["/s3.Bucket/x"].value.values()) == [value]
+
+
 def test_an_object_that_other_files_may_read_stays_where_it_is():
     found = read("ts", CDK_TS + "export const config = {a: 1};\nnew s3.Bucket(app, 'x', config);")
     assert found["/config"].value == {"a": 1}
@@ -160,3 +210,14 @@ def test_options_that_are_put_together_with_others_stay_where_they_are():
 def test_an_id_in_a_variable_is_the_text_of_the_variable(language: str, text: str, name: str):
     imports = {"py": PULUMI_PY, "ts": PULUMI_TS}[language]
     assert [path.split("/", 2)[2] for path in read(language, imports + text) if "s3.Bucket" in path] == [name]
+
+
+def test_an_object_taken_apart_is_its_members_one_by_one():
+    found = read("ts", TS % "const { zone, size = 3, name: label } = props;")
+    assert found["/A/constructor"].value == {
+        "zone": Expression("props.zone"),
+        "size": Expression("props.size ?? 3"),
+        "label": Expression("props.name"),
+    }
+    rest = read("ts", TS % "const { zone, ...rest } = props;")
+    assert rest["/A/constructor"].value == {"{ zone, ...rest }": Expression("props")}

@@ -261,6 +261,22 @@ def test_a_property_set_later_is_a_property() -> None:
     assert found["/s3.CfnBucket/b/L"].value == {"bucketName": "x"}
 
 
+@pytest.mark.parametrize("properties", ["", "{removalPolicy: RemovalPolicy.RETAIN}"])
+def test_the_method_that_says_what_becomes_of_a_construct_sets_its_property(properties: str) -> None:
+    text = f"const b = new s3.Bucket(this, 'B', {properties});\nb.applyRemovalPolicy(RemovalPolicy.DESTROY);"
+    assert read("ts", CDK_TS + text)["/s3.Bucket/b/B"].value == {"removalPolicy": Expression("RemovalPolicy.DESTROY")}
+    text = "b = s3.Bucket(self, 'B')\nb.apply_removal_policy(cdk.RemovalPolicy.DESTROY)"
+    assert list(read("py", CDK_PY + text)["/s3.Bucket/b/B"].value) == ["removal_policy"]
+
+
+def test_a_policy_of_scaling_belongs_to_what_scales_whether_or_not_a_variable_keeps_it() -> None:
+    group = "const g = new autoscaling.AutoScalingGroup(this, 'G', {});\n"
+    for kept in ("", "const policy = "):
+        found = read("ts", CDK_TS + group + f"{kept}g.scaleOnCpuUtilization('Cpu', {{targetUtilizationPercent: 60}});")
+        value = found["/autoscaling.AutoScalingGroup/g/G"].value
+        assert value == {"scaleOnCpuUtilization": [["Cpu", {"targetUtilizationPercent": 60}]]}
+
+
 def test_what_a_construct_adds_under_a_name_is_an_element() -> None:
     text = (
         CDK_TS

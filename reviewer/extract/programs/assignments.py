@@ -13,6 +13,7 @@ from reviewer.extract.programs.located import Located, append, end_row, put
 from reviewer.extract.programs.outline import Draft
 from reviewer.extract.programs.statements import Statements
 from reviewer.extract.programs.walker import Walker
+from reviewer.keys import to_snake_case
 from reviewer.model import Expression
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ _OVERRIDES = frozenset(
         "addPropertyOverride", "add_property_override", "AddPropertyOverride",
     }
 )  # fmt: skip
-#: Methods that configure a construct and give it back.
-_GIVE_BACK = frozenset(("addCatch", "add_catch", "AddCatch", "addRetry", "add_retry", "AddRetry"))
+#: Methods that say what becomes of a construct, a property of it in most classes.
+_REMOVAL = frozenset(("applyRemovalPolicy", "apply_removal_policy", "ApplyRemovalPolicy"))
+#: Methods that configure a construct and give it back, or something that hardly any program has a use for.
+_GIVE_BACK = re.compile(r"[aA]dd_?([cC]atch|[rR]etry)\Z|[sS]cale_?[oO]n[_A-Z]")
 
 #: Functions that make the name of a resource.
 _NAMES = re.compile(r"(?:^|_)name(?:_for)?\Z|Name(?:For)?\Z")
@@ -76,6 +79,17 @@ class Assignments(Statements):
         self.documents.keep(target, located, node, drop)
         handed = self.object_like(node) or (call is not None and OPTIONS.search(call.method) is not None)
         self.handed.keep(target, located if handed else None, node, drop)
+        if self._is_text(node):
+            # a text that one construct takes is a value of it: ``const name = `data-${env}`; new Bucket(.., { name })``
+            self.objects.keep(target, located, node, drop)
+
+    def _is_text(self, node: Node) -> bool:
+        """Whether a node is a string, or what methods of one make of it: ```data-${env}`.toLowerCase()``."""
+        call = self.call_of(node)
+        while call is not None and call.receiver is not None:
+            node = call.receiver
+            call = self.call_of(node)
+        return self.string_like(node)
 
     def _id_of(self, node: Node, call: Call | None) -> Id | None:
         """The text of what may be an id: itself, or the one text that a function makes a name of."""
@@ -114,7 +128,7 @@ class Assignments(Statements):
 
     def _configured(self, call: Call, node: Node, body: Body) -> Draft | None:
         """The construct that a call configures and gives back: ``const safe = task.addCatch(...)`` is the task."""
-        if call.method not in _GIVE_BACK:
+        if not _GIVE_BACK.match(call.method):
             return None
         holder, _ = self._holder(self.chain(call)[0])
         return holder if holder is not None and self.call_statement(node, body) else None
@@ -135,7 +149,7 @@ class Assignments(Statements):
         draft, path = self._holder(root)
         if steps[0].method in _READS:
             draft, path = None, []
-        if draft is not None and self._overrides(steps[-1].call, draft):
+        if draft is not None and (self._overrides(steps[-1].call, draft) or self._disposes(steps, path, draft)):
             return True
         key = ".".join((*path, *(step.method for step in steps))) if draft else prefix + _called(root, steps, self)
         arguments = [self.arguments_value(step.call, taken=draft is not None) for step in steps]
@@ -154,6 +168,18 @@ class Assignments(Statements):
         if isinstance(key.value, Expression) or not re.fullmatch(r"\w+", str(key.value)):
             return False
         put(draft.properties(), str(key.value), value)
+        return True
+
+    def _disposes(self, steps: list[Step], path: list[str], draft: Draft) -> bool:
+        """``bucket.applyRemovalPolicy(policy)`` says what the property ``removalPolicy`` does, and is said last."""
+        call = steps[-1].call
+        if len(steps) > 1 or path or call.method not in _REMOVAL or len(call.arguments) != 1:
+            return False
+        body, name = draft.properties(), call.method[len("apply") :].lstrip("_")
+        # in the spelling of the language, unless the property stands there already
+        written = next((key for key in body if to_snake_case(key) == "removal_policy"), None)
+        key = written or (name if call.method[0].isupper() else name[0].lower() + name[1:])
+        body[key] = self.value(call.arguments[0].node)
         return True
 
     def special_call(self, call: Call) -> bool:  # noqa: ARG002 - for constructs and languages to override

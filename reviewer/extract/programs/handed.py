@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.documents import function_around, is_parameter
-from reviewer.extract.programs.located import Located, put
+from reviewer.extract.programs.located import Code, Located, put
 from reviewer.keys import to_snake_case
 
 if TYPE_CHECKING:
@@ -34,20 +34,25 @@ _OPTION: Final = frozenset(
 
 
 class _Kept(NamedTuple):
-    """An object, the bytes of the function after it, what takes it out of that function, and how often it is used."""
+    """An object, the bytes of the function after it, what takes it out of that function, and how often it is used.
+
+    What several constructs share is theirs only where they take it as their own arguments (``shared``).
+    """
 
     value: Located
     start: int
     end: int
     drop: Callable[[], None]
     uses: int
+    shared: bool
 
 
 class Handed:
     """The objects that variables hold at a point of the walk and that one expression uses.
 
     ``const config = {...}; new Database(this, 'db', config)`` says what ``new Database(this, 'db', {...})`` does. An
-    object that is used more than once, changed or exported stays where it is written.
+    object that is used more than once, changed or exported stays where it is written, unless every use spreads it into
+    the arguments of a construct: ``new Function(this, 'f', {...defaults, handler})`` has the settings of them all.
     """
 
     def __init__(self) -> None:
@@ -63,24 +68,42 @@ class Handed:
             drop: takes the value out of where it was written.
         """
         self._kept.pop(name, None)
-        if value is None or not isinstance(value.value, dict) or not _VARIABLE.match(name):
+        if value is None or not isinstance(value.value, (dict, str, Code)) or not _VARIABLE.match(name):
             return
         function = function_around(node)
         rest = (function.text or b"")[node.end_byte - function.start_byte :]
-        uses = re.findall(rf"(?:(?<![\w$.])|(?<=\.\.\.)){re.escape(name)}(?![\w$])".encode(), rest)
-        shared = len(uses) > 1 and _is_options(value.value)
-        if (len(uses) == 1 or shared) and not (function.parent is None and _is_exported(node)):
-            self._kept[name] = _Kept(value, node.end_byte, function.end_byte, drop, len(uses))
+        word = re.escape(name)
+        uses = re.findall(rf"(?:(?<![\w$.])|(?<=\.\.\.)){word}(?![\w$])".encode(), rest)
+        # the name of an argument or key that is called alike is no use
+        keys = re.findall(rf"[({{,]\s*{word}\s*(?:=(?![=>])|:)".encode(), rest)
+        uses = uses[len(keys) :]
+        spreads = re.findall(rf"(?:\.\.\.|\*\*){word}(?![\w$])".encode(), rest)
+        options = isinstance(value.value, dict) and _is_options(value.value)
+        shared = isinstance(value.value, dict) and not options and 1 < len(uses) == len(spreads)
+        once = len(uses) == 1
+        if (once or (uses and options) or shared) and not (function.parent is None and _is_exported(node)):
+            self._kept[name] = _Kept(value, node.end_byte, function.end_byte, drop, len(uses), shared)
 
     def take(self, node: Node, name: str) -> Located | None:
         """Gives the object that an expression names, which then stands in its old place no longer."""
         kept = self._kept.get(name)
         if kept is None or not kept.start <= node.start_byte < kept.end or is_parameter(node, name):
             return None
+        if kept.shared and not _is_spread_into_arguments(node):
+            return None
         if kept.uses == 1:
             kept.drop()
         self._kept[name] = kept._replace(uses=kept.uses - 1)
         return kept.value
+
+
+def _is_spread_into_arguments(node: Node) -> bool:
+    """Whether an expression is spread into the arguments of a call: of a constructor, where the language has a word."""
+    spread_in = node.parent.parent if node.parent is not None else None
+    if spread_in is not None and spread_in.type == "object" and spread_in.parent is not None:
+        spread_in = spread_in.parent
+        return spread_in.parent is not None and spread_in.parent.type == "new_expression"
+    return spread_in is not None and spread_in.type == "argument_list"
 
 
 def _is_options(value: Body) -> bool:

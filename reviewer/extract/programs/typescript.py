@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.literals import unescape
-from reviewer.extract.programs.located import Located, append, end_row, put
+from reviewer.extract.programs.located import Code, Located, append, end_row, put
 from reviewer.extract.programs.typescript_declarations import TypeScriptDeclarations
 from reviewer.model import Expression
 
@@ -83,10 +83,26 @@ class TypeScript(TypeScriptDeclarations):
         target = self.plain(name)
         if value is None:
             put(body, target, self.locate(Expression(""), node))
+        elif name.type == "object_pattern" and kind is None and self._taken_apart(name, value, body):
+            return
         elif not self._required(name, value, node) and not self.setting(target, value, node):
             self.assign(target, value, body, whole if len(whole.named_children) == 1 else node)
         if kind is not None:
             put(body, f"{target}:", self.locate(Expression(self.plain(kind).lstrip(": ")), kind))
+
+    def _taken_apart(self, name: Node, value: Node, body: Body) -> bool:
+        """``const { vpc, size = 3 } = props`` says ``const vpc = props.vpc; const size = props.size ?? 3``."""
+        members = [each for each in name.named_children if each.type != "comment"]
+        if value.type not in _NAMES or not all(each.type in _MEMBERS for each in members):
+            return False
+        for each in members:
+            key, _, local = self.plain(each).partition(":")
+            given, _, default = (local or key).partition("=")
+            taken = f"{self.plain(value)}.{(key if local else given).strip()}"
+            code = Code(f"{taken} ?? {default.strip()}" if default else taken)
+            self.known.pop(given.strip(), None)
+            put(body, given.strip(), self.locate(code, each))
+        return True
 
     def _required(self, name: Node, value: Node, node: Node) -> bool:
         """``const x = require('module')`` is an import."""
@@ -249,6 +265,9 @@ class TypeScript(TypeScriptDeclarations):
         self.outline.add(("export", name), "output", self.locate({"value": value}, node, rich=True), "", name)
 
 
+#: What an object may be taken apart from without a call, and how its members are named.
+_NAMES: Final = frozenset(("identifier", "member_expression"))
+_MEMBERS: Final = frozenset(("shorthand_property_identifier_pattern", "object_assignment_pattern", "pair_pattern"))
 #: What makes an object.
 _MAKES: Final = re.compile(r"\bnew\s+[\w$.]+\s*[(<]")
 _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
