@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
+from reviewer.diff.loop_signs import signs
 from reviewer.diff.scopes import Scopes
 from reviewer.leaves import scalars_in
 from reviewer.model import Element, Expression, Path, Span
 
-#: A name that is put together with what a loop counts by.
-_COUNTED: Final = re.compile(
-    r"\{\s*(?:i|j|k|n|idx|index|az\w*)\b[^{}]*\}|\+\s*\(?\s*(?:i|j|k|n|idx|index)\b|%d", re.IGNORECASE
-)
 #: What a loop of Terraform fills in.
 _ROUND: Final = re.compile(r"\b(?:each\.(?:key|value)|count\.index)\b")
 #: How the languages write what a loop goes through, and the names that it gives to each.
@@ -47,8 +45,6 @@ _NAME: Final = re.compile(r"(?<![\w.$])([A-Za-z_]\w*)")
 #: A variable, or a field of an object, and nothing else.
 _WHOLE: Final = re.compile(r"(?:[A-Za-z_]\w*\??\.)*([A-Za-z_]\w*)\Z")
 _CONSTRUCTORS: Final = frozenset({"constructor", "__init__"})
-#: Words of a loop's header that are no names of its own.
-_NO_NAMES: Final = frozenset({"const", "let", "var", "final", "_", "self", "this", "int", "String", "string"})
 _RESOURCE: Final = "resource"
 #: The path of what a variable keeps: type, variable, name.
 _KEPT: Final = 3
@@ -66,10 +62,17 @@ def is_looped(element: Element) -> bool:
     if element.kind != "resource":
         return False
     if element.language != "hcl":
-        return _COUNTED.search(str(element.path[-1])) is not None
+        return _counted().search(str(element.path[-1])) is not None
     value = element.value if isinstance(element.value, dict) else {}
     count = value.get("count", 1)
     return "for_each" in value or (count not in (0, 1) and "?" not in str(count))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A name that is put together with what a loop counts by."""
+    names = "|".join(signs().counters)
+    return re.compile(rf"\{{\s*(?:{names}|az\w*)\b[^{{}}]*\}}|\+\s*\(?\s*(?:{names})\b|%d", re.IGNORECASE)
 
 
 class _Region(NamedTuple):
@@ -161,7 +164,7 @@ class Rounds:
             name = owner if function.path[-1] in (*_CONSTRUCTORS, owner) else str(function.path[-1])
             declared = function.value.get(_PARAMETERS)
             if isinstance(declared, dict) and self._count_calls()[name] >= _SEVERAL:
-                own = frozenset(map(str, declared)) - _NO_NAMES - self._handed_on()
+                own = frozenset(map(str, declared)) - signs().no_names - self._handed_on()
                 regions.append(_Region(function.span, own, function.value))
             self._found[id(function)] = regions
         return self._found[id(function)]
@@ -241,7 +244,7 @@ def _given_by(text: str) -> Iterator[str]:
         found = _LAMBDA.match(text) or (_ARROW.match(text) if "=>" in text or "->" in text else None)
     if found is not None:
         for part in _TYPED.sub("", found["names"]).split(","):
-            words = [word for word in _WORD.findall(part) if word not in _NO_NAMES]
+            words = [word for word in _WORD.findall(part) if word not in signs().no_names]
             yield from words[-1:]  # the type of a parameter stands in front of it, where it does
 
 
