@@ -431,6 +431,24 @@ def test_a_satellite_of_a_satellite_goes_with_what_both_serve(tmp_path: Path):
     assert fix.rule == "servers-added"
 
 
+GATEWAY = """  Gate:
+    Type: AWS::EC2::NatGateway
+    Properties:
+      SubnetId: subnet-1
+  WayOut:
+    Type: AWS::EC2::Route
+    Properties:
+      RouteTableId: rtb-1
+      NatGatewayId: !Ref Gate
+"""
+
+
+def test_a_route_goes_with_the_gateway_that_it_leads_to(tmp_path: Path):
+    """Without its gateway a route leads nowhere."""
+    (fix,) = review(tmp_path, FUNCTION + GATEWAY, FUNCTION).fixes
+    assert fix.title == "NAT gateways removed (`Gate`)"
+
+
 def review_terraform(folder: Path, model: str, ideal: str, platform: str = "tf", language: str = "hcl") -> Review:
     """Reviews a task of two programs, or of Terraform."""
     (folder / "lib").mkdir()
