@@ -46,10 +46,13 @@ def _keys_of(change: Change) -> Iterator[str]:
     side = change.element_before if change.after is MISSING else change.element_after
     if side is None:
         return
-    if not is_leaf(value):
+    below = change.path[len(side.path) :]
+    # what lies in an intrinsic function is a part of the value, and no key
+    inside = next((at for at, part in enumerate(below) if str(part).startswith("Fn::")), None)
+    below = below[:inside]
+    if inside is None and not is_leaf(value):
         yield from _keys_in(value)
         return
-    below = change.path[len(side.path) :]
     key = below[-1] if below else 0
     if sum(isinstance(part, str) for part in below if part != "Properties") < 2 or not isinstance(key, str):
         return

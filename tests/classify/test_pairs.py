@@ -33,6 +33,8 @@ def change(value: Any, *below: str | int, came: Any = MISSING, op: Any = "add") 
         ([change(OWNED, "Tags", 1, came=OWNED["Tags"][1])], ["Stage"]),
         ([change(OWNED, "Tags", 0, "Value", came="us")], ["Owner"]),
         ([change(OWNED, "Tags", 1, "Value", came={"Ref": "Stage"})], ["Stage"]),
+        # what an intrinsic function holds has no key of its own
+        ([change(OWNED, "Tags", 1, "Value", "Fn::Sub", came=["a-${B}", {"B": {"Ref": "Stage"}}])], ["Stage"]),
         ([change(MAPPED, "tags", came=MAPPED["tags"])], ["Owner", "Stage"]),
         ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", "Stage", came="x")], ["Owner", "Stage"]),
         ([change(MAPPED, "default_tags", came=MAPPED["default_tags"])], ["Team", "Cost"]),
