@@ -8,11 +8,10 @@ from typing import Final
 
 from reviewer.extract.documents import ReadBlock, build_document, read_block
 from reviewer.extract.languages import language_of_name, recognise
+from reviewer.extract.selection import LEAD
 from reviewer.extract.structured import looks_like_json
 from reviewer.model import CodeBlock, Document, Metadata, Notification, Span, TextFile
 
-#: The name that the deployed template always has.
-LEAD: Final = "tapstack"
 #: Share of the responses' elements that a template of another name must hold to be the deployed one.
 _SHARED: Final = 0.5
 

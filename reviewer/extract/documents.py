@@ -16,7 +16,8 @@ from reviewer.extract.naming import announces_only, find_described
 from reviewer.extract.own_classes import with_own_classes
 from reviewer.extract.plain import read_plain
 from reviewer.extract.readers import READERS, Reading, Unreadable
-from reviewer.extract.selection import is_answer, may_be_answer, without_repeats
+from reviewer.extract.repeats import without_repeats
+from reviewer.extract.selection import is_answer, may_be_answer
 from reviewer.extract.tests_told import place_tests
 from reviewer.extract.text_lines import TextSpans
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Passage, Side, TextFile

@@ -5,19 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from reviewer.rubric.policy import (
-    Adjustment,
-    Band,
-    BlockerPolicy,
     CategoryPolicy,
-    CeilingPolicy,
     CitationPolicy,
     ConcernPolicy,
     ContradictionPolicy,
-    Evidence,
-    FactorPolicy,
     Grouping,
-    KindPolicy,
-    Learning,
     Match,
     Regression,
     RequirementPolicy,
@@ -25,6 +17,16 @@ from reviewer.rubric.policy import (
     Rule,
     Value,
     Words,
+)
+from reviewer.rubric.policy_score import (
+    Adjustment,
+    Band,
+    BlockerPolicy,
+    CeilingPolicy,
+    Evidence,
+    FactorPolicy,
+    KindPolicy,
+    Learning,
 )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 from reviewer.model import Expression
 from reviewer.rubric.matching import match_keys
-from reviewer.rubric.policy import BlockerPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import BlockerPolicy
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding, any_found, read_demands, show_place, unique, walk_document
 from reviewer.score.leaves import Leaf, show_path

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from reviewer.errors import RubricError
 from reviewer.review import Counts
-from reviewer.rubric.policy import Adjustment
+from reviewer.rubric.policy_score import Adjustment
 
 
 class Scored(Protocol):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from reviewer.errors import RubricError
 from reviewer.model import Requirement
 from reviewer.review import ScoreRecord
-from reviewer.rubric.policy import Band, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import Band
 from reviewer.rubric.words import render_words
 
 

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from reviewer.errors import RubricError
 from reviewer.model import Notification
 from reviewer.review import Blocker
-from reviewer.rubric.policy import BlockerPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import BlockerPolicy
 from reviewer.score.accounts import check_account
 from reviewer.score.case import Case, Finding
 from reviewer.score.languages import check_platform

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from reviewer.review import Ceiling
-from reviewer.rubric.policy import CeilingPolicy
+from reviewer.rubric.policy_score import CeilingPolicy
 from reviewer.score.adjustments import Scored
 
 

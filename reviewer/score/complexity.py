@@ -15,7 +15,8 @@ from reviewer.remember import remember
 from reviewer.review import Factor
 from reviewer.rubric.keys import KeyIndex
 from reviewer.rubric.matching import holds, is_truthy, match_type, search, to_text
-from reviewer.rubric.policy import Evidence, FactorPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import Evidence, FactorPolicy
 from reviewer.score.adjustments import within
 from reviewer.score.leaves import Leaf, leaves_of, show_path
 from reviewer.score.services import group_services, largest_cluster

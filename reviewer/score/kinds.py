@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from reviewer.model import Document, Metadata, Notification
 from reviewer.rubric.matching import search
-from reviewer.rubric.policy import KindPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import KindPolicy
 from reviewer.rubric.words import render_words
 from reviewer.score.complexity import BUILT
 

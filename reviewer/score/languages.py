@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.rubric.policy import BlockerPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import BlockerPolicy
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding
 from reviewer.score.complexity import BUILT

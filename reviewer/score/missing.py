@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from reviewer.model import Document, Requirement
 from reviewer.rubric.matching import search, squash, to_text
-from reviewer.rubric.policy import BlockerPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import BlockerPolicy
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding, any_found, unique, walk_document
 

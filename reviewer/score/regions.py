@@ -13,7 +13,8 @@ from typing import NamedTuple
 from reviewer.keys import to_snake_case
 from reviewer.model import Expression, Notification, Span
 from reviewer.rubric.matching import match_keys
-from reviewer.rubric.policy import BlockerPolicy, Rubric
+from reviewer.rubric.policy import Rubric
+from reviewer.rubric.policy_score import BlockerPolicy
 from reviewer.rubric.words import render_words
 from reviewer.score.case import Case, Finding, any_found, read_demands, walk_document
 from reviewer.score.leaves import Leaf, show_path
