@@ -51,6 +51,17 @@ def test_the_only_one_of_its_id_is_paired(left: tuple[str, ...], right: tuple[st
     assert len(pair_elements([construct(*left)], [construct(*right)]).pairs) == 1
 
 
+def test_a_value_of_the_configuration_is_one_in_any_variable() -> None:
+    """It has no type, and the program may ask for it otherwise."""
+    one, other = (
+        Element(
+            ("config", variable, "region"), "parameter", "", None, "region", {"value": Expression(code)}, NOWHERE, "py"
+        )
+        for variable, code in (("area", "config.require('region')"), ("where", "os.environ or config.get('region')"))
+    )
+    assert pair_elements([one], [other]).pairs == [(one, other)]
+
+
 def test_as_many_of_an_id_on_both_sides_are_paired_in_their_order() -> None:
     """Two branches of a condition may make the same construct each, and both may be renamed alike."""
     left = [construct("sqs.Queue", "queue", each) for each in ('"Work-" + stage', '"Work-" + stage#2')]
