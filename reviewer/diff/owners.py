@@ -50,10 +50,13 @@ def find_owners(elements: Sequence[Element]) -> Owners:
 
 
 def _names(element: Element) -> set[str]:
-    """Words that name an element; what its address begins with, a section or a type, it shares with others."""
+    """Words that name an element; what its address begins with, a section or a type, it shares with others.
+
+    What a program keeps in a variable is named by that: two modules may give their buckets the same id.
+    """
     if element.language == "hcl":
         return set(names_of(element))
-    return {str(token) for token in without_file(element)[1:]}
+    return {str(token) for token in without_file(element)[1:][:1]}
 
 
 def _owns(owner: tuple[str, ...], owned: tuple[str, ...]) -> bool:

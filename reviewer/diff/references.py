@@ -105,6 +105,8 @@ def _terraform_address(element: Element) -> str:
 
 
 def _identifiers(left: Element, right: Element) -> dict[str, str]:
+    if left.type and len(without_file(left)) != len(without_file(right)):
+        return {_word_for(left): _word_for(right)}
     # the path of a construct begins with its type, that of a function or a class with its name
     start = 1 if left.type else 0
     tokens = zip(left.path[start:], right.path[start:], strict=False)
@@ -113,6 +115,12 @@ def _identifiers(left: Element, right: Element) -> dict[str, str]:
         for old, new in tokens
         if old != new and _IDENTIFIER.match(str(old)) and _IDENTIFIER.match(str(new))
     }
+
+
+def _word_for(element: Element) -> str:
+    """What code says for a construct: its variable, or where it is made there ``<s3.Bucket Logs>``."""
+    kept = without_file(element)[1:-1]
+    return str(kept[-1]) if kept else f"<{element.type} {element.path[-1]}>"
 
 
 def _replacer(words: Mapping[str, str], before: str = r"(?<![\w$-])") -> Callable[[str], str] | None:

@@ -50,3 +50,14 @@ def test_of_a_variable_that_is_used_again_nobody_knows_which_one_is_meant() -> N
     alias = element(("kms.Alias", "alias"), {"targetKey": Expression("key")}, type="kms.Alias", language="ts")
     assert [list(each) for each in find_owners([key("One"), alias]).values()] == [["Key"]]
     assert not find_owners([key("One"), key("Two"), alias])
+
+
+def test_a_variable_names_one_of_two_with_the_same_id() -> None:
+    """Each of two modules calls its bucket by the same id; what refers to it says the variable."""
+    buckets = [
+        element(("S3Bucket", name, "${id}-bucket"), {}, type="S3Bucket", language="ts") for name in ("web", "log")
+    ]
+    value = {"bucket": Expression("this.log.id")}
+    policy = element(("S3BucketPolicy", "${id}-policy"), value, type="S3BucketPolicy", language="ts")
+    ((owners,),) = (list(each.values()) for each in find_owners([*buckets, policy]).values())
+    assert [each.path[1] for each in owners] == ["log"]

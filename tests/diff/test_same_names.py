@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reviewer.diff.elements import pair_elements
-from reviewer.diff.references import NO_RENAMES
+from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.words import core_type, plain_name
 from reviewer.model import Element, Expression, Span
@@ -60,6 +60,13 @@ def test_a_value_of_the_configuration_is_one_in_any_variable() -> None:
         for variable, code in (("area", "config.require('region')"), ("where", "os.environ or config.get('region')"))
     )
     assert pair_elements([one], [other]).pairs == [(one, other)]
+
+
+def test_what_is_made_where_it_is_used_is_the_same_in_a_variable() -> None:
+    """A provider that stands among the properties of a bucket, and one that stands before it."""
+    made, kept = construct("AwsProvider", "backup"), construct("AwsProvider", "backupProvider", "backup")
+    assert Renames([(made, kept)]).code("<AwsProvider backup>.arn") == "backupProvider.arn"
+    assert Renames([(kept, made)]).code("backupProvider") == "<AwsProvider backup>"
 
 
 def test_as_many_of_an_id_on_both_sides_are_paired_in_their_order() -> None:
