@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The most characters of a value that a sentence quotes; more hides the sentence.
 QUOTE = 80
+#: A name in a list takes so much room, as a rule.
+_NAME = 24
 _ENVIRONMENT: list[Environment] = []
 
 
@@ -51,8 +53,13 @@ def _to_source(value: Any) -> str:
 
 
 def show_names(names: Any, most: int = 4) -> str:
-    """Joins names as a sentence does: ``A, B and 3 more``."""
-    return join_few([f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)], most)
+    """Joins names as a sentence does: ``A, B and 3 more``.
+
+    Two more that are short take no more room than their number, and say more.
+    """
+    shown = [f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)]
+    spared = len(shown) <= most + 1 and len(join_words(shown)) <= most * _NAME
+    return join_few(shown, len(shown) if spared else most)
 
 
 def join_few(words: Sequence[str], most: int) -> str:

@@ -50,7 +50,8 @@ BUILD, MAIN = code("Shop.build"), code(TOP_LEVEL, path=("statements",))
         ([came(shop("extends cdk.NestedStack"))], "nested stack `Shop` added"),
         ([came(shop()), went(code("sell"))], "class `Shop` added; function `sell` removed"),
         ([came(BUILD), came(code("sell"))], "function `sell` and method `Shop.build` added"),
-        ([went(code(name)) for name in ("a", "b", "c", "d")], "functions `a`, `b` and 2 more removed"),
+        ([went(code(name)) for name in "abcd"], "functions `a`, `b`, `c` and `d` removed"),
+        ([went(code(name)) for name in "abcde"], "functions `a`, `b` and 3 more removed"),
         (
             [came(shop("Stack")), *(came(code(name)) for name in ("a", "b", "c"))],
             "stack `Shop`, functions `a`, `b` and 1 more added",
@@ -79,7 +80,7 @@ BUILD, MAIN = code("Shop.build"), code(TOP_LEVEL, path=("statements",))
             "calls of `log.info` and `log.warn` of `Shop.build` changed",
         ),
         ([changed(shop(), "size:"), changed(shop(), "extends", 0)], "type of `size` and base class of `Shop` changed"),
-        ([changed(code(name), "x") for name in "abcd"], "`a`, `b` and 2 more changed"),
+        ([changed(code(name), "x") for name in "abcde"], "`a`, `b` and 3 more changed"),
         # of many parts of one function the first ones
         (
             [changed(BUILD, key) for key in ("size", "log.info", "rate", "fee", "sum")],

@@ -86,8 +86,8 @@ def removed(name: str) -> Change:
             "`Size` and `Days` of `A` and `B` changed",
         ),
         (
-            [changed(name, key, 1, 2) for name in "ABC" for key in ("Size", "Days", "Kind", "Zone")],
-            "`Size`, `Days` and 2 more of `A` and 2 more changed",
+            [changed(name, key, 1, 2) for name in "ABCD" for key in ("Size", "Days", "Kind", "Zone")],
+            "`Size`, `Days` and 2 more of `A` and 3 more changed",
         ),
         (
             [changed("A", "Size", "small", "large"), changed("A", "Days", 7, MISSING)],
@@ -102,9 +102,9 @@ def removed(name: str) -> Change:
             "`Size` changed from `1` to `2` and `Days` dropped on `A` and `B`",
         ),
         (
-            [changed(name, "Size", 1, 2) for name in "ABC"]
+            [changed(name, "Size", 1, 2) for name in "ABCD"]
             + [changed("A", "Days", 7, MISSING), changed("B", "Kind", 7, MISSING)],
-            "`Size` changed from `1` to `2` on `A` and 2 more, `Days` and `Kind` dropped on `A` and `B`",
+            "`Size` changed from `1` to `2` on `A` and 3 more, `Days` and `Kind` dropped on `A` and `B`",
         ),
         ([changed("Net", "Net", 1, 2)], "`Net` changed"),
         ([changed("Net", "Net", 1, 2), changed("Net", "Zones", 2, 3)], "`Zones` of `Net` changed"),
