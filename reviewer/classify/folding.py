@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from reviewer.classify.direction import makes_worse
@@ -21,40 +21,75 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
     """Lets special fixes go with general ones where there are more than a person would name.
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
-    does one that makes the answer worse, is as large as its rule says, or adds a part of its own: among the settings of
-    a heap nobody finds it. Where the general rule groups by service, there is a heap for each, and what concerns
-    several keeps its name: the memory of a function and the size of a cluster are not one thing to a reader.
+    does one that makes the answer worse, or is as large as its rule says: among the settings of a heap nobody finds it.
+    First each service has a heap of its own, since the memory of a function and the size of a cluster are not one thing
+    to a reader, and what concerns several keeps its name, as does what adds a part or is spared by its rule. Where that
+    is still more than anybody reads, these fold as well, and then services come together.
     """
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
     rules = {rule.id: rule for rule in rubric.rules}
+    worse = _find_worse(entries, drafts, rubric, around)
     if rubric.grouping.gone in rules:
-        _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, _find_worse(entries, drafts, rubric, around))
+        _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, worse)
     kept = _find_worse(entries, drafts, rubric, around) | _find_large(entries, drafts)
-    kept |= _find_parts(entries, drafts, rubric)
-    used = dict.fromkeys(entry.key for entry in entries)
-    services = _find_services(entries, drafts)
-    folds: dict[str, dict[Key, list[Key]]] = {}
-    for key in used:
+    spared = {key for key, draft in drafts.items() if draft.rule and draft.rule.spared}
+    spared |= _find_parts(entries, drafts, rubric)
+    _fold_down(entries, drafts, rubric, _find_targets(entries, drafts, rules, kept | spared), rubric.grouping.crowded)
+    _fold_down(entries, drafts, rubric, _find_wide_targets(entries, drafts, rules, kept), rubric.grouping.full)
+
+
+def _find_targets(
+    entries: Sequence[Claim], drafts: dict[Key, Draft], rules: Mapping[str, Rule], kept: Container[Key]
+) -> dict[Key, Key]:
+    """Where each special fix folds into: the heap of its service, where the general rule has one for each."""
+    targets: dict[Key, Key] = {}
+    for key, services in _find_services(entries, drafts).items():
         rule = drafts[key].rule
         if rule and rule.folds_into and key not in kept:
             general = rules[rule.folds_into]
             # what folds into its own kind is there to bring the services together
-            parted = general.group == "service" and general.folds_into != general.id
-            if not parted or len(services.get(key, ())) == 1:
-                target = (general.id, *(services[key] if parted else ()))
-                folds.setdefault(general.id, {}).setdefault(target, []).append(key)
+            if general.group != "service" or general.folds_into == general.id:
+                targets[key] = (general.id,)
+            elif len(services) == 1:
+                targets[key] = (general.id, *services)
+    return targets
+
+
+def _find_wide_targets(
+    entries: Sequence[Claim], drafts: dict[Key, Draft], rules: Mapping[str, Rule], kept: Container[Key]
+) -> dict[Key, Key]:
+    """Where each special fix and each heap of a service folds into: the one heap of its general rule."""
+    general = {rule.folds_into for rule in rules.values()}
+    targets: dict[Key, Key] = {}
+    for key in dict.fromkeys(entry.key for entry in entries):
+        rule = drafts[key].rule
+        if rule and key not in kept and (rule.folds_into or rule.id in general):
+            targets[key] = (rule.folds_into or rule.id,)
+    return targets
+
+
+def _fold_down(
+    entries: Iterable[Claim], drafts: dict[Key, Draft], rubric: Rubric, targets: Mapping[Key, Key], most: int
+) -> None:
+    """Folds what saves most first, and no more than it takes to have so many: every fold costs telling names."""
+    used = dict.fromkeys(entry.key for entry in entries)
+    heaps: dict[str, dict[Key, list[Key]]] = {}
+    for key, target in targets.items():
+        if key in used and key != target:
+            heaps.setdefault(target[0], {}).setdefault(target, []).append(key)
+    rules = {rule.id: rule for rule in rubric.rules}
     folded: dict[Key, Key] = {}
-    # What saves most folds first, and no more than it takes: every fold costs telling names.
-    for name, heaps in sorted(folds.items(), key=lambda each: -sum(map(len, each[1].values()))):
-        general = rules[name]
-        if len({folded.get(key, key) for key in used}) <= rubric.grouping.crowded:
+    for name, inside in sorted(heaps.items(), key=lambda each: -sum(map(len, each[1].values()))):
+        if len({folded.get(key, key) for key in used}) <= most:
             break
-        concern = next(each for each in rubric.concerns if each.name == general.concern)
-        for target, keys in heaps.items():
+        concern = next(each for each in rubric.concerns if each.name == rules[name].concern)
+        for target, keys in inside.items():
             if len(keys) == 1 and target not in used:
                 continue
-            drafts.setdefault(target, Draft(general, concern, "changed")).also.extend(key[0] for key in keys)
+            also = drafts.setdefault(target, Draft(rules[name], concern, "changed")).also
+            for key in keys:
+                also.extend(drafts[key].also if key[0] == name else key[:1])
             folded.update(dict.fromkeys(keys, target))
     for entry in entries:
         entry.key = folded.get(entry.key, entry.key)
@@ -84,13 +119,6 @@ def _find_worse(
     )
 
 
-def _find_large(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> frozenset[Key]:
-    """The fixes of so many changes that their rule keeps them: a program that was written anew is no setting."""
-    sizes = Counter(entry.key for entry in entries)
-    rules = {key: drafts[key].rule for key in sizes}
-    return frozenset(key for key, rule in rules.items() if rule and rule.keeps and sizes[key] >= rule.keeps)
-
-
 def _find_parts(entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubric) -> frozenset[Key]:
     """The fixes by which a resource or module came that does not only serve another: a part is no setting."""
     satellites = rubric.grouping.satellites
@@ -105,6 +133,13 @@ def _find_parts(entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubr
         and each.unit.element.kind in _PARTS
         and not match_type(satellites, each.unit.element.type)
     )
+
+
+def _find_large(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> frozenset[Key]:
+    """The fixes of so many changes that their rule keeps them: a program that was written anew is no setting."""
+    sizes = Counter(entry.key for entry in entries)
+    rules = {key: drafts[key].rule for key in sizes}
+    return frozenset(key for key, rule in rules.items() if rule and rule.keeps and sizes[key] >= rule.keeps)
 
 
 def _fold_gone(

@@ -113,6 +113,7 @@ class Rule(NamedTuple):
     accompanies: tuple[str, ...] = ()
     folds_into: str | None = None
     keeps: int | None = None
+    spared: bool = False
     examples: dict[str, list[dict[str, Any]]] = {}  # noqa: RUF012 - a NamedTuple default, never mutated
     file: str = ""
     line: int = 0
@@ -277,6 +278,7 @@ class Grouping(NamedTuple):
     code: tuple[str, ...]
     token_places: int
     crowded: int
+    full: int
     gone: str
 
 

@@ -160,7 +160,8 @@ class Grouping(Strict):
         attach: kinds of element (parameters, conditions, imports, ...) that go with the changes that use them.
         code: kinds of element (functions, statements) that resources never go with: a name in code says what they use.
         token_places: in how many places one token must be replaced to be one fix of its own.
-        crowded: above how many fixes of one comparison special rules fold into general ones.
+        crowded: above how many fixes of one comparison special rules fold into general ones, service by service.
+        full: above how many that are left services come together in one heap, and rules that are spared fold too.
         gone: the rule that resources which went altogether fold into then, whatever their own rule folds into: a
             general rule about settings would hide that they are gone.
     """
@@ -172,6 +173,7 @@ class Grouping(Strict):
     code: list[str] = Field(default_factory=list)
     token_places: int = 3
     crowded: int = 10
+    full: int = 20
     gone: str = ""
 
 

@@ -289,6 +289,7 @@ class Rule(Words):
         folds_into: id of a more general rule; where a comparison gives more fixes than a person would name
             (``grouping.crowded``), the changes of this rule go with that one, whose words are true of them too.
         keeps: from how many changes on it does not fold: what is large is lost among the settings of a heap.
+        spared: true where it folds only into a comparison that stays too long to be read (``grouping.full``).
         examples: its own tests.
     """
 
@@ -311,6 +312,7 @@ class Rule(Words):
     accompanies: list[Id] = Field(default_factory=list)
     folds_into: Id | None = None
     keeps: Annotated[int, Field(ge=2)] | None = None
+    spared: bool = False
     examples: Examples
 
     _lists = field_validator("match", "worse", "terms", "excuses", "joins", "accompanies", mode="before")(as_list)

@@ -96,6 +96,16 @@ def test_one_setting_of_several_services_keeps_its_name(tmp_path: Path):
     assert all(f"`R{at}`" in found["cluster-settings"].title for at in (1, 15))
 
 
+def test_services_come_together_where_nobody_reads_to_the_end(tmp_path: Path):
+    """What is spared at first, such as backups, is told in the heap as well."""
+    review(tmp_path, settings(17, 2), settings(17, 3))
+    full = RUBRIC._replace(grouping=RUBRIC.grouping._replace(full=9))
+    found = {fix.rule: fix for fix in review_task(str(tmp_path), full).fixes}
+    assert len(found) <= 9
+    assert all(f"`R{at}`" in " ".join(found["cluster-settings"].details) for at in (0, 1, 4, 15, 16))
+    assert any(detail.startswith("backup settings: ") for detail in found["data-settings"].details)
+
+
 def test_what_makes_the_answer_worse_keeps_its_own_name(tmp_path: Path):
     """Nobody finds a regression among the settings of a heap."""
     group = "    Type: AWS::Logs::LogGroup\n    Properties:\n      RetentionInDays: {0}\n"
