@@ -36,6 +36,7 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
     spared = {key for key, draft in drafts.items() if draft.rule and draft.rule.spared}
     spared |= _find_parts(entries, drafts, rubric)
     _fold_down(entries, drafts, rubric, _find_targets(entries, drafts, rules, kept | spared), rubric.grouping.crowded)
+    _fold_down(entries, drafts, rubric, _find_targets(entries, drafts, rules, kept), rubric.grouping.full)
     _fold_down(entries, drafts, rubric, _find_wide_targets(entries, drafts, rules, kept), rubric.grouping.full)
 
 
