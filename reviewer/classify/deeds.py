@@ -155,11 +155,18 @@ def _tell_verb(changes: Sequence[Change], label: str) -> str:
 
 
 def _tell_step(changes: Sequence[Change]) -> str:
-    """Gives in brackets the one step that an intent consists of, where its values are short: ``(256 to 512)``."""
+    """Gives in brackets the one step that an intent consists of, where its values are short: ``(256 to 512)``.
+
+    A switch that came is named itself, ``(Essential)``: that settings are set to ``true`` would not say which.
+    """
     if len({(show_value(each.before), show_value(each.after)) for each in changes}) > 1:
         return ""
     told = tell_values(changes[0].before, changes[0].after)
-    return f" ({told.removeprefix('changed from ')})" if told.startswith("changed from ") else ""
+    if told.startswith("changed from "):
+        return f" ({told.removeprefix('changed from ')})"
+    named = dict.fromkeys(map(show_property, changes))
+    switched = changes[0].before is MISSING and str(changes[0].after).lower() in ("true", "false")
+    return f" ({show_names(named)})" if switched and len(named) < _OWNED and all(named) else ""
 
 
 def _leaves_rest(change: Change) -> bool:

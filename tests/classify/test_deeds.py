@@ -194,12 +194,12 @@ def test_each_intent_is_told_of_those_it_concerns():
 
 
 def test_a_switch_that_is_set_is_told_with_its_value():
-    """Protection that is set to ``false`` is not what ``set`` tells."""
+    """Protection that is set to ``false`` is not what ``set`` tells, nor which switch it was."""
     parts = [
         ("protection", [changed("Data", "Guarded", MISSING, False)]),
         ("size", [changed("Web", "Size", MISSING, 2)]),
     ]
-    assert tell_parts(parts) == "protection of `Data` set to `false`; size of `Web` set"
+    assert tell_parts(parts) == "protection (`Guarded`) of `Data` set to `false`; size of `Web` set"
 
 
 @pytest.mark.parametrize(
