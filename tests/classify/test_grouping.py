@@ -287,7 +287,8 @@ def test_rules_that_went_where_others_came_are_told_with_them(tmp_path: Path):
     ports = "".join(map(rule.format, (80, 443)))
     everything = "        - IpProtocol: '-1'\n          CidrIp: 0.0.0.0/0\n"
     fixes = review(tmp_path, group + ports, group + everything).fixes
-    assert [(fix.rule, fix.title) for fix in fixes] == [("egress-rules", "Egress rules of `Web` changed")]
+    title = "Egress of `Web` opened to every address and port"
+    assert [(fix.rule, fix.title) for fix in fixes] == [("egress-rules", title)]
     assert "leaves it out" not in fixes[0].fix
 
 

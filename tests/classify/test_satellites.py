@@ -112,6 +112,24 @@ def test_a_satellite_of_a_satellite_goes_with_what_both_serve(tmp_path: Path):
     assert fix.rule == "servers-added"
 
 
+GATEWAY = """  Gate:
+    Type: AWS::EC2::NatGateway
+    Properties:
+      SubnetId: subnet-1
+  WayOut:
+    Type: AWS::EC2::Route
+    Properties:
+      RouteTableId: rtb-1
+      NatGatewayId: !Ref Gate
+"""
+
+
+def test_a_route_goes_with_the_gateway_that_it_leads_to(tmp_path: Path):
+    """Without its gateway a route leads nowhere."""
+    (fix,) = review(tmp_path, FUNCTION + GATEWAY, FUNCTION).fixes
+    assert fix.title == "NAT gateways removed (`Gate`)"
+
+
 def test_a_title_names_what_the_others_serve(tmp_path: Path):
     """A variable stands above its users in the file, and says least: where something else came, it is not named."""
     fixes = review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", f"```hcl\n{ALARM}{TOPIC}```\n").fixes
