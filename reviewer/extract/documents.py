@@ -20,6 +20,7 @@ from reviewer.extract.repeats import without_repeats
 from reviewer.extract.selection import is_answer, may_be_answer
 from reviewer.extract.tests_told import place_tests
 from reviewer.extract.text_lines import TextSpans
+from reviewer.extract.thoughts import without_thoughts
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Passage, Side, TextFile
 
 
@@ -59,7 +60,9 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
             notes.append(Notification("warning", "code without a fence", file.path, read[0].block.span.start))
     if not fenced and not read:
         read, prose = _sort(blocks_of(outline, file.path), metadata)
-    kept, repeats = without_repeats(read, metadata)
+    answer, thoughts = without_thoughts(read, outline.passages)
+    notes += thoughts
+    kept, repeats = without_repeats(answer, metadata)
     written = [block for block in prose if block.language == "md"]
     notes += (note for block in (*written, *(each.block for each in kept)) if (note := _note_label(block)))
     notes += _note_gaps(kept)

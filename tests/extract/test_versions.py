@@ -43,6 +43,23 @@ def test_of_two_whole_templates_without_a_name_the_later_one_counts() -> None:
     assert not {"Rye", "Oats"} & names
 
 
+@pytest.mark.parametrize(
+    ("headings", "kept"),
+    [
+        (("### Reasoning Trace", "### Answer"), {"Barley"}),
+        (("### Notes", "### Answer"), {"Hay", "Oats", "Barley"}),
+        (("### Reasoning Trace", "### Costs"), {"Hay", "Oats", "Barley"}),
+    ],
+)
+def test_what_was_only_thought_of_is_no_part_of_the_answer(headings: tuple[str, str], kept: set[str]) -> None:
+    """The pieces share no name with the answer: only the headings tell that they are its drafts."""
+    pieces = [
+        f"```yaml\nResources:\n  {name}:\n    Type: AWS::SQS::Queue\n```\n\n" for name in ("Hay", "Oats", "Barley")
+    ]
+    text = f"{headings[0]}\n\n{pieces[0]}Then:\n\n{pieces[1]}{headings[1]}\n\n# Mill\n\n{pieces[2]}"
+    assert {element.name for element in read(text).elements if element.kind == "resource"} == kept
+
+
 def test_a_draft_without_a_name_gives_way_to_the_file_that_has_one() -> None:
     """Answers that think aloud write a file several times, and name the last one only."""
     rows = "".join(f"  {name}:\n    Type: AWS::SQS::Queue\n" for name in ("Hay", "Oats", "Barley"))
