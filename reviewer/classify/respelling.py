@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reviewer.keys import to_snake_case
@@ -227,7 +228,7 @@ def _is_alike(old: str, new: str) -> bool:
     one, other = to_snake_case(old), to_snake_case(new)
     if set(one.split("_")) & set(other.split("_")) - _IDLE or _is_end(one, other) or _is_end(other, one):
         return True
-    if one[:_BEGINNING] == other[:_BEGINNING]:
+    if _told(one)[:_BEGINNING] == _told(other)[:_BEGINNING]:
         return True
     letters = SequenceMatcher(None, one.replace("_", ""), other.replace("_", ""), autojunk=False)
     return letters.ratio() >= _LETTERS
@@ -236,6 +237,12 @@ def _is_alike(old: str, new: str) -> bool:
 def _is_end(long: str, short: str) -> bool:
     """Whether a key says more of what it is of: ``cache_name`` and ``name``."""
     return long.endswith(f"_{short}")
+
+
+def _told(key: str) -> str:
+    """A key without the idle words that it begins with: ``enable_logging`` and ``enable_rotation`` begin unlike."""
+    words = key.split("_")
+    return "_".join(dropwhile(_IDLE.__contains__, words)) or key
 
 
 def _join(old: Unit, new: Unit) -> Unit:

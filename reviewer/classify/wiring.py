@@ -36,11 +36,13 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
         }
         satellites = [each for each in own if each.unit.element.path not in primary]
         near = {each.unit.element.path: _owned_by(each.unit, own, grouping, around) for each in satellites}
-        # a policy belongs to the role that serves the profile that serves the instance
-        for _ in range(3):
+        # what attaches a policy to the role of the profile of an instance goes with all of them
+        while satellites:
             left = [
                 each for each in satellites if not _follow(each, near[each.unit.element.path], primary, grouping.code)
             ]
+            if len(left) == len(satellites):
+                break
             primary |= {each.unit.element.path: each for each in satellites if each not in left}
             satellites = left
         owners = {each.unit.element.path: each for each in own}
@@ -67,15 +69,18 @@ def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
 def _owned_by(unit: Unit, own: Iterable[Claim], grouping: Grouping, around: Surroundings) -> tuple[Path, ...]:
     """What a satellite may go with: an identity with what acts under it, and its permissions with the identity.
 
-    Neither goes with what may be used: a role for people is no part of the bucket that they read.
+    Neither goes with what may be used: a role for people is no part of the bucket that they read. A policy of its own
+    is tied to its role by what attaches it.
     """
     path = unit.element.path
     takers, used = tuple(around.referred_by.get(path, ())), tuple(around.refers_to.get(path, ()))
     if match_type(grouping.identities, unit.element.type):
         return takers
     if match_type(grouping.grants, unit.element.type):
-        roles = {each.unit.element.path for each in own if match_type(grouping.identities, each.unit.element.type)}
-        used = tuple(each for each in used if each in roles) or used
+        kin = (*grouping.identities, *grouping.grants)
+        related = {each.unit.element.path for each in own if match_type(kin, each.unit.element.type)}
+        if related.intersection((*takers, *used)):
+            return tuple(each for each in (*takers, *used) if each in related)
     return (*takers, *used)
 
 

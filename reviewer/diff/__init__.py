@@ -95,7 +95,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
 
     def follow(found: Iterable[Edit], one: Element, other: Element) -> Iterable[Edit]:
         data = one.language in _DATA_LANGUAGES
-        return outputs.mark(defaults.follow(found, one) if data else variables.follow(found, one, other))
+        return outputs.mark(defaults.follow(found, one, other) if data else variables.follow(found, one, other))
 
     for one, other in pairs:
         row = rows.of(one, other)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from reviewer.diff.meanings import Meanings, Table
+from reviewer.diff.module_inputs import ModuleInputs
 from reviewer.diff.references import NO_RENAMES, Renames
 from reviewer.diff.spelling import Spelling
 from reviewer.diff.values import Edit
@@ -21,7 +22,7 @@ from reviewer.model import MISSING, Element, Expression, Path
 _MEMBERS: Final = r"""(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w-]+")\])*"""
 #: A local value or variable of Terraform in code, and what of it is meant.
 _NAME: Final = re.compile(
-    rf"(?<![\w.$\"-])(?P<name>(?:local|var)\.[A-Za-z_][\w-]*)(?P<members>{_MEMBERS})(?![\w(*\[-])"
+    rf"(?<![\w.$\"-])(?P<name>(?:local|var|module\.[\w-]+)\.[A-Za-z_][\w-]*)(?P<members>{_MEMBERS})(?![\w(*\[-])"
 )
 _MEMBER: Final = re.compile(r"[\w-]+")
 #: A text of Terraform with nothing in it that would end it, and what is filled in.
@@ -53,36 +54,39 @@ class DefaultFollower:
         self._constants = tuple(_certain(_locals(each)) for each in sides)
         defaults = (_certain((*_locals(each), *_defaults(each))) for each in sides)
         self._defaults = tuple(defaults)
+        self._handed = tuple(ModuleInputs(each) for each in sides)
         table: Table = {}
         self._meanings = Meanings(Spelling(renames), table), Meanings(Spelling(NO_RENAMES), table)
 
-    def follow(self, edits: Iterable[Edit], one: Element) -> list[Edit]:
+    def follow(self, edits: Iterable[Edit], one: Element, other: Element) -> list[Edit]:
         """Gives the edits of an element: without a meaning where only a constant was named, else marked by default.
 
-        In a list the old value goes and the new one comes.
+        What a module is handed is the same value as where nobody hands it on. In a list the old value goes and the new
+        one comes.
         """
         found = list(edits)
-        if one.kind not in _USERS or not any(self._defaults):
+        handed = self._handed[0].of(one.file), self._handed[1].of(other.file)
+        if one.kind not in _USERS or not any((*self._defaults, *handed)):
             return found
         gone = [at for at, edit in enumerate(found) if edit.op == "remove" and _list_of(edit) is not None]
         for at, edit in enumerate(found):
             if edit.op == "replace" and edit.noise is None:
-                found[at] = edit._replace(**self._mark(edit, edit))
+                found[at] = edit._replace(**self._mark(edit, edit, handed))
             elif edit.op == "add" and _list_of(edit) is not None:
                 here = (each for each in gone if _list_of(found[each]) == _list_of(edit))
-                partner = next((each for each in here if self._mark(found[each], edit)), None)
+                partner = next((each for each in here if self._mark(found[each], edit, handed)), None)
                 if partner is not None:
                     gone.remove(partner)
-                    mark = self._mark(found[partner], edit)
+                    mark = self._mark(found[partner], edit, handed)
                     found[partner], found[at] = found[partner]._replace(**mark), edit._replace(**mark)
         return found
 
-    def _mark(self, old: Edit, new: Edit) -> dict[str, Any]:
+    def _mark(self, old: Edit, new: Edit, handed: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
         """What an edit, or the two of an item of a list, are told to be: nothing where the values differ."""
         before, after = old.before, new.after
         if not (_is_code(before) or _is_code(after)):
             return {}
-        if self._is_same(before, after, new, self._constants):
+        if self._is_same(before, after, new, handed) or self._is_same(before, after, new, self._constants):
             return {"noise": "reference"}
         return {"by_default": True} if self._is_same(before, after, new, self._defaults) else {}
 

@@ -128,3 +128,46 @@ def test_what_two_modules_or_a_file_of_values_give_is_no_default() -> None:
     for beside in (again, given):
         right = document([*used.elements, beside])
         assert [each.by_default for each in told(terraform("a"), right, "aws_vpc")] == [False]
+
+
+def modular(value: Any, *calls: dict[str, Any]) -> Document:
+    """A network in the folder of a module, and the blocks that call it."""
+    named = enumerate(calls)
+    return document(
+        [
+            *(element(("module", f"m{at}"), call, kind="module", language="hcl", file="main.tf") for at, call in named),
+            element(("aws_vpc", "main"), {"value": value}, type="aws_vpc", language="hcl", file="lib/net/main.tf"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("calls", "noise"),
+    [
+        (({"source": "./net", "prefix": Expression("local.prefix")},), "reference"),
+        (({"source": "./net", "prefix": Expression("local.other")},), None),
+        (({"source": "./web", "prefix": Expression("local.prefix")},), None),
+        (({"source": "./net", "prefix": Expression("local.prefix"), "count": 2},), None),
+        (({"source": "./net", "prefix": Expression("local.prefix")}, {"source": "./net", "prefix": "a"}), None),
+    ],
+)
+def test_what_a_module_is_handed_is_what_nobody_hands_on(calls: tuple[dict[str, Any], ...], noise: str | None) -> None:
+    """A module that is called twice holds two values, and one that nobody calls none."""
+    left = modular(Expression('"${var.prefix}-vpc"'), *calls)
+    right = terraform(Expression('"${local.prefix}-vpc"'))
+    for changes in (diff_documents(left, right), diff_documents(right, left)):
+        assert [each.noise for each in changes if each.op == "replace"] == [noise]
+
+
+def test_what_a_module_gives_back_is_what_it_holds() -> None:
+    given = [
+        element(("module", "net"), {"source": "./net"}, kind="module", language="hcl", file="main.tf"),
+        element(
+            ("output", "id"), {"value": Expression("aws_vpc.a.id")}, kind="output", language="hcl", file="net/o.tf"
+        ),
+    ]
+    sides = [
+        document([*extra, element(("aws_subnet", "b"), {"vpc": Expression(value)}, language="hcl", file="main.tf")])
+        for extra, value in ((given, "module.net.id"), ([], "aws_vpc.a.id"))
+    ]
+    assert [each.noise for each in diff_documents(*sides) if each.path[0] == "aws_subnet"] == ["reference"]
