@@ -87,6 +87,7 @@ def test_a_value_in_a_list_or_in_an_object_is_the_same_value(old: str, before: A
         ("KeyRotationStatus", False, "EnableKeyRotation", True, "resource"),  # the value changed with it
         ("Encrypted", True, "MultiAz", True, "resource"),  # another key that happens to hold the same
         ("EncryptionEnabled", True, "VersioningEnabled", True, "resource"),  # alike only by an idle word
+        ("EnableLogging", True, "EnableRotation", True, "resource"),  # and where it stands in front
         ("total_cost", 0, "total", 0, "function"),  # a variable is a name that its author chose
         ("grantWrite", [["r", None]], "grantReadWrite", [["r", None]], "resource"),  # calls of two methods
         ("depends_on", ["a"], "opts", {"call": "Options", "depends_on": ["a"]}, "resource"),  # stated in another place
