@@ -11,6 +11,7 @@ from reviewer.model import Element
 @pytest.mark.parametrize(
     ("native", "service", "called"),
     [
+        ("lambda_nodejs.NodejsFunction", "Lambda", "Lambda NodeJS function"),
         ("aws_nat_gateway", "VPC", "NAT gateway"),
         ("AWS::EC2::Subnet", "VPC", "subnet"),
         ("AWS::S3::Bucket", "S3", "S3 bucket"),
