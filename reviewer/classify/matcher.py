@@ -237,9 +237,15 @@ def _text(match: Match, unit: Unit, _: Surroundings) -> bool:
         return False
     if match.section is not None and not search(match.section, " > ".join(unit.changes[0].section)):
         return False
-    if match.file is not None and not search(match.file, unit.element.file):
+    if match.file is not None and not search(match.file, _file_of(unit)):
         return False
     return match.body is None or search(match.body, _body_of(unit.element))
+
+
+def _file_of(unit: Unit) -> str:
+    """The file that an element stands in; where one side gives its code without a name, the other one may tell it."""
+    sides = unit.changes[0].element_before, unit.changes[0].element_after
+    return unit.element.file or next((each.file for each in sides if each is not None and each.file), "")
 
 
 @remember(64)  # many changes of one element come one after the other

@@ -171,3 +171,13 @@ def test_a_whole_file_came_where_the_other_side_announces_none_of_its_name(here:
 def test_a_value_that_a_factory_puts_into_another_type_is_the_same(before: str, after: str, wanted: bool) -> None:
     """What takes a part of a value out of it gives another one."""
     assert fits(Match(compare="same"), changed("groups", Expression(before), Expression(after)), NONE) is wanted
+
+
+def test_code_without_a_name_stands_in_the_file_that_the_other_side_names() -> None:
+    """A handler that only one response announces by its file is a handler in the other one as well."""
+    named, bare = element("function", "", file="lambda/index.js"), element("function", "")
+    unit = changed("table", after="notes", of=bare)
+    paired = replace(unit.changes[0], element_before=named)
+    match = Match(property=("*",), kind=("function",), file="^lambda/")
+    assert not fits(match, unit, NONE)
+    assert fits(match, unit._replace(changes=(paired,)), NONE)

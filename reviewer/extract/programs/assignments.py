@@ -85,11 +85,12 @@ class Assignments(Statements):
 
     def _is_text(self, node: Node) -> bool:
         """Whether a node is a string, or what methods of one make of it: ```data-${env}`.toLowerCase()``."""
-        call = self.call_of(node)
-        while call is not None and call.receiver is not None:
-            node = call.receiver
+        while not self.string_like(node):
             call = self.call_of(node)
-        return self.string_like(node)
+            if call is None or call.receiver is None:
+                return False
+            node = call.receiver
+        return True
 
     def _id_of(self, node: Node, call: Call | None) -> Id | None:
         """The text of what may be an id: itself, or the one text that a function makes a name of."""
