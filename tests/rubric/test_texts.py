@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewer import review_task
-from reviewer.model import Fix
+from reviewer.model import MISSING, Fix
 from reviewer.rubric.words import add_subject, render_words
 from tests.rubrics import shipped
 
@@ -69,3 +69,48 @@ def test_the_variable_of_a_loop_is_no_name_of_a_tag() -> None:
         facts |= {"elements": elements, "element": elements[0], "types": []}
         assert render_words(rule.words.title, add_subject(rule.words, facts, RUBRIC), RUBRIC) == told
         assert "`key`" not in render_words(rule.words.fix, facts, RUBRIC)
+
+
+STACK = """import * as cdk from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+
+export class Shop extends cdk.Stack {
+  constructor(scope: any, id: string, props: any) {
+    super(scope, id);
+    %s
+  }
+}
+"""
+
+
+def test_names_that_mostly_told_the_environment_are_not_called_names_without_it():
+    """What came beside them, such as the variable itself, tells nothing of how they were."""
+    (rule,) = (rule for rule in RUBRIC.rules if rule.id == "environment-suffix")
+    facts = {"elements": ["Bell"], "subject": "`Bell`", "fields": ["topic_name"], "properties": ["topicName"]}
+    came = (MISSING, "props.environmentSuffix")
+    for before, said in (
+        ("`bell-${environment}`", "tells the environment by its suffix"),
+        ("bell", "applied to names"),
+    ):
+        values = [came, (before, "`bell-${environmentSuffix}`")]
+        assert said in render_words(rule.words.title, facts | {"values": values}, RUBRIC)
+
+
+def test_an_endpoint_of_another_kind_is_one_fix_with_its_settings(tmp_path: Path):
+    kinds = (
+        "new ec2.InterfaceVpcEndpoint(this, 'Way', { vpc, service: ec2.InterfaceVpcEndpointAwsService.DYNAMODB, "
+        "privateDnsEnabled: true });",
+        "new ec2.GatewayVpcEndpoint(this, 'Way', { vpc, service: ec2.GatewayVpcEndpointAwsService.DYNAMODB });",
+    )
+    found = fixes(tmp_path, "cdk", "ts", *(STACK % kind for kind in kinds))
+    assert set(found) == {"resource-type-changed"}
+    title = "`Way` is a gateway endpoint now, no longer an interface endpoint"
+    assert found["resource-type-changed"].title == title
+
+
+def test_a_schedule_of_rotation_that_gets_its_function_was_there_before(tmp_path: Path):
+    code = "new secretsmanager.Secret(this, 'Pin').addRotationSchedule('Turn', { %s });"
+    days, function = "automaticallyAfter: cdk.Duration.days(9)", "hostedRotation: turner"
+    found = fixes(tmp_path, "cdk", "ts", STACK % (code % days), STACK % (code % f"{days}, {function}"))
+    assert found["secret-rotation"].title == "Rotation of `Pin` given the function that carries it out"
