@@ -166,21 +166,3 @@ def test_what_a_function_does_for_the_stack_goes_with_it(tmp_path: Path):
     barn = "  Barn:\n    Type: AWS::SQS::Queue\n"
     found = review(tmp_path, barn, barn + FUNCTION + harvest)
     assert len(found.fixes) == 1
-
-
-GATEWAY = """  Gate:
-    Type: AWS::EC2::NatGateway
-    Properties:
-      SubnetId: subnet-1
-  WayOut:
-    Type: AWS::EC2::Route
-    Properties:
-      RouteTableId: rtb-1
-      NatGatewayId: !Ref Gate
-"""
-
-
-def test_a_route_goes_with_the_gateway_that_it_leads_to(tmp_path: Path):
-    """Without its gateway a route leads nowhere."""
-    (fix,) = review(tmp_path, FUNCTION + GATEWAY, FUNCTION).fixes
-    assert fix.title == "NAT gateways removed (`Gate`)"
