@@ -20,7 +20,8 @@ def serve_rule(
 ) -> tuple[Requirement, ...]:
     """Finds the requirements that a fix may cite, the best first.
 
-    What excuses a fix does so whatever it shares with it, and goes before what it departs from.
+    What excuses a fix goes before what it departs from, and does so whatever it shares with it, unless the rule wants
+    the fix to be called by its name.
 
     Args:
         rule: that made the fix.
@@ -30,14 +31,14 @@ def serve_rule(
         around: the neighbourhood.
         citations: the requirements of the prompt.
     """
-    excusing = citations.serve(rule.excuses, subject) if rule.excuses else ()
+    called = rule.cites == "called"
+    excusing = citations.serve(rule.excuses, subject, demand=Demand(proven=called)) if rule.excuses else ()
     if rule.cites == "service":
         found = serve_services(units, subject, rubric, around, citations)
     else:
         # the keys of a parameter, its type and its default, are those of every parameter
         own = [unit for unit in units if unit.element.kind != "parameter"] or units
         keys = frozenset(key for unit in own for change in unit.changes for key in change.keys)
-        called = rule.cites == "called"
         proven = called or (bool(rule.excuses) and _is_spared(units, around))
         demand = Demand(called or rule.cites == "asked", proven=proven, naming=keys if rule.cites == "named" else None)
         if rule.cites == "setting" and all(each.status == "changed" for each in units):

@@ -149,6 +149,15 @@ TRAIL = replace(OFF.element, type="aws_cloudtrail", kind="resource")
         ("audit-settings", changed("event_selector", {"type": "All"}, MISSING, TRAIL), "", "regresses"),
         ("audit-settings", changed("is_multi_region_trail", True, False, TRAIL), "", "regresses"),
         ("audit-settings", changed("s3_key_prefix", "a", "b", TRAIL), "", "beyond"),
+        ("range-opened-by-default", changed("default", "10.0.0.0/8", "0.0.0.0/0"), "No SSH from outside", "regresses"),
+        ("range-opened-by-default", changed("default", "10.0.0.0/8", "0.0.0.0/0"), "SSH from anywhere", "repairs"),
+        ("tls-only-policy-dropped", changed("policy", "x", MISSING), "Groups admit only HTTPS traffic", "regresses"),
+        (
+            "backup-settings",
+            changed("point_in_time_recovery", True, MISSING),
+            "No copies\u2014use recovery",
+            "regresses",
+        ),
     ],
 )
 def test_what_is_looser_or_no_longer_recorded_is_a_loss(name: str, unit: Unit, prompt: str, direction: str):

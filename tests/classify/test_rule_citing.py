@@ -113,3 +113,14 @@ def test_a_value_is_asked_for_where_a_sentence_names_it(text: str, found: bool):
     around = survey((herd,), (herd,), "tf", {})
     served = serve_rule(rule, [Unit("changed", herd, (change,))], Subject(("herd",)), RUBRIC, around, cite(wishes))
     assert bool(served) is found
+
+
+@pytest.mark.parametrize(("text", "found"), [("Add an optional gate.", True), ("Add an optional fence.", False)])
+def test_what_is_called_optional_is_the_thing_that_is_left_out(text: str, found: bool):
+    rule = next(each for each in RUBRIC.rules if each.id == "conditional-off")
+    gate = make("gate", "aws_subnet")
+    asked = Change("add", (*gate.path, "count"), after="var.gate ? 1 : 0", element_after=gate, keys=("count",))
+    wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
+    units = [Unit("changed", gate, (asked,))]
+    around = survey((gate,), (gate,), "tf", {})
+    assert bool(serve_rule(rule, units, Subject((gate.name,)), RUBRIC, around, cite(wishes))) is found
