@@ -14,6 +14,8 @@ _STATEMENT = re.compile(r"{%-?\s*(\w+).*?%}", re.DOTALL)
 _EXPRESSION = re.compile(r"{{(.*?)}}", re.DOTALL)
 #: The texts that an expression chooses from: each stands before its condition or at the very end.
 _CHOICE = re.compile(r"'([^']*)'(?=\s*\)?\s+if\s|\s*\)?\s*$)")
+#: A word that fits the number of names.
+_FITTED = re.compile(r"\|\s*word\('([^']*)'")
 _NAME = re.compile(r"\w+")
 
 
@@ -45,6 +47,6 @@ def _cell(template: str) -> str:
 
 def _filled(expression: str) -> str:
     """What an expression puts into a text: one of some words, or the fact that it names first."""
-    choices = _CHOICE.findall(expression) if expression.startswith(("'", "('")) else []
+    choices = _CHOICE.findall(expression) if expression.startswith(("'", "('")) else _FITTED.findall(expression)
     name = _NAME.search(expression)
     return "/".join(choices) if choices else f"`<{name[0] if name else expression}>`"
