@@ -7,6 +7,7 @@ flight, so that neither scheduler nor client grows with the number of tasks.
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -107,6 +108,8 @@ class Cluster:
             processes=False,
             dashboard_address="127.0.0.1:0",  # whatever port is free: without an address it is always the same one
             memory_limit=0,
+            # what ends badly is a record of ours; a heartbeat that an interruption cut short is nothing to tell
+            silence_logs=logging.CRITICAL,
         )
         return self._local
 
