@@ -289,7 +289,8 @@ def _switched_off(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 
 def _unknown(match: Match, unit: Unit, _: Surroundings) -> bool:
-    return match.unknown is all(map(_stands_under_unknown_key, unit.changes))
+    came = [each for each in unit.changes if each.op == "add"] if unit.respelled else []
+    return match.unknown is all(map(_stands_under_unknown_key, came or unit.changes))
 
 
 def _stands_under_unknown_key(change: Change) -> bool:

@@ -30,7 +30,10 @@ def _level(document: Document, other: Document) -> Document:
         return document
     files = frozenset(each.name or "" for each in blocks)
     kept = [each for each in document.elements if each.file not in files]
-    return replace(document, elements=(*kept, *(element for each in blocks for element in read_plain(each).elements)))
+    lines = [element for each in blocks for element in read_plain(each).elements]
+    if len(lines) == len(unread) == 1 and not unread[0].file:
+        lines = [replace(lines[0], path=unread[0].path)]  # the one template of either side, which only one names
+    return replace(document, elements=(*kept, *lines))
 
 
 def _is_read(block: CodeBlock, document: Document) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.extract.blocks import gaps_in
@@ -61,9 +61,10 @@ def find_unfenced(path: str, text: str) -> Unfenced | None:
             "json", None, code, Span(path, start + 1, start + 1 + code.count("\n")), complete=not gaps, gaps=gaps
         )
         return Unfenced(split_markdown("\n".join(prose), path), [block])
-    found = list(_announced(lines)) or [(*region, None) for region in _regions(lines)]
+    found = list(_announced(lines)) or [(*region, None) for region in _joined(lines, _regions(lines))]
     for language, start, end, name in found:
-        if end - start >= _FEWEST:
+        inside = language == "json" and lines[end - 1].rstrip().endswith(",")  # a piece of a template that is torn
+        if end - start >= _FEWEST and not inside:
             blocks.append(_block(path, language, lines, start, end, name))
             prose[start:end] = [""] * (end - start)
     return Unfenced(split_markdown("\n".join(prose), path), blocks) if blocks else None
@@ -98,6 +99,18 @@ def _regions(lines: list[str], bounds: Sequence[int] = ()) -> Iterator[tuple[str
         while end > start + 1 and not lines[end - 1].strip():
             end -= 1
         yield language, start, end
+
+
+def _joined(lines: list[str], regions: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Regions, where a template that lost its indentation is one with the program in it and with what follows that."""
+    joined: list[tuple[str, int, int]] = []
+    for language, start, end in regions:
+        follows = bool(joined) and joined[-1][0] == "yaml" and not any(map(str.strip, lines[joined[-1][2] : start]))
+        if follows and language not in _ENDS and not _parses(language, "\n".join(lines[start:end])):
+            joined[-1] = ("yaml", joined[-1][1], end)
+        else:
+            joined.append((language, start, end))
+    return joined
 
 
 def enclose(text: str, outline: Outline) -> tuple[str, tuple[int, ...]] | None:

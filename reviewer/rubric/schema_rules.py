@@ -90,7 +90,8 @@ class Match(Strict):
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
         switched_off: what came asks a condition that does not hold as long as parameters have their defaults.
-        unknown: a resource of CloudFormation has it under a key that its type does not know.
+        unknown: a resource of CloudFormation has it under a key that its type does not know; of a value that stays, the
+            key that came.
         replaced: the element came or went whole, and as many of its type went as came, or one more: one stands for
             another.
         exchange: what it is went in one form and came in another: role, form that went, form that came, and ``kept`` or

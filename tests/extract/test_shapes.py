@@ -8,6 +8,7 @@ import pytest
 
 from reviewer.diff import diff_documents
 from reviewer.extract import extract_response
+from reviewer.extract.leveling import level_documents
 from reviewer.model import Document, Metadata, TextFile
 from reviewer.read.text import decode
 
@@ -250,3 +251,26 @@ def test_lines_that_announce_files_part_code_without_fences():
     ]
     assert [each.name for each in document.elements if each.kind == "resource"] == ["buoys", "pilots", "tugs"]
     assert not any("syntax error" in each.message for each in document.notifications)
+
+
+def test_a_template_that_lost_its_indentation_is_one_text_with_the_program_in_it():
+    """The keys behind the program are no Python; both sides are compared by line, and what the text holds stays."""
+    program = "import json\ndef handler(event, context):\nreturn json.dumps(event)\n"
+    tail = "".join(
+        f"Pilot{number}:\nType: AWS::SQS::Queue\nProperties:\nDelaySeconds: {number}\n" for number in range(6)
+    )
+    flat = "".join(f"{line.strip()}\n" for line in YAML.splitlines())
+    text = f"{flat}Steps: - one\nNotify:\nType: AWS::Lambda::Function\nZipFile: |\n{program}\n{tail}"
+    model = extract_response(TextFile(PATH, text), CFN, "model")
+    assert [(each.kind, each.span.start, each.span.end) for each in model.elements] == [("file", 1, text.count("\n"))]
+    ideal = extract_response(TextFile(PATH, f"### stack.yml\n\n{FENCED}"), CFN, "ideal")
+    changes = diff_documents(*level_documents(model, ideal))
+    assert not [each for each in changes if each.element_before is None and each.source != "documentation"]
+
+
+def test_a_piece_of_a_torn_template_is_no_configuration_file():
+    """What ends in a comma stood in something larger, and the answer has no code that anybody could read."""
+    piece = '{\n  "Sid": "Buoys",\n  "Effect": "Allow",\n  "Action": "sqs:*",\n  "Resource": "AWS::SQS::Queue"\n}'
+    responses = [f"Buoys:\n\n{piece}{end}\n\nThat is all of it.\n" for end in ("", ",")]
+    found = [extract_response(TextFile(PATH, text), CFN, "model") for text in responses]
+    assert [bool(each.elements) for each in found] == [True, False]
