@@ -114,3 +114,82 @@ def test_a_schedule_of_rotation_that_gets_its_function_was_there_before(tmp_path
     days, function = "automaticallyAfter: cdk.Duration.days(9)", "hostedRotation: turner"
     found = fixes(tmp_path, "cdk", "ts", STACK % (code % days), STACK % (code % f"{days}, {function}"))
     assert found["secret-rotation"].title == "Rotation of `Pin` given the function that carries it out"
+
+
+def terraform(folder: Path, model: str, ideal: str) -> dict[str, Fix]:
+    """Reviews two files of Terraform and gives the fixes by their rules."""
+    return fixes(folder, "tf", "hcl", model, ideal)
+
+
+GROUP = """resource "aws_autoscaling_group" "ferry" {{
+  min_size = 1
+  max_size = 4{}
+}}
+"""
+POLICY = """resource "aws_autoscaling_policy" "{}" {{
+  name                   = "{}"
+  scaling_adjustment     = {}
+  autoscaling_group_name = aws_autoscaling_group.ferry.name
+}}
+"""
+GROW, SHRINK = POLICY.format("grow", "ferry-grow", 1), POLICY.format("shrink", "ferry-shrink", -1)
+ATTACHMENT = """resource "aws_autoscaling_attachment" "pier" {
+  autoscaling_group_name = aws_autoscaling_group.ferry.id
+  lb_target_group_arn    = aws_lb_target_group.pier.arn
+}
+"""
+TARGETS = 'resource "aws_lb_target_group" "pier" {{\n  port = 80\n  health_check {{\n    {}\n  }}\n}}\n'
+REPLICATED = """resource "aws_s3_bucket_replication_configuration" "logs" {{
+  bucket = aws_s3_bucket.logs.id
+  rule {{
+    status = "Enabled"{}
+  }}
+}}
+"""
+
+
+def test_a_scaling_policy_that_went_beside_others_is_told_by_itself(tmp_path: Path):
+    group = GROUP.format("")
+    fix = terraform(tmp_path, group + GROW + SHRINK, group + GROW)["scaling-removed"]
+    assert fix.title == "Scaling policy removed (`aws_autoscaling_policy.shrink`)"
+    assert fix.issue == "MODEL_RESPONSE has it"
+
+
+def test_a_group_that_went_with_its_policies_no_longer_scales(tmp_path: Path):
+    targets = TARGETS.format("enabled = true")
+    fix = terraform(tmp_path, GROUP.format("") + GROW + targets, targets)["scaling-removed"]
+    assert fix.title.startswith("Automatic scaling removed")
+
+
+def test_a_group_is_attached_by_the_attachment(tmp_path: Path):
+    targets = TARGETS.format('path = "/"')
+    own = GROUP.format("\n  target_group_arns = [aws_lb_target_group.pier.arn]")
+    fix = terraform(tmp_path, targets + own, targets + GROUP.format("") + ATTACHMENT)["scaling-attachment"]
+    assert "by `aws_autoscaling_attachment.pier` instead of by its own property" in fix.title
+    assert fix.fix == "IDEAL_RESPONSE declares `aws_autoscaling_attachment.pier`"
+
+
+def test_defaults_of_a_health_check_are_written_out_on_the_side_that_has_them(tmp_path: Path):
+    model, ideal = TARGETS.format("enabled = true"), TARGETS.format('port = "traffic-port"')
+    fix = terraform(tmp_path, model, ideal)["health-check-default-stated"]
+    assert "only some of" in fix.issue
+    assert "others of them" in fix.fix
+
+
+def test_what_a_rule_of_replication_copies_needs_no_target(tmp_path: Path):
+    rule = '\n    delete_marker_replication {\n      status = "Enabled"\n    }'
+    fix = terraform(tmp_path, REPLICATED.format(""), REPLICATED.format(rule))["replication-changed"]
+    assert fix.reason == "The rules say which objects are copied, whether deletions are, and how soon."
+
+
+def test_finer_metrics_of_instances_and_databases_are_told_by_their_names(tmp_path: Path):
+    model = """resource "aws_launch_template" "ferry" {{
+  name = "ferry"{}
+}}
+resource "aws_db_instance" "tickets" {{
+  engine = "postgres"{}
+}}
+"""
+    ideal = model.format("\n  monitoring {\n    enabled = true\n  }", "\n  performance_insights_enabled = true")
+    fix = terraform(tmp_path, model.format("", ""), ideal)["enhanced-monitoring"]
+    assert fix.title.startswith("Detailed monitoring and Performance Insights of")
