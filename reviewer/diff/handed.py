@@ -44,6 +44,33 @@ def same_members(
     return found
 
 
+def maybe_spread(edits: Sequence[Edit], held: Callable[[int, Edit], Any], value: Any) -> set[int]:
+    """Finds the edits that take a key from an object into which one is now spread of which nobody can tell the members.
+
+    Args:
+        edits: of the element.
+        held: what an edit puts on a side (0 or 1), with what the variables there hold in their places.
+        value: the element as it is now.
+    """
+    found: set[int] = set()
+    for edit in edits:
+        if edit.op != "add" or not edit.right or not str(edit.right[-1]).startswith(_SPREAD):
+            continue
+        members, around = held(1, edit), edit.right[:-1]
+        if not isinstance(members, Expression):
+            continue
+        kept = value_at(value, around)
+        for at, other in enumerate(edits):
+            if other.op != "remove" or other.noise is not None or not other.left or len(other.left) == len(around):
+                continue
+            key = other.left[len(around)]
+            # ``...(large && {nodes: 3})`` says what is in it
+            may = "{" not in members or str(key) in members
+            if may and other.left[: len(around)] == around and isinstance(kept, dict) and key not in (*kept, _CALL):
+                found.add(at)
+    return found
+
+
 def _is_whole(path: Path | None, value: Any) -> bool:
     last = str(path[-1]) if path else ""
     return isinstance(value, Expression) and (last.startswith(_SPREAD) or path == (_WHOLE,))

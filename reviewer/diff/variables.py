@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
 from reviewer.diff.applied import applied_names, as_outputs, tells_only_how
 from reviewer.diff.closed import unmark
-from reviewer.diff.handed import same_members
+from reviewer.diff.handed import maybe_spread, same_members
 from reviewer.diff.holders import Holders, renamed_holders
 from reviewer.diff.instances import Instances
 from reviewer.diff.json_forms import as_json, is_literal, is_writer, writes_json
@@ -85,11 +86,9 @@ class VariableFollower:
             for each in () if partner is None else (partner, at):
                 found[each] = found[each]._replace(noise="reference")
         found = [self._followed(edit, one, other) for edit in found]
-        alike = same_members(
-            found,
-            lambda side, edit: self._held(side, other if side else one, edit, plain=False),
-            lambda before, after, key: self._is_same((before, after), key),
-        )
+        held = partial(self._of_side, (one, other))
+        alike = same_members(found, held, lambda before, after, key: self._is_same((before, after), key))
+        alike |= maybe_spread(found, held, other.value)
         alike |= set(renamed_holders(found, self._holders, lambda *values: self._is_same(values, "")))
         alike |= {at for at, edit in enumerate(found) if tells_only_how(edit, one.value, other.value)}
         return [edit._replace(noise="reference") if at in alike else edit for at, edit in enumerate(found)]
@@ -149,6 +148,9 @@ class VariableFollower:
     def _number(self, side: int, element: Element, edit: Edit) -> int:
         held = self._held(side, element, edit, plain=True)
         return self._meanings[side].of(held, _key(edit.right if side else edit.left))
+
+    def _of_side(self, pair: tuple[Element, Element], side: int, edit: Edit) -> Any:
+        return self._held(side, pair[side], edit, plain=False)
 
     def _held(self, side: int, element: Element, edit: Edit, *, plain: bool) -> Any:
         """What an edit puts on a side, where the objects of the program are followed as well if that isn't plain."""

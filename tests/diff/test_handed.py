@@ -66,6 +66,20 @@ def test_an_object_that_is_handed_on_whole_is_its_members(more: dict[str, Any], 
     assert changes(whole, written) == [("remove", each) for _, each in left_over]
 
 
+@pytest.mark.parametrize(
+    ("right", "left_over"),
+    [
+        # nobody can tell what is in it
+        ({"**feed": Expression("feed")}, [("add", "**feed")]),
+        ({"...feed": Expression("props.feed"), "oats": 3}, [("replace", "oats"), ("add", "...feed")]),
+        ({"...x": Expression("(big && {oats: 2})")}, [("add", "...x"), ("remove", "hay")]),
+        ({"walls": {"...feed": Expression("feed")}}, [("add", "...feed"), ("remove", "hay"), ("remove", "oats")]),
+    ],
+)
+def test_what_an_unknown_object_may_hold_is_not_lost(right: dict[str, Any], left_over: list[Any]) -> None:
+    assert sorted(changes(barn({"hay": 1, "oats": 2, "walls": {}}), barn({"walls": {}, **right}))) == sorted(left_over)
+
+
 def test_a_member_that_is_another_stays_a_change() -> None:
     whole = barn({"**big": Expression("big")}, big={"hay": 6})
     assert changes(barn({"hay": 5}), whole) == [("remove", "hay"), ("add", "**big")]

@@ -68,6 +68,43 @@ def test_settings_that_constructs_share_are_those_of_each(language: str, text: s
     assert not [each for each in found.values() if isinstance(each.value, dict) and "d" in each.value]
 
 
+@pytest.mark.parametrize(
+    ("later", "added"),
+    [
+        (["d['b'] = [{'c': 2}]"], {"b": [{"c": 2}]}),
+        (
+            ["if big:", "    d['b'] = 2", "    d['a'] = 3"],
+            {"b": Expression("2 if big else None"), "a": Expression("3 if big else 1")},
+        ),
+        (["if big:", "    d['b'] = True", "else:", "    d['b'] = False"], {"b": Expression("True if big else False")}),
+        # what is looked into stays whole
+        (["if big:", "    d['b'] = [2]"], {"b": [2]}),
+    ],
+)
+def test_keys_that_a_dictionary_gets_later_are_its_own(later: list[str], added: dict[str, object]):
+    lines = ["d = {'a': 1}", *later, "s3.Bucket(self, 'x', **d)"]
+    found = read("py", PY % "\n        ".join(lines))
+    assert found["/s3.Bucket/x"].value == {"a": 1, **added}
+    assert not [key for key in found["/A/__init__"].value if key.startswith("d")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # nobody can tell which of them are there
+        ["for k in keys:", "    d['b'] = k", "s3.Bucket(self, 'x', **d)"],
+        ["if big:", "    d['b'] = 2", "elif small:", "    d['b'] = 3", "s3.Bucket(self, 'x', **d)"],
+        ["d[key] = 2", "s3.Bucket(self, 'x', **d)"],
+        # it comes too late
+        ["s3.Bucket(self, 'x', **d)", "d['b'] = 2"],
+    ],
+)
+def test_a_dictionary_that_changes_otherwise_stays_where_it_is(lines: list[str]):
+    found = read("py", PY % "\n        ".join(["d = {'a': 1}", *lines]))
+    assert found["/s3.Bucket/x"].value == {"**d": Expression("d")}
+    assert found["/A/__init__"].value["d"] == {"a": 1}
+
+
 def test_an_object_that_is_spread_into_other_objects_stays_where_it_is():
     text = "const d = {a: 1};\nconst e = {...d};\nnew s3.Bucket(this, 'x', {tags: {...d, b: 2}, e});"
     found = read("ts", TS % text)

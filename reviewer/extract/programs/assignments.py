@@ -68,6 +68,8 @@ class Assignments(Statements):
         written = call is not None and WRITES.search(call.method) is not None
         value = self.taken_value(node) if written else self.value(node)
         located = Located(value.value, whole.start_point.row, end_row(whole), value.rich)
+        if node.parent is not None and self.handed.add(node.parent, located):
+            return
         made = self.outline.add((strip_self(target),), "statement", located) if body is self.module else None
         if made is None:
             put(body, strip_self(target), located)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reviewer.extract.programs.calls import Body
 from reviewer.extract.programs.documents import function_around, is_parameter
+from reviewer.extract.programs.later_keys import LaterKey, later_keys
 from reviewer.extract.programs.located import Code, Located, put
 from reviewer.keys import to_snake_case
 
@@ -53,10 +54,12 @@ class Handed:
     ``const config = {...}; new Database(this, 'db', config)`` says what ``new Database(this, 'db', {...})`` does. An
     object that is used more than once, changed or exported stays where it is written, unless every use spreads it into
     the arguments of a construct: ``new Function(this, 'f', {...defaults, handler})`` has the settings of them all.
+    Keys that a dictionary of Python gets before it is used are its own.
     """
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
+        self._later: dict[int, tuple[str, LaterKey]] = {}
 
     def keep(self, name: str, value: Located | None, node: Node, drop: Callable[[], None]) -> None:
         """Notes what a variable holds from now on.
@@ -73,7 +76,14 @@ class Handed:
         function = function_around(node)
         rest = (function.text or b"")[node.end_byte - function.start_byte :]
         word = re.escape(name)
-        uses = re.findall(rf"(?:(?<![\w$.])|(?<=\.\.\.)){word}(?![\w$])".encode(), rest)
+        uses = [
+            node.end_byte + each.start()
+            for each in re.finditer(rf"(?:(?<![\w$.])|(?<=\.\.\.)){word}(?![\w$])".encode(), rest)
+        ]
+        later = later_keys(node, name)
+        if later and max(later) < min((each for each in uses if each not in later), default=0):
+            uses = [each for each in uses if each not in later]
+            self._later |= {place: (name, each) for place, each in later.items()}
         # the name of an argument or key that is called alike is no use
         keys = re.findall(rf"[({{,]\s*{word}\s*(?:=(?![=>])|:)".encode(), rest)
         uses = uses[len(keys) :]
@@ -83,6 +93,17 @@ class Handed:
         once = len(uses) == 1
         if (once or (uses and options) or shared) and not (function.parent is None and _is_exported(node)):
             self._kept[name] = _Kept(value, node.end_byte, function.end_byte, drop, len(uses), shared)
+
+    def add(self, node: Node, value: Located) -> bool:
+        """Puts the value of an assignment into the object that it adds a key to; whether it adds one."""
+        name, later = self._later.get(node.start_byte, ("", None))
+        kept = self._kept.get(name)
+        if kept is None or later is None:
+            return False
+        held = kept.value.value
+        held.pop(later.key, None)
+        held[later.key] = value if later.decided is None else value._replace(value=Code(later.decided))
+        return True
 
     def take(self, node: Node, name: str) -> Located | None:
         """Gives the object that an expression names, which then stands in its old place no longer."""
