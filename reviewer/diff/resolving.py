@@ -12,9 +12,11 @@ from reviewer.model import MISSING, Expression
 
 _MEMBERS: Final = r"(?P<members>(?:\??\.[A-Za-z_]\w*|\[(?:[\"'][\w-]+[\"']|\d+)\])*)"
 _NAME: Final = re.compile(rf"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}\Z")
-#: A word that may name a variable: no field of another object, no key, no name of a function that is called.
+#: A word that may name a variable: no field of another object, no key, no name of a function that is called. What is
+#: chosen with ``? :`` stands before a colon as a key does.
 _WORD: Final = re.compile(
-    rf"(?<![\w.$\"'{MARK}])(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}(?![\w$(\"']|\s*[:=](?!=))"
+    rf"(?<![\w.$\"'{MARK}])(?P<chosen>(?<=\? ))?(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*){_MEMBERS}"
+    r"(?![\w$(\"'])(?(chosen)|(?!\s*[:=](?!=)))"
 )
 #: A call of a function of the same program.
 _OWN_CALL: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)\([^()]*\)\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from reviewer.model import Expression
+from reviewer.model import MISSING, Expression
 
 _TEXT: Final = r"""["'][^"'\\]*["']"""
 _LITERAL: Final = rf"(?P<default>{_TEXT}|-?\d+(?:\.\d+)?|[tT]rue|[fF]alse)"
@@ -22,6 +22,11 @@ _WITH_DEFAULT: Final = (
     re.compile(rf"{_LOOKED_UP}\(\s*{_TEXT}\s*,\s*{_LITERAL}\s*\)\Z"),
     re.compile(rf"{_SOURCE}(?:{_OR}{_SOURCE})*{_OR}{_LITERAL}\Z"),
 )
+#: A constant that stands before a setting where it is not empty: ``REGION ? REGION : props.region || "..."``.
+_FIRST: Final = re.compile(rf"(?P<first>{_TEXT})\s*\?\s*(?P=first)\s*:\s*(?P<rest>.+)\Z", re.DOTALL)
+#: A text that code fills in, and where it does.
+_TEMPLATE: Final = re.compile(r"(?:`[^`]*`|f\"[^\"]*\"|f'[^']*')\Z")
+_HOLES: Final = {"`": re.compile(r"\$\{([^{}]*)\}"), "f": re.compile(r"\{([^{}]*)\}")}
 #: What only reads the text of a setting as a number.
 _READ: Final = re.compile(r"(?:int|float|Number|parseInt)\((?P<inside>.*?)(?:,\s*10)?\)\Z", re.DOTALL)
 _NUMBER: Final = re.compile(r"-?\d+\Z")
@@ -42,6 +47,11 @@ def _default(code: str, value: Any) -> Any:
     text = code.strip()
     while text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
+    if _TEMPLATE.match(text):
+        return _filled(text, value)
+    first = _FIRST.match(text)
+    if first is not None:
+        return first["first"][1:-1] or _default(first["rest"], value)
     read = _READ.match(text)
     if read is not None:
         found = _default(read["inside"], value)
@@ -51,11 +61,22 @@ def _default(code: str, value: Any) -> Any:
             else found
         )
     match = next((found for form in _WITH_DEFAULT if (found := form.match(text))), None)
-    if match is None:
+    return value if match is None else _literal(match["default"])
+
+
+def _literal(text: str) -> str | bool | float:
+    if text[0] in "\"'":
+        return text[1:-1]
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    return float(text) if "." in text else int(text)
+
+
+def _filled(text: str, value: Any) -> Any:
+    """A text with the defaults of the settings that fill it in; as it is where one of them has none."""
+    holes = [(hole[0], _default(hole[1], MISSING)) for hole in _HOLES[text[0]].finditer(text)]
+    if not holes or any(held is MISSING for _, held in holes):
         return value
-    default = match["default"]
-    if default[0] in "\"'":
-        return default[1:-1]
-    if default.lower() in ("true", "false"):
-        return default.lower() == "true"
-    return float(default) if "." in default else int(default)
+    for hole, held in holes:
+        text = text.replace(hole, str(held))
+    return text.removeprefix("f")[1:-1]

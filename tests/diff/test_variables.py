@@ -229,3 +229,13 @@ def test_json_is_the_same_whoever_writes_it(left: Document, right: Document, sam
     changes = [each for each in diff_documents(left, right) if each.path[0] == "s3.BucketPolicy"]
     assert (meaningful(changes) == []) is same
     assert changes
+
+
+@pytest.mark.parametrize(
+    ("first", "by_default"), [("", True), ("eu-west-1", True), ("eu-west-2", False), (Expression("read()"), False)]
+)
+def test_a_constant_that_goes_before_a_setting_where_it_is_not_empty(first: Any, by_default: bool) -> None:
+    place = Expression('PLACE ? PLACE : props?.place || "eu-west-1"')
+    right = program(Expression("`${place}a`"), PLACE=first, place=place)
+    changes = [each for each in diff_documents(program("eu-west-1a"), right) if each.path[0] == "s3.Bucket"]
+    assert [each.by_default for each in changes] == [by_default]
