@@ -125,7 +125,7 @@ def find_traded(
     made = (unit for unit in units if unit.element.type and unit.element.kind != "data")
     made = (unit for unit in made if not match_type(satellites, unit.element.type))
     counts = Counter((_WAYS.get(unit.status), squash(unit.element.type)) for unit in made)
-    before, after = (Counter(squash(each.type) for each in side if each.kind == _MADE) for side in (left, right))
+    before, after = (Counter(squash(each.type) for each in side if each.kind != "data") for side in (left, right))
     found = set()
     for (way, of), came in counts.items():
         went = counts["went", of]

@@ -398,3 +398,36 @@ PLAN = """  Plan:
 def test_of_properties_that_stand_for_one_another_none_is_dropped(model: str, ideal: str, title: str, tmp_path: Path):
     found = review(tmp_path, model, ideal, "cfn", "yaml").fixes
     assert [fix.title for fix in found] == [title]
+
+
+SHELF = """resource "aws_s3_bucket" "shells" {{
+  bucket = "shells"
+{}}}
+"""
+KEEPS = "  versioning {\n    enabled = true\n  }\n"
+KEPT = """resource "aws_s3_bucket_versioning" "shells" {
+  bucket = aws_s3_bucket.shells.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_setting_of_a_bucket_that_is_declared_elsewhere_is_neither_dropped_nor_new(turned: bool, tmp_path: Path):
+    sides = [SHELF.format(KEEPS), SHELF.format("") + KEPT]
+    found = review(tmp_path, *(reversed(sides) if turned else sides)).fixes
+    assert [fix.rule for fix in found] == ["bucket-settings-rewritten"]
+
+
+PROVIDER = """import * as aws from '@pulumi/aws';
+const {name} = new aws.Provider('{name}', {{ {args} }});
+"""
+
+
+def test_a_provider_under_another_name_is_neither_new_nor_lost(tmp_path: Path):
+    model = PROVIDER.format(name="tide", args="region: 'eu-west-1'")
+    ideal = PROVIDER.format(name="crane", args="region: zone, maxRetries: 9, profile: 'yard'")
+    titles = [fix.title for fix in review(tmp_path, model, ideal, "pulumi", "ts").fixes]
+    assert "Provider `tide` replaced by `crane`" in titles
