@@ -277,12 +277,27 @@ def test_a_policy_of_scaling_belongs_to_what_scales_whether_or_not_a_variable_ke
         assert value == {"scaleOnCpuUtilization": [["Cpu", {"targetUtilizationPercent": 60}]]}
 
 
+def test_a_constant_for_other_files_of_the_block_is_no_output() -> None:
+    text = PULUMI_TS + "export const sizes = [1, 2];\nexport const size = 1;\nexport const MOST = 2;\n"
+    found = read("ts", text + "import { sizes } from '../sizes';\nnew aws.s3.Bucket('l');")
+    assert "/export/size" in found
+    assert not {"/export/sizes", "/export/MOST"} & found.keys()
+
+
 def test_what_a_construct_adds_under_a_name_is_an_element() -> None:
     text = (
         CDK_TS
         + "const b = new s3.Bucket(this, 'L', {});\nconst l = b.addListener('In', { port: 80 });\nl.addRule('T');"
     )
     assert read("ts", text)["/s3.Bucket.addListener/l/In"].value == {"port": 80, "addRule": [["T"]]}
+
+
+def test_a_listener_is_a_resource_where_another_function_made_its_balancer() -> None:
+    text = "this.gate.addListener('In', { port: 80 });\nbus.addListener('In', { call: x });"
+    found = read("ts", CDK_TS + text)
+    assert [each for each in found if "addListener" in each and each.startswith("/elbv2")] == [
+        "/elbv2.ApplicationLoadBalancer.addListener/In"
+    ]
 
 
 def test_an_endpoint_is_a_resource_whether_or_not_a_variable_keeps_it() -> None:

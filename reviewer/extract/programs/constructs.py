@@ -9,7 +9,7 @@ from reviewer.extract.programs.assignments import Assignments, strip_self
 from reviewer.extract.programs.calls import Body, Call
 from reviewer.extract.programs.handed import OPTIONS, SPREAD
 from reviewer.extract.programs.located import ARGUMENTS, CALL, Located, end_row, put
-from reviewer.extract.programs.making import ALWAYS, ENDPOINT, MAKES, SCALES
+from reviewer.extract.programs.making import ALWAYS, BALANCER, ENDPOINT, LISTENED, LISTENS, MAKES, SCALES
 from reviewer.extract.programs.names import Resolved
 from reviewer.extract.programs.outline import Draft
 from reviewer.model import CodeBlock, Expression
@@ -223,7 +223,8 @@ class Constructs(Assignments):
         if holder is None and SCALES.match(call.method):
             # the service that a pattern made
             holder = self.known.get(receiver.rpartition(".")[0])
-        if holder is None or not holder.type:
+        of = holder.type if holder is not None else self._balances(call)
+        if not of:
             return None
         positional = call.positional()
         # what a loop goes through may give an endpoint its id, which stands first whatever it is
@@ -231,8 +232,17 @@ class Constructs(Assignments):
         identity = named[0] if named else None
         if target is None and identity is None:
             return None
-        native = f"ec2.{endpoint[1].capitalize()}VpcEndpoint" if endpoint else f"{holder.type}.{call.method}"
+        native = f"ec2.{endpoint[1].capitalize()}VpcEndpoint" if endpoint else f"{of}.{call.method}"
         return self._draft(call, target, whole, _Made("resource", native, identity, 0 if identity is None else 1))
+
+    def _balances(self, call: Call) -> str:
+        """The type of what a listener is added to where another function made it; empty where it is no balancer."""
+        if self.platform_hint() != "cdk" or not LISTENS.match(call.method):
+            return ""
+        given = [self.text(each) for each in call.positional()[1:2]]
+        names = {each.name for each in call.arguments if each.name is not None}
+        names |= {name for text in given if text.startswith("{") for name in re.findall(r"(\w+)\s*:", text)}
+        return BALANCER if names & LISTENED else ""
 
     def _draft(self, call: Call, target: str | None, whole: Node | None, made: _Made) -> Draft:
         """Makes the element: path from type, variable and id, value from the arguments that remain."""

@@ -233,9 +233,18 @@ class TypeScript(TypeScriptDeclarations):
         self.statement(declared, body)
 
     def _is_data_of_helper(self, node: Node) -> bool:
-        """Whether constants are data for other files: written out in a file that makes nothing."""
+        """Whether constants are data for other files.
+
+        They are written out, in a file that makes nothing or that another one in the same block imports from, or are
+        called as only constants are (``MAX_SIZE``).
+        """
         given = [each.child_by_field_name("value") for each in node.named_children if each.type != "comment"]
-        return _MAKES.search(self.block.text) is None and all(each and each.type in _DATA for each in given)
+        if not all(each and each.type in _DATA for each in given):
+            return False
+        names = self._declared_names(node)
+        if _MAKES.search(self.block.text) is None or all(each.isupper() for each in names):
+            return True
+        return all(any(each in _WORD.findall(found[1]) for found in _TAKEN.finditer(self.block.text)) for each in names)
 
     def _is_function(self, node: Node) -> bool:
         """Whether constants are functions for other files, which are no outputs of the stack."""
@@ -271,6 +280,9 @@ _MEMBERS: Final = frozenset(("shorthand_property_identifier_pattern", "object_as
 #: What makes an object.
 _MAKES: Final = re.compile(r"\bnew\s+[\w$.]+\s*[(<]")
 _FUNCTIONS: Final = frozenset(("arrow_function", "function_expression"))
+#: What a file takes from another one of the program.
+_TAKEN: Final = re.compile(r"\bimport\s*\{([^{}]*)\}\s*from\s*['\"]\.")
+_WORD: Final = re.compile(r"[\w$]+")
 #: Values that are written out.
 _DATA: Final = frozenset(("array", "object", "string", "number", "true", "false"))
 
