@@ -241,3 +241,47 @@ def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
     assert paths(read(text, metadata)) == paths(read(f"# T\n\n```python\n{whole}```\n", metadata))
     other = text.replace("'b': os.sep,\n```", "'c': os.sep,\n```")
     assert paths(read(other, metadata)) != paths(read(text, metadata))
+
+
+BARNS = "".join(f'    aws.s3.Bucket("barn{at}", bucket=f"barn-{{stage}}")\n' for at in range(12))
+FARM = f"""\
+import pulumi_aws as aws
+
+
+def make_barn(stage):
+{BARNS}    return stage
+
+
+def make_mill(stage):
+    # the first attempt,
+    # which is too quick
+    mill = aws.sqs.Queue("mill", delay_seconds=5)
+    return mill.id
+"""
+FIXED = """\
+def make_mill(stage):
+    mill = aws.sqs.Queue("mill", delay_seconds=9)
+    return mill.id
+"""
+
+
+@pytest.mark.parametrize(
+    ("later", "delay"),
+    [
+        (FIXED, 9),
+        (FIXED.replace("9", "5"), 5),
+        ("def make_mill(stage):\n    return 9\n", 5),
+        (FIXED + 'late = aws.sqs.Queue("late", delay_seconds=9)\n', 5),
+        (FIXED.replace("make_mill", "make_yard"), 5),
+        (FIXED.replace("    return", "    # ... the rest as above\n    return"), 5),
+    ],
+)
+def test_a_function_that_is_given_anew_takes_the_place_of_the_former_one(later: str, delay: int) -> None:
+    """What only quotes, outlines or uses the file, or shows a part of a function, takes no place."""
+    text = f"# T\n\n## lib/farm.py\n\n```python\n{FARM}```\n\n## The mill\n\n**File**: `lib/farm.py`\n\n"
+    text += f"```python\n{later}```\n"
+    document = read(text, Metadata(platform="pulumi", language="py"))
+    resources = [element for element in document.elements if element.kind == "resource"]
+    assert [element.name for element in resources[12:]] == ["mill"]
+    assert resources[-1].value["delay_seconds"] == delay
+    assert [element.name for element in document.elements if element.kind == "function"] == ["make_barn", "make_mill"]
