@@ -57,7 +57,7 @@ def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list
     """
     kept, anew = give_anew(read)
     notes: list[Notification] = []
-    for find in (_same_name, _same_template, _begun_again, _quotes, _drafts, _illustrations, _advice):
+    for find in (_same_name, _same_template, _begun_again, _cut_off, _quotes, _drafts, _illustrations, _advice):
         for loser, winner, why in find(kept, metadata):
             line = winner.block.span.start
             title = loser.block.name or f"{loser.block.language} block"
@@ -203,6 +203,24 @@ def _code_lines(block: CodeBlock) -> frozenset[str]:
     lines = block.text.split("\n")
     said = (_REMARK.sub("", line) if "#" in line or "//" in line else line for line in lines)
     return frozenset(filter(None, map(str.strip, said)))
+
+
+def _cut_off(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """Files that break off, most of which a whole one without a name holds: that was begun again, and not finished."""
+    whole = [(each, _addresses(each)) for each in read if each.block.complete and not each.block.name]
+    duels = []
+    for each in read:
+        own = _addresses(each) if _breaks_off(each.block) else frozenset()
+        for other, theirs in whole if len(own) >= _FEWEST else ():
+            same = other.block.language == each.block.language and len(own) <= len(theirs)
+            if same and len(own & theirs) >= _DRAFT * len(own):
+                duels.append(Duel(each, other, "breaks off, and is a version of"))
+                break
+    return duels
+
+
+def _breaks_off(block: CodeBlock) -> bool:
+    return bool(block.gaps) and block.gaps[-1] == block.span.start + block.text.rstrip().count("\n")
 
 
 def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:

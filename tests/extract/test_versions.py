@@ -243,6 +243,20 @@ def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
     assert paths(read(other, metadata)) != paths(read(text, metadata))
 
 
+@pytest.mark.parametrize(("broken", "counts"), [(True, 3), (False, 6)])
+def test_a_file_that_is_begun_again_and_breaks_off_gives_way_to_the_whole_one(broken: bool, counts: int) -> None:
+    """Nothing of the whole one is missing because the second attempt at it was not finished."""
+    rows = "".join(f'resource "aws_sqs_queue" "{name}" {{\n  name = "{name}"\n}}\n' for name in ("hay", "oats", "rye"))
+    other = rows.replace('"hay"', '"coal"').replace('"oats"', '"wood"')
+    again = rows[: rows.rindex("  name")] if broken else f"{other}{rows.replace('rye', 'bran')}"
+    end = "" if broken else "```\n"
+    document = read(
+        f"# T\n\n```hcl\n{rows}```\n\n## mill.tf\n\n```hcl\n{again}{end}", Metadata(platform="tf", language="hcl")
+    )
+    assert len(document.elements) == counts
+    assert any("breaks off, and is a version of" in note.message for note in document.notifications) is broken
+
+
 BARNS = "".join(f'    aws.s3.Bucket("barn{at}", bucket=f"barn-{{stage}}")\n' for at in range(12))
 FARM = f"""\
 import pulumi_aws as aws
