@@ -299,3 +299,30 @@ def test_a_function_that_is_given_anew_takes_the_place_of_the_former_one(later: 
     assert [element.name for element in resources[12:]] == ["mill"]
     assert resources[-1].value["delay_seconds"] == delay
     assert [element.name for element in document.elements if element.kind == "function"] == ["make_barn", "make_mill"]
+
+
+@pytest.mark.parametrize(
+    ("files", "kept"),
+    [
+        (("barns.py", "mills.py"), ["west", "oats", "bran", "stone"]),
+        ((None, "mills.py"), ["hay", "rye", "coal", "wood", "west", "oats", "bran", "stone"]),
+        (("barns.py",), ["hay", "rye", "coal", "wood", "west", "oats"]),
+    ],
+)
+def test_a_program_in_pieces_is_a_draft_of_the_one_in_files_behind_it(
+    files: tuple[str | None, ...], kept: list[str]
+) -> None:
+    """Only kinds of resources tell, as each program calls them otherwise; another kind is no draft of what follows."""
+    pieces = (
+        'import pulumi_aws as aws\n\nhay = aws.s3.Bucket("hay")\nrye = aws.sqs.Queue("rye")\n',
+        'coal = aws.sns.Topic("coal")\nwood = aws.kms.Key("wood")\n',
+    )
+    parts = (
+        'import pulumi_aws as aws\n\nwest = aws.s3.Bucket("west")\noats = aws.sqs.Queue("oats")\n',
+        'import pulumi_aws as aws\n\nbran = aws.sns.Topic("bran")\nstone = aws.kms.Key("stone")\n',
+    )
+    text = "".join(f"Then:\n\n```python\n{piece}```\n\n" for piece in pieces)
+    for name, part in zip(files, parts, strict=False):
+        text += f"## {name or 'Barns'}\n\n```python\n{part}```\n\n"
+    document = read(text, Metadata(platform="pulumi", language="py"))
+    assert [element.name for element in document.elements if element.kind == "resource"] == kept
