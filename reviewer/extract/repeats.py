@@ -207,7 +207,7 @@ def _code_lines(block: CodeBlock) -> frozenset[str]:
 
 def _cut_off(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
     """Files that break off, most of which a whole one without a name holds: that was begun again, and not finished."""
-    whole = [(each, _addresses(each)) for each in read if each.block.complete and not each.block.name]
+    whole = [(each, _addresses(each)) for each in reversed(read) if each.block.complete and not each.block.name]
     duels = []
     for each in read:
         own = _addresses(each) if _breaks_off(each.block) else frozenset()
