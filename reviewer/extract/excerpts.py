@@ -17,6 +17,7 @@ from typing import Any, Final
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.selection import SCRIPT_PLATFORMS
 from reviewer.extract.structured import TEMPLATE_SECTIONS
+from reviewer.extract.unshown_modules import find_modules
 from reviewer.model import CodeBlock, Document, Element, Metadata, Notification, Path
 from reviewer.references import names_in, names_of, without_file
 
@@ -86,7 +87,7 @@ def find_excerpts(ideal: Document, model: Document, deployed: Document | None, m
     if undeclared:
         names = ", ".join(list(undeclared)[:_QUOTED])
         why = f"it refers to {len(undeclared)} names that only the model's response declares ({names})"
-    elif own < _MOST * theirs and (modules := _unshown_modules(ideal)):
+    elif own < _MOST * theirs and (modules := find_modules(ideal)):
         why = f"it shows nothing of most modules that it calls ({', '.join(modules[:_QUOTED])})"
     elif outline or _is_sparse(ideal, model):
         why = "it declares next to nothing of what the other side does"
@@ -164,14 +165,6 @@ def closest_file(name: str, files: Iterable[str]) -> str | None:
     return best if best is not None and near[best] else None
 
 
-def module_folder(element: Element) -> tuple[str, ...] | None:
-    """The folder of the program itself that a Terraform module stands in, None where it is no such module."""
-    source = element.value.get("source") if element.kind == "module" and isinstance(element.value, dict) else None
-    if not isinstance(source, str) or not source.startswith("."):
-        return None
-    return tuple(part for part in PurePosixPath(source).parts if part not in (".", "..")) or None
-
-
 def _shared_end(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     pairs = zip(reversed(one), reversed(other), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -247,15 +240,6 @@ def _keys(value: Any) -> Iterator[str]:
             yield from map(str, item)
         elif isinstance(item, list):
             stack += item
-
-
-def _unshown_modules(ideal: Document) -> list[str]:
-    """The folders of called modules that no file of a response lies in, where they are more than its own resources."""
-    shown = {PurePosixPath(block.name).parent.parts for block in ideal.blocks if block.name}
-    folders = dict.fromkeys(folder for each in ideal.elements if (folder := module_folder(each)))
-    unshown = ["/".join(each) for each in folders if not any(parts[-len(each) :] == each for parts in shown)]
-    resources = sum(1 for each in ideal.elements if each.kind == "resource")
-    return unshown if len(unshown) > max(resources, _FEWEST) else []
 
 
 def _is_in_pieces(document: Document) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from reviewer.extract.anew import give_anew
 from reviewer.extract.selection import LEAD
 from reviewer.model import STATEMENTS, CodeBlock, Metadata, Notification
 
@@ -49,20 +50,26 @@ def without_repeats(read: Sequence[ReadBlock], metadata: Metadata) -> tuple[list
     """Of several blocks that hold one file keeps the one that counts, and says so.
 
     Of one file name it is the last complete block that is no mere quotation, unless they declare nothing in common:
-    then they are two files, or parts of one. Of one template in two formats it is the one in metadata's language; of
-    versions of a template without a name the last complete one; of drafts without a name the file that has one. An
-    example in the prose beside the named file is no file of its own.
+    then they are two files, or parts of one. Functions that a later one corrects are taken from that. Of one template
+    in two formats it is the one in metadata's language; of versions of a template without a name the last complete
+    one; of drafts without a name the file that has one. An example in the prose beside the named file is no file of its
+    own.
     """
-    kept = list(read)
+    kept, anew = give_anew(read)
     notes: list[Notification] = []
-    for find in (_same_name, _same_template, _begun_again, _quotes, _drafts, _illustrations, _advice):
+    for find in (_same_name, _same_template, _begun_again, _cut_off, _quotes, _drafts, _illustrations, _advice):
         for loser, winner, why in find(kept, metadata):
             line = winner.block.span.start
             title = loser.block.name or f"{loser.block.language} block"
             message = f"{title} {why} the one at line {line}, which counts"
             notes.append(Notification("info", message, loser.block.span.file, loser.block.span.start))
             kept = [each for each in kept if each is not loser]
-    return kept, notes
+    for later, file in anew:
+        if any(each.block is file for each in kept):
+            message = f"functions of {file.name} at line {file.span.start} are given anew here, which count"
+            notes.append(Notification("info", message, later.block.span.file, later.block.span.start))
+            kept.append(later)
+    return sorted(kept, key=lambda each: each.block.span.start), notes
 
 
 class Duel(NamedTuple):
@@ -196,6 +203,24 @@ def _code_lines(block: CodeBlock) -> frozenset[str]:
     lines = block.text.split("\n")
     said = (_REMARK.sub("", line) if "#" in line or "//" in line else line for line in lines)
     return frozenset(filter(None, map(str.strip, said)))
+
+
+def _cut_off(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:
+    """Files that break off, most of which a whole one without a name holds: that was begun again, and not finished."""
+    whole = [(each, _addresses(each)) for each in reversed(read) if each.block.complete and not each.block.name]
+    duels = []
+    for each in read:
+        own = _addresses(each) if _breaks_off(each.block) else frozenset()
+        for other, theirs in whole if len(own) >= _FEWEST else ():
+            same = other.block.language == each.block.language and len(own) <= len(theirs)
+            if same and len(own & theirs) >= _DRAFT * len(own):
+                duels.append(Duel(each, other, "breaks off, and is a version of"))
+                break
+    return duels
+
+
+def _breaks_off(block: CodeBlock) -> bool:
+    return bool(block.gaps) and block.gaps[-1] == block.span.start + block.text.rstrip().count("\n")
 
 
 def _drafts(read: Sequence[ReadBlock], _metadata: Metadata) -> list[Duel]:

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Literal
 
 from reviewer.model import MISSING, Document, Element
+from reviewer.paths import is_test_path
 from reviewer.remember import remember
 from reviewer.review import Factor
 from reviewer.rubric.keys import KeyIndex
@@ -55,7 +56,7 @@ def _index_signs(rubric: Rubric) -> KeyIndex:
 def find_factors(ideal: Document, rubric: Rubric) -> tuple[Factor, ...]:
     """Gives every factor of the rubric, in its order, with what it adds and what earns it."""
     index = _index_signs(rubric)
-    sites = [Site(each, index) for each in ideal.elements if each.kind in BUILT]
+    sites = [Site(each, index) for each in _built(ideal)]
     numbers = count()
     evidence = {}
     for policy in rubric.factors:
@@ -93,8 +94,13 @@ def _award(policy: FactorPolicy, evidence: tuple[str, ...], room: int) -> Factor
     return Factor(policy.name, policy.title, points, status, evidence)
 
 
+def _built(ideal: Document) -> Iterator[Element]:
+    """What stands for infrastructure; what a test makes an instance of is never deployed."""
+    return (each for each in ideal.elements if each.kind in BUILT and not is_test_path(each.file))
+
+
 def _count_services(policy: FactorPolicy, ideal: Document) -> tuple[str, ...]:
-    groups = group_services((each for each in ideal.elements if each.kind in BUILT), policy.ignore)
+    groups = group_services(_built(ideal), policy.ignore)
     if policy.connected:
         groups = largest_cluster(groups, ideal.elements)
     if policy.services is None or not within(len(groups), policy.services):

@@ -241,3 +241,88 @@ def test_lines_that_stand_in_the_whole_file_are_quoted_before_it() -> None:
     assert paths(read(text, metadata)) == paths(read(f"# T\n\n```python\n{whole}```\n", metadata))
     other = text.replace("'b': os.sep,\n```", "'c': os.sep,\n```")
     assert paths(read(other, metadata)) != paths(read(text, metadata))
+
+
+@pytest.mark.parametrize(("broken", "counts"), [(True, 3), (False, 6)])
+def test_a_file_that_is_begun_again_and_breaks_off_gives_way_to_the_whole_one(broken: bool, counts: int) -> None:
+    """Nothing of the whole one is missing because the second attempt at it was not finished."""
+    rows = "".join(f'resource "aws_sqs_queue" "{name}" {{\n  name = "{name}"\n}}\n' for name in ("hay", "oats", "rye"))
+    other = rows.replace('"hay"', '"coal"').replace('"oats"', '"wood"')
+    again = rows[: rows.rindex("  name")] if broken else f"{other}{rows.replace('rye', 'bran')}"
+    end = "" if broken else "```\n"
+    document = read(
+        f"# T\n\n```hcl\n{rows}```\n\n## mill.tf\n\n```hcl\n{again}{end}", Metadata(platform="tf", language="hcl")
+    )
+    assert len(document.elements) == counts
+    assert any("breaks off, and is a version of" in note.message for note in document.notifications) is broken
+
+
+BARNS = "".join(f'    aws.s3.Bucket("barn{at}", bucket=f"barn-{{stage}}")\n' for at in range(12))
+FARM = f"""\
+import pulumi_aws as aws
+
+
+def make_barn(stage):
+{BARNS}    return stage
+
+
+def make_mill(stage):
+    # the first attempt,
+    # which is too quick
+    mill = aws.sqs.Queue("mill", delay_seconds=5)
+    return mill.id
+"""
+FIXED = """\
+def make_mill(stage):
+    mill = aws.sqs.Queue("mill", delay_seconds=9)
+    return mill.id
+"""
+
+
+@pytest.mark.parametrize(
+    ("later", "delay"),
+    [
+        (FIXED, 9),
+        (FIXED.replace("9", "5"), 5),
+        ("def make_mill(stage):\n    return 9\n", 5),
+        (FIXED + 'late = aws.sqs.Queue("late", delay_seconds=9)\n', 5),
+        (FIXED.replace("make_mill", "make_yard"), 5),
+        (FIXED.replace("    return", "    # ... the rest as above\n    return"), 5),
+    ],
+)
+def test_a_function_that_is_given_anew_takes_the_place_of_the_former_one(later: str, delay: int) -> None:
+    """What only quotes, outlines or uses the file, or shows a part of a function, takes no place."""
+    text = f"# T\n\n## lib/farm.py\n\n```python\n{FARM}```\n\n## The mill\n\n**File**: `lib/farm.py`\n\n"
+    text += f"```python\n{later}```\n"
+    document = read(text, Metadata(platform="pulumi", language="py"))
+    resources = [element for element in document.elements if element.kind == "resource"]
+    assert [element.name for element in resources[12:]] == ["mill"]
+    assert resources[-1].value["delay_seconds"] == delay
+    assert [element.name for element in document.elements if element.kind == "function"] == ["make_barn", "make_mill"]
+
+
+@pytest.mark.parametrize(
+    ("files", "kept"),
+    [
+        (("barns.py", "mills.py"), ["west", "oats", "bran", "stone"]),
+        ((None, "mills.py"), ["hay", "rye", "coal", "wood", "west", "oats", "bran", "stone"]),
+        (("barns.py",), ["hay", "rye", "coal", "wood", "west", "oats"]),
+    ],
+)
+def test_a_program_in_pieces_is_a_draft_of_the_one_in_files_behind_it(
+    files: tuple[str | None, ...], kept: list[str]
+) -> None:
+    """Only kinds of resources tell, as each program calls them otherwise; another kind is no draft of what follows."""
+    pieces = (
+        'import pulumi_aws as aws\n\nhay = aws.s3.Bucket("hay")\nrye = aws.sqs.Queue("rye")\n',
+        'coal = aws.sns.Topic("coal")\nwood = aws.kms.Key("wood")\n',
+    )
+    parts = (
+        'import pulumi_aws as aws\n\nwest = aws.s3.Bucket("west")\noats = aws.sqs.Queue("oats")\n',
+        'import pulumi_aws as aws\n\nbran = aws.sns.Topic("bran")\nstone = aws.kms.Key("stone")\n',
+    )
+    text = "".join(f"Then:\n\n```python\n{piece}```\n\n" for piece in pieces)
+    for name, part in zip(files, parts, strict=False):
+        text += f"## {name or 'Barns'}\n\n```python\n{part}```\n\n"
+    document = read(text, Metadata(platform="pulumi", language="py"))
+    assert [element.name for element in document.elements if element.kind == "resource"] == kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.model import Document, Element, Expression
@@ -78,3 +80,11 @@ SIGNS = [
 def test_signs(name: str, part: Element, found: bool, default: Rubric) -> None:
     """A sign counts in every platform's spelling, and a property that is switched off does not."""
     assert (factors(document(part, BUCKET, QUEUE), default)[name].status != "not found") is found
+
+
+def test_a_test_earns_nothing(default: Rubric) -> None:
+    """What a test makes an instance of is never deployed."""
+    part = element("Db", "aws_db_instance", "RDS", multi_az=True)
+    for file, found in (("lib/mill.py", True), ("tests/unit/mill.py", False), ("lib/mill.spec.ts", False)):
+        ideal = document(replace(part, file=file), BUCKET)
+        assert (factors(ideal, default)["availability"].status != "not found") is found
