@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -144,7 +145,10 @@ def _compile(source: str, owner: dict[str, Any]) -> CodeType:
     from jinja2 import TemplateError
 
     try:
-        return _compile_once(source)
+        # an escape that Python does not know is a warning today and an error tomorrow; here it is one already
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", DeprecationWarning)
+            return _compile_once(source)
     except TemplateError as error:
         raise RubricError(
             f"the words of {owner['id']} are no valid template: {error}",
