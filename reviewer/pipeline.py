@@ -27,6 +27,7 @@ from reviewer.extract import (
     find_gone,
     find_unshown,
     is_unrelated,
+    lend_methods,
     lend_unshown,
     of_deployed,
 )
@@ -90,7 +91,8 @@ def build_review(task: Task, rubric: Rubric) -> Review:
     model = extract_response(task.model, task.metadata, "model")
     ideal = extract_response(task.ideal, task.metadata, "ideal")
     deployed = extract_deployed(task.deployed, task.metadata, model, ideal)
-    ideal = find_gone(find_unshown(find_excerpts(ideal, model, deployed, task.metadata), model), model)
+    ideal = find_unshown(find_excerpts(ideal, model, deployed, task.metadata), model)
+    ideal = find_gone(lend_methods(ideal, model), model)
     requirements = _read_requirements(task, rubric)
     contradictions = find_contradictions(requirements, rubric.requirements)
     model, ideal, beside, stand_in = choose_sides(model, ideal, deployed, written=bool(task.ideal.text.strip()))

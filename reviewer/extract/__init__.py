@@ -12,7 +12,7 @@ from reviewer.extract.documents import extract_response
 from reviewer.extract.excerpts import find_excerpts, is_unrelated
 from reviewer.extract.gone import find_gone
 from reviewer.extract.stand_in import choose_sides, of_deployed
-from reviewer.extract.unshown import fill_unshown, find_unshown, lend_unshown
+from reviewer.extract.unshown import fill_unshown, find_unshown, lend_methods, lend_unshown
 
 __all__ = [
     "choose_sides",
@@ -23,6 +23,7 @@ __all__ = [
     "find_gone",
     "find_unshown",
     "is_unrelated",
+    "lend_methods",
     "lend_unshown",
     "of_deployed",
 ]

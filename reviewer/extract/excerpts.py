@@ -196,7 +196,7 @@ def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
     for each in model.elements:
         for name in _names(each) if each.kind in _NAMED else ():
             theirs.setdefault(name, each)
-    called = _called(ideal)
+    called = called_methods(ideal)
     for each in model.elements:
         if each.kind == "function" and each.path[-1] in called:
             theirs.setdefault(str(each.path[-1]), each)
@@ -208,7 +208,7 @@ def _undeclared(ideal: Document, model: Document) -> dict[str, Element]:
     return missing if len(missing) >= _FEWEST and len(missing) >= _SHARE * all_used else {}
 
 
-def _called(document: Document) -> dict[str, None]:
+def called_methods(document: Document) -> dict[str, None]:
     """The methods that programs call on their own object."""
     code = (block.text for block in document.blocks if block.language in _IMPORTING)
     return dict.fromkeys(name for text in code for name in _METHOD.findall(text))

@@ -36,7 +36,7 @@ def find_gone(ideal: Document, model: Document) -> Document:
     gone = {each.path for each in model.elements if without_file(each) in heads and without_file(each) not in there}
     for each in model.elements:
         if each.kind == "function" and each.path[-1] in calls and each.path[-1] not in methods:
-            gone |= {inner.path for inner in model.elements if _is_inside(inner, each)}
+            gone |= {inner.path for inner in model.elements if stands_inside(inner, each)}
     return replace(ideal, gone=frozenset(gone)) if gone else ideal
 
 
@@ -57,7 +57,8 @@ def _address(kind: str, names: str) -> Path:
     return found if kind == "resource" else (kind, *found)
 
 
-def _is_inside(inner: Element, function: Element) -> bool:
+def stands_inside(inner: Element, function: Element) -> bool:
+    """Whether an element stands in the lines of a function."""
     around = function.span
     same = inner.file == function.file and inner.span.file == around.file
     return same and around.start <= inner.span.start <= inner.span.end <= around.end

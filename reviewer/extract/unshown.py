@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from reviewer.extract.excerpts import by_block, closest_file
+from reviewer.extract.excerpts import by_block, called_methods, closest_file
+from reviewer.extract.gone import stands_inside
 from reviewer.extract.languages import PROGRAMS, language_of_name
 from reviewer.extract.mentions import find_mention
 from reviewer.extract.naming import FILE_NAME
@@ -69,6 +70,31 @@ def find_unshown(ideal: Document, model: Document) -> Document:
         for line in dict.fromkeys(found.values())
     ]
     return replace(ideal, unshown=ideal.unshown | found.keys(), notifications=(*ideal.notifications, *notes))
+
+
+def lend_methods(ideal: Document, model: Document) -> Document:
+    """Gives the ideal response with the methods that its code calls on its own object and only the model's shows.
+
+    They are there as the model has them, with all that they declare: a class can't call what it lacks.
+    """
+    if not ideal.comparable or ideal.fragmentary:
+        return ideal
+    shown = {str(each.path[-1]) for each in ideal.elements if each.kind == "function"}
+    called = called_methods(ideal).keys() - shown
+    methods = [each for each in model.elements if each.kind == "function" and str(each.path[-1]) in called]
+    there = {without_file(each) for each in ideal.elements}
+    lent = [
+        each
+        for each in model.elements
+        if without_file(each) not in there and any(stands_inside(each, method) for method in methods)
+    ]
+    if not lent:
+        return ideal
+    names = ", ".join(dict.fromkeys(str(each.path[-1]) for each in methods))
+    note = Notification(
+        "warning", f"called and not shown here, so nothing in it counts as removed: {names}", ideal.file
+    )
+    return replace(ideal, elements=(*ideal.elements, *lent), notifications=(*ideal.notifications, note))
 
 
 def _tell(files: list[str]) -> str:

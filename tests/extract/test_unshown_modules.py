@@ -1,10 +1,10 @@
-"""Modules beside a program that it imports and an answer shows no file of: it is an excerpt."""
+"""What a program imports or calls of its own, and an answer does not show."""
 
 from __future__ import annotations
 
 import pytest
 
-from reviewer.extract import extract_response, find_excerpts
+from reviewer.extract import extract_response, find_excerpts, lend_methods
 from reviewer.model import Document, Metadata, Side, TextFile
 
 PULUMI = Metadata(platform="pulumi", language="ts")
@@ -41,3 +41,15 @@ def test_a_program_whose_modules_are_not_shown_is_an_excerpt(files: dict[str, st
     assert ideal.fragmentary is excerpt
     if excerpt:
         assert "modules that it calls (./farm/fields, ./farm/barns, ./farm/mills)" in ideal.notifications[-1].message
+
+
+@pytest.mark.parametrize(("call", "lent"), [("    this.makeMill();\n", ["mill", "hay"]), ("", ["hay"])])
+def test_a_method_that_is_called_and_not_shown_is_there(call: str, lent: list[str]) -> None:
+    """It declares what it does in the model's response; a method that nothing calls any more is gone."""
+    mill = '  makeMill() {\n    new aws.sqs.Queue("mill", {});\n  }\n'
+    begin = "export class Farm extends pulumi.ComponentResource {\n  constructor() {\n"
+    rest = '  makeHay() {\n    new aws.sqs.Queue("hay", {});\n  }\n}\n'
+    model = read("model", {"lib/farm.ts": f"{HEAD}{begin}    this.makeMill();\n  }}\n{mill}{rest}"})
+    ideal = lend_methods(read("ideal", {"lib/farm.ts": f"{HEAD}{begin}{call}  }}\n{rest}"}), model)
+    assert {element.name for element in ideal.elements if element.kind == "resource"} == set(lent)
+    assert any("makeMill" in note.message for note in ideal.notifications) is bool(call)
