@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -13,6 +14,8 @@ from reviewer.rubric.matching import to_text
 _KINDS: Final = frozenset({"resource", "data", "provider", "module"})
 #: The key of an object that holds the name of its class.
 _CALL: Final = "call"
+#: The first word of a key.
+_BEGINNING: Final = re.compile("[A-Z]?[a-z0-9]+")
 #: Values that so many settings have that one of them alone proves nothing.
 _COMMON: Final = frozenset({"true", "false", "0", "1", "", "[]", "{}"})
 #: Keys that stand around all settings of a resource, or around what is none: the options of Pulumi.
@@ -68,7 +71,7 @@ def _pair(changes: Sequence[Change], start: int) -> dict[tuple[Path, str, bool],
     for deeper, flatter, into in ((came, gone, True), (gone, came, False)):
         for (path, value), inner in deeper.items():
             for place, level in _levels(path, start):
-                outer = flatter.get(((*path[:place], *path[place + 1 :]), value))
+                outer = next((found for each in _flat(path, place) if (found := flatter.get((each, value)))), None)
                 if outer is not None and not taken & {id(inner), id(outer)}:
                     taken |= {id(inner), id(outer)}
                     groups[path[:place], level, into].append((outer, inner) if into else (inner, outer))
@@ -81,6 +84,18 @@ def _levels(path: Path, start: int) -> Iterator[tuple[int, str]]:
         key = path[place]
         if isinstance(key, str) and key not in _WRAPPERS:
             yield place, key
+
+
+def _flat(path: Path, place: int) -> Iterator[Path]:
+    """Gives the paths that a value may have without a level: its key may begin as the key of that level did.
+
+    ``deployment_configuration.maximum_percent`` is ``deployment_maximum_percent``.
+    """
+    yield (*path[:place], *path[place + 1 :])
+    begin, last = _BEGINNING.match(str(path[place])), path[-1]
+    if place == len(path) - 2 and isinstance(last, str) and begin is not None:
+        yield (*path[:place], f"{begin[0]}_{last}")
+        yield (*path[:place], f"{begin[0]}{last[:1].upper()}{last[1:]}")
 
 
 def _classes(changes: Sequence[Change], old: Path, new: Path) -> list[Change]:

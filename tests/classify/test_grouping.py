@@ -108,6 +108,16 @@ def test_a_closed_port_is_named_where_another_stays_open(tmp_path: Path):
     assert fix.title == "Ingress from anywhere to port 22 closed on `Front`"
 
 
+@pytest.mark.parametrize(
+    ("setting", "title"), [("Acls", "Public ACLs blocked by `Stores`"), ("Policy", "Public access to `Stores` blocked")]
+)
+def test_a_block_of_access_lists_alone_is_none_of_policies(tmp_path: Path, setting: str, title: str):
+    bucket = "  Stores:\n    Type: AWS::S3::Bucket\n    Properties:\n      PublicAccessBlockConfiguration:\n"
+    model, ideal = (f"{bucket}        BlockPublic{setting}: {value}\n" for value in ("false", "true"))
+    (fix,) = review(tmp_path, model, ideal).fixes
+    assert fix.title == title
+
+
 def test_a_condition_on_a_property_leaves_its_resources_there(tmp_path: Path):
     body = (
         "  {0}:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: mysql\n      MonitoringRoleArn: {1}\n"

@@ -52,6 +52,14 @@ FLAT = {"height": 3, "colour": "red"}
             {"walls": {"paint": FLAT, "wet": True}}, {"walls": {"wet": True, **FLAT}},
             ("walls.paint.height", "walls.height"), id="within an object",
         ),
+        pytest.param(
+            {"roof_setting": FLAT}, {"roof_height": 3, "roof_colour": "red"},
+            ("roof_setting.height", "roof_height"), id="into keys that begin as the object did",
+        ),
+        pytest.param(
+            {"roofHeight": 3, "roofColour": "red"}, {"roofSetting": FLAT},
+            ("roofHeight", "roofSetting.height"), id="out of such keys",
+        ),
     ],
 )  # fmt: skip
 def test_settings_at_another_level_are_one_unit(
@@ -68,6 +76,7 @@ def test_settings_at_another_level_are_one_unit(
         pytest.param({"locked": True}, {"door": {"locked": True}}, "resource", id="a value that many settings have"),
         pytest.param({"height": 3}, {"walls": {"height": 4}}, "resource", id="another value"),
         pytest.param({"height": 3}, {"walls": {"depth": 3}}, "resource", id="another key"),
+        pytest.param({"roof_height": 3}, {"walls": {"height": 3}}, "resource", id="a key that begins otherwise"),
         pytest.param(FLAT, {"walls": FLAT}, "function", id="a block of a program"),
         pytest.param(FLAT, {"opts": FLAT}, "resource", id="options, which are no settings"),
     ],
