@@ -111,6 +111,7 @@ def _facts_of_values(leads: Sequence[Change]) -> dict[str, Any]:
         "listed": all(map(is_entry, leads)),
         "values": values,
         "pairs": values,
+        "sides": [(each.before, each.after) for each in leads],
         **_find_exchanged(values),
         "became": find_became(leads),
         "deed": tell_deed(leads),
@@ -131,6 +132,7 @@ def collect_whole(units: Sequence[Unit], renamed: Sequence[str] = ()) -> dict[st
         "states": states,
         "renamed": list(dict.fromkeys((*renamed, *(name for name, became in states.items() if became == "renamed")))),
         "pairs": _values([unit.lead for unit in units]),
+        "sides": [(unit.lead.before, unit.lead.after) for unit in units],
     }
 
 

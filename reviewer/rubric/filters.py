@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from reviewer.keys import to_snake_case
 from reviewer.model import MISSING
-from reviewer.rubric.matching import match_type, search
+from reviewer.rubric.matching import match_type, read_text, search
 
 #: A longer value hides the title that quotes it.
 _QUOTABLE: Final = 40
@@ -25,6 +25,13 @@ _CONSTANT: Final = re.compile(r"VER_\w+")
 _OF_VERSION: Final = re.compile(r"""\.of\(\s*["']?([^"',)]*)""")
 #: The name of a managed policy, by its ARN or as a program asks for it.
 _QUOTED: Final = re.compile(r'"([^"]*)"')
+#: What a line of a function's code declares, and what it loads: Python and JavaScript, as functions are written inline.
+_DECLARED: Final = re.compile(r"^\s*(?:export\s+)?(?:async\s+)?(def|function|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
+_LOADED: Final = re.compile(
+    r"^\s*import\s+([\w.]+)(?:\s+as\s+\w+)?[ \t]*$|^\s*from\s+([\w.]+)\s+import\b"
+    r"""|(?:\brequire\(|\bfrom\s+)["']([^"']+)""",
+    re.MULTILINE,
+)
 
 
 def is_absent(value: Any) -> bool:
@@ -210,6 +217,31 @@ def find_version(value: Any) -> Any:
     return value if isinstance(value, (str, int, float)) else ""
 
 
+def find_code(pairs: Iterable[tuple[Any, Any]], side: int) -> list[str]:
+    """Tells what lines of code declare and load on one side only: ``function `f` ``, ``module `m` ``.
+
+    Args:
+        pairs: pairs of values.
+        side: 0 for what only the left side has, 1 for the right one.
+    """
+    sides: tuple[list[str], list[str]] = ([], [])
+    for pair in pairs:
+        texts = ["" if value is MISSING else read_text(value) for value in pair]
+        # code that a variable or a file holds has lines that nobody sees here
+        if all(texts) and len({"\n" in text for text in texts}) > 1:
+            continue
+        for found, text in zip(sides, texts, strict=True):
+            found.extend(_code_in(text))
+    return [part for part in dict.fromkeys(sides[side]) if part not in sides[1 - side]]
+
+
+def _code_in(text: str) -> Iterator[str]:
+    for word, name in _DECLARED.findall(text):
+        yield f"{'class' if word == 'class' else 'function'} `{name}`"
+    for names in _LOADED.findall(text):
+        yield f"module `{''.join(names)}`"
+
+
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "called": name_types,
     "telling": pick_telling,
@@ -230,6 +262,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "statement_ids": find_statement_ids,
     "policies": find_policies,
     "version": find_version,
+    "coded": find_code,
 }
 TESTS: Final[dict[str, Callable[..., bool]]] = {
     "absent": is_absent,

@@ -61,6 +61,15 @@ def test_what_only_goes_along_is_told_of_the_whole() -> None:
     assert [(before or None, after or None) for before, after in whole["pairs"]] == [(None, 1), (2, None), (None, 3)]
 
 
+def test_the_sides_of_a_whole_are_those_of_all_its_changes() -> None:
+    """However many, since what is missing on one side must not be told as gone."""
+    code = Element(("F", "f"), "resource", "F", None, "f", {"code": []}, NOWHERE, "py")
+    changes = [
+        Change("add", (*code.path, "code", at), after=at, element_before=code, element_after=code) for at in range(9)
+    ]
+    assert [after for _, after in collect_whole(list(make_units(changes)))["sides"]] == list(range(9))
+
+
 def test_an_entry_that_came_where_another_went_is_told_with_it() -> None:
     """Not so where the list is another one."""
     old = Element(("Resources", "P"), "resource", "AWS::S3::BucketPolicy", "S3", "P", {"R": ["a"]}, NOWHERE, "yaml")
