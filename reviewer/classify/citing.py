@@ -31,6 +31,7 @@ class Subject(NamedTuple):
         values: names and addresses that came or went: a sentence that spells one out speaks of it in any case.
         own: services of its elements themselves, whatever they are wired to.
         common: words in the names of most of the stack, which prove nothing.
+        keys: of what came or went: resources of other services have the same.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Subject(NamedTuple):
     values: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
 
 
 class Demand(NamedTuple):
@@ -71,6 +73,7 @@ class _Sought(NamedTuple):
         names: of the subject, in small letters, the short ones left out.
         words: of those names.
         proving: words of names and types that neither the terms find nor a service has for its name, nor the stack.
+        keys: words of keys, which prove nothing in a sentence on other services.
         telling: words of which a sentence must have one; None where it need not.
         setting: parts of keys, and values, of which it must have one.
     """
@@ -81,6 +84,7 @@ class _Sought(NamedTuple):
     names: Sequence[str]
     words: frozenset[str]
     proving: frozenset[str]
+    keys: frozenset[str]
     telling: AbstractSet[str] | None
     setting: tuple[AbstractSet[str], AbstractSet[str]] | None
 
@@ -203,13 +207,15 @@ class Citations:
         if (subject.concern not in claimed) if claimed else self._is_off_topic(requirement, terms, subject):
             return None
         said = self._words[id(requirement)]
+        elsewhere = self._is_elsewhere(requirement, terms, subject)
         doubtful = (
-            demand.proven
+            elsewhere
+            or demand.proven
             or (demand.leading and not _is_first(requirement, terms))
-            or self._is_elsewhere(requirement, terms, subject)
+            or (sought.setting is not None and not _sets(requirement.text, sought.setting))
         )
-        doubtful = doubtful or (sought.setting is not None and not _sets(requirement.text, sought.setting))
-        if doubtful and self._share(sought.proving, said) < self.policy.proof:
+        proving = sought.proving - sought.keys if elsewhere else sought.proving
+        if doubtful and self._share(proving, said) < self.policy.proof:
             return None
         text = requirement.text.lower()
         named, most = sum(name in text for name in sought.names), self.policy.bonus
@@ -232,10 +238,12 @@ class Citations:
     def _is_elsewhere(self, requirement: Requirement, terms: Sequence[str], subject: Subject) -> bool:
         """Whether a sentence names services, apart from what the rule looks for, and none of the fix.
 
-        One that names none speaks of those that the heading or introduction above it does. A database in a network is
-        not what a sentence on load balancers is about because that speaks of the network as well.
+        One that names none, or only what any other may name (``with keys of KMS``), speaks of those that the heading or
+        introduction above it does. A database in a network is not what a sentence on load balancers is about because
+        that speaks of the network as well.
         """
-        named = requirement.services or requirement.about
+        special = [each for each in requirement.services if each not in self._everywhere]
+        named = requirement.services if special else (*requirement.services, *requirement.about)
         others = [each for each in named if each not in self._everywhere]
         shared = others if others and not subject.own <= self._everywhere else named
         if not subject.services or not subject.own.isdisjoint(named) or not subject.services.isdisjoint(shared):
@@ -263,7 +271,8 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand, common: Iterab
         told = {part for part in parts if not any(search_sentence(term, part) for term in terms)}
         # where the terms find all that the keys say, it is what they look for that came or went as a whole
         setting = (told, demand.setting[1]) if told or not parts else None
-    return _Sought(terms, subject, demand, names, words, proving, telling, setting)
+    keys = frozenset(word for key in subject.keys for word in spoken_words(key))
+    return _Sought(terms, subject, demand, names, words, proving, keys, telling, setting)
 
 
 def _sets(text: str, setting: tuple[AbstractSet[str], AbstractSet[str]]) -> bool:

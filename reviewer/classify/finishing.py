@@ -162,7 +162,8 @@ def _study(
     concern = rule.concern if rule else ""
     own = frozenset(unit.element.service for unit in units if unit.element.service)
     types = frozenset(each.type for each in about if each.type)
-    subject = Subject(names, types, involved, concern, values, own, wishes.common)
+    keys = tuple(facts["properties"])
+    subject = Subject(names, types, involved, concern, values, own, wishes.common, keys)
     served = serve_rule(rule, units, subject, rubric, around, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))

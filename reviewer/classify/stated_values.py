@@ -8,12 +8,15 @@ from typing import Final
 
 from reviewer.classify.sentences import DIGITS, NUMBER, proves, says
 from reviewer.classify.units import Unit
+from reviewer.keys import to_snake_case
 from reviewer.model import MISSING, Requirement
 from reviewer.rubric.matching import find_groups, json_type, search, to_number, to_text
 from reviewer.rubric.policy import Rubric
 
 #: A constant of several words, at the end of a dotted name.
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
+#: A word of so many letters tells one key from another.
+_TELLING: Final = 3
 #: A version of two or three numbers.
 _VERSION: Final = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,4}){1,2}(?![\w.]*\w)")
 
@@ -39,12 +42,33 @@ def _says_one(values: Set[str], text: str, counts: Sequence[str]) -> bool:
 
 
 def meets_value(units: Sequence[Unit], served: Sequence[Requirement], telling: int) -> bool:
-    """The prompt names every value that came, and none of those that were there: ``logs are kept for 7 days``."""
-    pairs = [(to_text(unit.lead.before), to_text(unit.lead.after)) for unit in units]
-    return bool(pairs) and any(
-        all(proves(new, telling) and says(new, each.text) and not says(old, each.text) for old, new in pairs)
+    """The prompt names every value that came, and none of those that were there: ``logs are kept for 7 days``.
+
+    A value that was there may stand in the sentence where that says the new one behind its key: ``min: 1, desired: 2``
+    does not ask for a minimum of 2.
+    """
+    rows = [(_first_word(unit), to_text(unit.lead.before), to_text(unit.lead.after)) for unit in units]
+    return bool(rows) and any(
+        all(
+            proves(new, telling)
+            and says(new, each.text)
+            and (not says(old, each.text) or (_is_given(key, new, each.text) and not _is_given(key, old, each.text)))
+            for key, old, new in rows
+        )
         for each in served
     )
+
+
+def _first_word(unit: Unit) -> str:
+    """The first word of a key, which tells it from its like: ``min`` of ``minSize``."""
+    return to_snake_case(unit.lead.keys[-1]).strip("_").split("_")[0] if unit.lead.keys else ""
+
+
+def _is_given(key: str, value: str, text: str) -> bool:
+    """Whether a text says a value right behind its key, or behind one more word: ``minimum size: 2``."""
+    if len(key) < _TELLING or not value.isdecimal():
+        return False
+    return search(rf"\b{re.escape(key)}[a-z]*\W{{1,3}}(?:[a-z]+\W{{1,3}})?{value}(?![\w.]*\w)", text)
 
 
 def leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: Rubric) -> bool:

@@ -139,6 +139,10 @@ TRAIL = replace(OFF.element, type="aws_cloudtrail", kind="resource")
     [
         ("capacity-bounds", changed("min_capacity", 3, 1), "", "regresses"),
         ("capacity-bounds", changed("min_capacity", 3, 1), "At least 1 node of them", "repairs"),
+        ("capacity-bounds", changed("min_size", 2, 1), "Auto scaling: min: 1, desired: 2", "repairs"),
+        ("capacity-bounds", changed("min_size", 2, 1), "Auto scaling: min: 2, desired: 1", "regresses"),
+        ("inline-rules-dropped", changed("ingress", "x", MISSING), "Restrict inbound traffic to one range", "beyond"),
+        ("inline-rules-dropped", changed("ingress", "x", MISSING), "Only allow inbound HTTPS: ingress", "regresses"),
         ("capacity-bounds", changed("max_capacity", 3, 1), "", "beyond"),
         ("data-made-disposable", changed("force_destroy", False, True), "", "regresses"),
         ("data-made-disposable", changed("force_destroy", MISSING, True), "", "beyond"),
