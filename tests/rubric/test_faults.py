@@ -134,3 +134,16 @@ def test_a_fault_is_said_in_plain_words_with_its_place_and_a_remedy(name: str, t
     assert caught.value.hint
     assert caught.value.file == str(file)
     assert line in (None, caught.value.line)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("{{ 'x' if after is fitting('-\\d') }}", "invalid escape"), ("{{ after | value", "unexpected end")],
+)
+def test_words_that_are_no_template_are_refused(tmp_path: Path, words: str, told: str) -> None:
+    """An escape that Python does not know would be a warning now, and an error some day."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(RULE.replace("title: Rotation", f"title: 'Rotation {words.replace(chr(39), chr(39) * 2)}'"))
+    with pytest.raises(RubricError, match=told) as caught:
+        check_rubric(str(file))
+    assert (caught.value.line, "key-rotated" in str(caught.value)) == (5, True)
