@@ -7,7 +7,7 @@ code alone may carry a correction that neither response has, or all three may di
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ Place = tuple[Path, tuple[str, ...]]
 
 
 def find_standings(
-    changes: Iterable[Change], response: Sequence[Change], model: Document, ideal: Document
+    changes: Sequence[Change], response: Sequence[Change], model: Document, ideal: Document
 ) -> tuple[Change, ...]:
     """Gives each change between the ideal response and the deployed code its standing.
 
@@ -39,9 +39,10 @@ def find_standings(
             address = (each.element_after or each.element).path
             corrected[address, each.keys].append((each.before, each.after))
     known = {each.path for document in (model, ideal) for each in document.elements}
+    refilled = {_list_of(each) for each in changes if each.op == "add" and each.noise is None}
     by_line = any(each.kind == "file" for document in (model, ideal) for each in document.elements)
     return tuple(
-        replace(each, standing=_judge(each, corrected.get(_place(each), ())))
+        replace(each, standing=_judge(each, corrected.get(_place(each), ()), refilled))
         if _place(each)[0] in known or not by_line
         else each
         for each in changes
@@ -100,11 +101,24 @@ def _place(change: Change) -> Place:
     return (element.path if element else (), change.keys)
 
 
-def _judge(change: Change, corrections: Sequence[tuple[Any, Any]]) -> Standing:
-    """Holds a change against what was corrected in its place: (the model's value, the ideal one)."""
+def _list_of(change: Change) -> tuple[Path, Path]:
+    """The list of entries that a change stands in; none where it stands in none, or in lists within one."""
+    element = change.element_before or change.element_after
+    path = change.path[len(element.path) :] if element is not None else ()
+    places = [position for position, token in enumerate(path) if isinstance(token, int)]
+    entry = len(places) == 1 and (len(path) > places[0] + 1 or dict in (type(change.before), type(change.after)))
+    return (element.path if element else (), path[: places[0]] if entry else ())
+
+
+def _judge(change: Change, corrections: Sequence[tuple[Any, Any]], refilled: Collection[tuple[Path, Path]]) -> Standing:
+    """Holds a change against what was corrected in its place: (the model's value, the ideal one).
+
+    An item that went from a list while others came into it leaves no list behind as the model had it.
+    """
     here = [before for before, after in corrections if _same(after, change.before)]
     if any(_same(before, change.after) for before in here):
-        return "stale"
+        exchanged = change.op == "remove" and _list_of(change)[1] and _list_of(change) in refilled
+        return "differs" if exchanged else "stale"
     return "differs" if any(before is not MISSING for before in here) else "deployed_only"
 
 

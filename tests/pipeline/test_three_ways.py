@@ -65,6 +65,15 @@ def test_a_difference_of_the_deployed_code_says_who_stands_alone(name: str, tmp_
     assert f'"standing": "{standing}"' in json.dumps(to_json(fixes))
 
 
+def test_a_list_with_other_entries_is_not_as_the_model_had_it(tmp_path: Path):
+    """The entry that only the ideal response has went for those that only the deployed code has."""
+    rules = [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": "10.0.0.0/8"} for port in (443, 53)]
+    sides = ({}, {"SecurityGroupEgress": [{"IpProtocol": -1, "CidrIp": "0.0.0.0/0"}]}, {"SecurityGroupEgress": rules})
+    groups = [{"Resources__Gate": {"Type": "AWS::EC2::SecurityGroup", "Properties": each}} for each in sides]
+    fixes = deployed_fixes(review(tmp_path / "t", *groups))
+    assert {change.standing for fix in fixes for change in fix.changes} == {"deployed_only", "differs"}
+
+
 def test_a_fix_of_both_kinds_counts_them(tmp_path: Path):
     """Changes of one fix that stand differently are counted by standing, most of them first."""
     more = {**A_QUEUE, "Properties": {"DelaySeconds": 5, "VisibilityTimeout": 60, "MaximumMessageSize": 1024}}
