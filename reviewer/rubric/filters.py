@@ -152,8 +152,8 @@ def last_part(value: Any) -> str:
 def find_port(rule: Any) -> str:
     """Finds the one port that a rule of a security group admits, empty where it admits several or says none."""
     if not isinstance(rule, Mapping):
-        written = _WRITTEN_PORT.search(str(rule))
-        return written[1] if written else ""
+        written = {each[1] for each in _WRITTEN_PORT.finditer(str(rule))}
+        return written.pop() if len(written) == 1 else ""
     ends = [str(value) for keys in (_FIRST, _LAST) for key, value in rule.items() if _plain(key) in keys]
     return ends[0] if len(set(ends)) == 1 and ends[0].isdigit() and ends[0] != "0" else ""
 

@@ -15,6 +15,8 @@ from reviewer.rubric import filters
     [
         ({"FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/8"}, "443"),
         ({"from_port": "22", "to_port": "22"}, "22"),
+        ([["ec2.Peer.anyIpv4()", "ec2.Port.tcp(443)"]], "443"),
+        ([["ec2.Peer.anyIpv4()", "ec2.Port.tcp(443)"], ["ec2.Peer.anyIpv4()", "ec2.Port.tcp(8443)"]], ""),
         ({"FromPort": 0, "ToPort": 65535}, ""),
         ({"FromPort": 1024, "ToPort": 65535}, ""),
         ({"FromPort": {"Ref": "Port"}, "ToPort": {"Ref": "Port"}}, ""),

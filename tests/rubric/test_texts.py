@@ -60,13 +60,13 @@ export class Shop extends cdk.Stack {{
 
 def test_the_variable_of_a_loop_is_no_name_of_a_tag() -> None:
     (rule,) = (rule for rule in RUBRIC.rules if rule.id == "stack-tags")
-    facts = {"left": "One", "right": "Other", "before": None, "after": "value", "verb": "added", "n": 1}
+    facts = {"left": "One", "right": "Other", "before": None, "after": "value", "verb": "added", "n": 1, "removed": []}
     for elements, told in (
         (["key"], "Tags of a map, set in a loop, added"),
         (["Owner"], "Tag `Owner` added"),
         (["key", "Owner"], "Tags `Owner`, and those of a map, added"),
     ):
-        facts |= {"elements": elements, "element": elements[0], "types": []}
+        facts |= {"elements": elements, "element": elements[0], "types": [], "added": elements}
         assert render_words(rule.words.title, add_subject(rule.words, facts, RUBRIC), RUBRIC) == told
         assert "`key`" not in render_words(rule.words.fix, facts, RUBRIC)
 
@@ -193,3 +193,19 @@ resource "aws_db_instance" "tickets" {{
     ideal = model.format("\n  monitoring {\n    enabled = true\n  }", "\n  performance_insights_enabled = true")
     fix = terraform(tmp_path, model.format("", ""), ideal)["enhanced-monitoring"]
     assert fix.title.startswith("Detailed monitoring and Performance Insights of")
+
+
+def test_tags_of_another_construct_are_not_left_out(tmp_path: Path):
+    code = """import * as cdk from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+
+export class Farm extends cdk.Stack {{
+  constructor(scope: any, id: string) {{
+    super(scope, id);
+    const barn = new s3.Bucket(this, 'Barn', {{ versioned: true }});
+    cdk.Tags.of({}).add('Owner', 'Crew');
+  }}
+}}
+"""
+    tags = fixes(tmp_path, "cdk", "ts", code.format("barn"), code.format("this"))["stack-tags"]
+    assert (tags.title, tags.fix) == ("Tag `Owner` set on another construct", "IDEAL_RESPONSE sets it elsewhere")
