@@ -73,7 +73,7 @@ class _Sought(NamedTuple):
         names: of the subject, in small letters, the short ones left out.
         words: of those names.
         proving: words of names and types that neither the terms find nor a service has for its name, nor the stack.
-        keys: words of keys, which prove nothing in a sentence on other services.
+        keys: words of keys, which alone prove nothing in a sentence on other services.
         telling: words of which a sentence must have one; None where it need not.
         setting: parts of keys, and values, of which it must have one.
     """
@@ -214,8 +214,9 @@ class Citations:
             or (demand.leading and not _is_first(requirement, terms))
             or (sought.setting is not None and not _sets(requirement.text, sought.setting))
         )
-        proving = sought.proving - sought.keys if elsewhere else sought.proving
-        if doubtful and self._share(proving, said) < self.policy.proof:
+        if doubtful and self._share(sought.proving, said) < self.policy.proof:
+            return None
+        if elsewhere and not self._share(sought.proving - sought.keys, said):
             return None
         text = requirement.text.lower()
         named, most = sum(name in text for name in sought.names), self.policy.bonus
