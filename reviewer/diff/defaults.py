@@ -25,6 +25,8 @@ _NAME: Final = re.compile(
     rf"(?<![\w.$\"-])(?P<name>(?:local|var|module\.[\w-]+)\.[A-Za-z_][\w-]*)(?P<members>{_MEMBERS})(?![\w(*\[-])"
 )
 _MEMBER: Final = re.compile(r"[\w-]+")
+#: How many there are of what a name holds.
+_LENGTH: Final = re.compile(rf"length\(\s*({_NAME.pattern})\s*\)")
 #: A text of Terraform with nothing in it that would end it, and what is filled in.
 _TEXT: Final = re.compile(r'"(?P<text>(?:[^"\\]|\$\{[^{}]*\})*)"\Z')
 _HOLE: Final = re.compile(r"\$\{([^{}]*)\}")
@@ -135,6 +137,10 @@ def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any
     if whole is not None:
         held = _held(whole, names)
         return code if held is MISSING else resolve(held, names, depth + 1)
+    counted = _LENGTH.fullmatch(code)
+    if counted is not None:
+        listed = resolve(Expression(counted[1]), names, depth + 1)
+        return len(listed) if isinstance(listed, list) else code
     text = _TEXT.match(code)
     if text is None:
         return Expression(_NAME.sub(lambda match: _in_code(match, names, depth), code))

@@ -209,3 +209,26 @@ export class Farm extends cdk.Stack {{
 """
     tags = fixes(tmp_path, "cdk", "ts", code.format("barn"), code.format("this"))["stack-tags"]
     assert (tags.title, tags.fix) == ("Tag `Owner` set on another construct", "IDEAL_RESPONSE sets it elsewhere")
+
+
+def test_a_prefix_that_went_fixed_no_name(tmp_path: Path):
+    model = 'resource "aws_security_group" "pier" {\n  name_prefix = "pier-"\n  description = "Pier"\n}\n'
+    fix = terraform(tmp_path, model, model.replace('  name_prefix = "pier-"\n', ""))["explicit-name"]
+    assert fix.title == "Name prefix of `aws_security_group.pier` dropped"
+    assert fix.reason.startswith("Behind a prefix")
+
+
+def test_a_port_that_subnets_reached_and_the_whole_network_reaches_was_opened(tmp_path: Path):
+    model = """resource "aws_security_group" "pier" {
+  ingress {
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
+    cidr_blocks = aws_subnet.inner[*].cidr_block
+  }
+}
+"""
+    ideal = model.replace("aws_subnet.inner[*].cidr_block", "[aws_vpc.harbour.cidr_block]")
+    fix = terraform(tmp_path, model, ideal)["ingress-rules"]
+    assert fix.title == "Ingress of `aws_security_group.pier` opened from subnets to the whole VPC"
+    assert fix.labels == ("possible regression - no prompt says whether it was wanted",)
