@@ -56,10 +56,9 @@ def _is_number(value: Any) -> bool:
 
 
 def _find_switched(values: Sequence[tuple[Any, Any]]) -> str:
-    """Says ``on`` where nothing was before, or nothing but what is empty or false, ``off`` where nothing is left."""
-    if not any(old for old, _ in values):
-        return "on"
-    return "" if any(new for _, new in values) else "off"
+    """Says ``on`` where all was missing, empty or false and something is not now, ``off`` the other way round."""
+    was, stays = any(old for old, _ in values), any(new for _, new in values)
+    return "" if was == stays else "on" if stays else "off"
 
 
 def tell_outcome(facts: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from reviewer.leaves import intrinsic
 from reviewer.model import MISSING, Element, Expression, Path
 
 _MEMBERS: Final = r"""(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w-]+")\])*"""
-#: A local value or variable of Terraform in code, and what of it is meant.
+#: A local value, a variable or an output of a module of Terraform in code, and what of it is meant.
 _NAME: Final = re.compile(
     rf"(?<![\w.$\"-])(?P<name>(?:local|var|module\.[\w-]+)\.[A-Za-z_][\w-]*)(?P<members>{_MEMBERS})(?![\w(*\[-])"
 )

@@ -11,6 +11,7 @@ from reviewer.diff.closed import close
 from reviewer.diff.resolving import resolve
 from reviewer.diff.scopes import Scopes
 from reviewer.model import MISSING, Element, Expression
+from reviewer.paths import is_test_path
 
 _CALL: Final = "call"
 _PARAMETERS: Final = "parameters"
@@ -33,8 +34,6 @@ _NAME: Final = re.compile(r"[A-Za-z_]\w*\Z")
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
 #: An object that is made of a class of the program with nothing but its own values.
 _MADE: Final = re.compile(r"(?:new\s+)?(?P<type>[A-Z]\w*)\(\)\Z")
-#: A test makes its own instances, none of which is deployed.
-_TEST: Final = re.compile(r"(^|/)(tests?/|test_)|[._]test\.")
 _TYPE: Final = re.compile(r"(?P<type>[A-Z]\w*)\Z")
 
 
@@ -54,7 +53,8 @@ class Instances:
                 self._classes[str(each.path[-2])].append(each)
         self._made: dict[str, list[Element]] = defaultdict(list)
         for each in known:
-            if each.kind == _MODULE and not _TEST.search(each.file):
+            # a test makes its own instances, none of which is deployed
+            if each.kind == _MODULE and not is_test_path(each.file):
                 self._made[each.type.rpartition(".")[2]].append(each)
         self._own = {str(each.path[-2]) for each in self._scopes.functions if len(each.path) > 1}
         self._parts = self._find_parts(known)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reviewer.extract.readers import READERS, Reading
 from reviewer.model import CodeBlock, Metadata
-
-if TYPE_CHECKING:
-    pass
 
 #: Name of the template that is always the lead, and deployed.
 LEAD: Final = "tapstack"

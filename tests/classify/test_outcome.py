@@ -56,6 +56,8 @@ def test_an_outcome_quotes_what_is_short_and_single(before: object, after: objec
         (5, 9, "raised from 5 to 9", ""),
         (9, 5, "lowered from 9 to 5", ""),
         (False, True, "", "on"),
+        (MISSING, False, "", ""),
+        (False, MISSING, "", ""),
         (True, False, "", "off"),
         (MISSING, 9, "", "on"),
         (5, MISSING, "", "off"),

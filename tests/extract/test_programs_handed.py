@@ -256,5 +256,7 @@ def test_an_object_taken_apart_is_its_members_one_by_one():
         "size": Expression("props.size ?? 3"),
         "label": Expression("props.name"),
     }
+    colon = read("ts", TS % "const { size = big ? 1 : 2 } = props;")
+    assert colon["/A/constructor"].value == {"size": Expression("props.size ?? big ? 1 : 2")}
     rest = read("ts", TS % "const { zone, ...rest } = props;")
     assert rest["/A/constructor"].value == {"{ zone, ...rest }": Expression("props")}

@@ -96,7 +96,10 @@ class TypeScript(TypeScriptDeclarations):
         if value.type not in _NAMES or not all(each.type in _MEMBERS for each in members):
             return False
         for each in members:
-            key, _, local = self.plain(each).partition(":")
+            # a colon within a default is none between a key and its variable
+            key, _, local = (
+                self.plain(each).partition(":") if each.type == "pair_pattern" else (self.plain(each), "", "")
+            )
             given, _, default = (local or key).partition("=")
             taken = f"{self.plain(value)}.{(key if local else given).strip()}"
             code = Code(f"{taken} ?? {default.strip()}" if default else taken)
