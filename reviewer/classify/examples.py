@@ -103,10 +103,13 @@ def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
     left = neighbours if unit.status == "added" else (unit.element, *neighbours)
     around = survey(left, (unit.element, *neighbours), example.get("platform"), tokens)
+    old = unit.changes[0].element_before
+    clashed = frozenset({old.path} if example.get("clashing") and old is not None else ())
     traded = frozenset({squash(unit.element.type)} if example.get("replaced") else ())
     lone = frozenset({PurePosixPath(unit.element.file).name} if example.get("whole_file") else ())
     exchanges = {id(unit.changes[0]): read_exchange(example["exchange"])} if example.get("exchange") else {}
-    return claims(unit, rubric, around._replace(traded=traded, lone_files=lone, exchanges=exchanges))
+    known = around._replace(traded=traded, lone_files=lone, exchanges=exchanges, clashed=clashed)
+    return claims(unit, rubric, known)
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:

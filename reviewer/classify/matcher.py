@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reviewer.classify.clashes import find_clashes
 from reviewer.classify.compares import compare
 from reviewer.classify.conditions import is_off
 from reviewer.classify.exchanges import Exchange
@@ -35,6 +36,8 @@ class Surroundings(NamedTuple):
         exchanges: what went in one form and came in another, by the id of the first change of each unit of it.
         lone_files: names of the files, without folders, that only one side announces.
         lasting: services of which both sides have resources.
+        clashed: paths of what has an id on the left that another one of its scope has there.
+        clashing: the same on the right.
     """
 
     platform: str | None
@@ -47,6 +50,8 @@ class Surroundings(NamedTuple):
     exchanges: Mapping[int, Exchange] = {}
     lone_files: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
+    clashed: frozenset[Path] = frozenset()
+    clashing: frozenset[Path] = frozenset()
 
 
 def survey(
@@ -66,6 +71,8 @@ def survey(
         before,
         lone_files=find_lone_files(left, right),
         lasting=_services_of(left) & _services_of(right),
+        clashed=find_clashes(left, platform),
+        clashing=find_clashes(right, platform),
     )
 
 
@@ -279,6 +286,12 @@ def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.circular is any(map(circles_of(around.referred_to), near))
 
 
+def _clashing(match: Match, unit: Unit, around: Surroundings) -> bool:
+    old = unit.changes[0].element_before
+    mended = old is not None and old.path in around.clashed and unit.element.path not in around.clashing
+    return match.clashing is (mended and bool(unit.renamed))
+
+
 def _replaced(match: Match, unit: Unit, around: Surroundings) -> bool:
     whole = unit.status in ("added", "removed")
     return match.replaced is (whole and squash(unit.element.type) in around.traded)
@@ -327,6 +340,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("refers_to", "referred_by"), _neighbours),
     (("beside",), _beside),
     (("circular",), _circular),
+    (("clashing",), _clashing),
     (("switched_off",), _switched_off),
     (("unknown",), _unknown),
     (("replaced",), _replaced),

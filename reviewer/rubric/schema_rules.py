@@ -89,6 +89,7 @@ class Match(Strict):
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
+        clashing: a renamed construct had an id on the left that another one of its scope has there.
         switched_off: what came asks a condition that does not hold as long as parameters have their defaults.
         unknown: a resource of CloudFormation has it under a key that its type does not know; of a value that stays, the
             key that came.
@@ -130,6 +131,7 @@ class Match(Strict):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    clashing: bool | None = None
     switched_off: bool | None = None
     unknown: bool | None = None
     replaced: bool | None = None
@@ -196,6 +198,7 @@ class Example(Strict):
         regrouped: ``before`` and ``after`` are the places at which the same value stands.
         by_default: the parameters that the value is taken from hold it by default.
         stale: the deployed code has it as the model's response had it.
+        clashing: another construct of its scope had its old id.
         replaced: as many of its type went as came.
         exchange: role, form that went, form that came, and whether the values stayed, with ``/`` between them.
         whole_file: the other side does not have the file.
@@ -221,6 +224,7 @@ class Example(Strict):
     regrouped: bool = False
     by_default: bool = False
     stale: bool = False
+    clashing: bool = False
     replaced: bool = False
     exchange: str = ""
     whole_file: bool = False

@@ -106,6 +106,17 @@ def test_services_come_together_where_nobody_reads_to_the_end(tmp_path: Path):
     assert any(detail.startswith("backup settings: ") for detail in found["data-settings"].details)
 
 
+def test_words_and_names_inside_the_code_come_together_at_the_last(tmp_path: Path):
+    role = "  {}:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: /quay/\n      Description: opens the gate\n"
+    left, right = (settings(17, value) + role.format(name) for value, name in ((2, "Gate"), (3, "Barrier")))
+    names = {"logical-id-renamed", "template-description"}
+    assert names <= {fix.rule for fix in review(tmp_path, left, right).fixes}
+    full = RUBRIC._replace(grouping=RUBRIC.grouping._replace(full=9))
+    found = {fix.rule: fix for fix in review_task(str(tmp_path), full).fixes}
+    assert "logical-id-renamed" not in found
+    assert "logical names renamed" in found["template-description"].title
+
+
 def test_what_makes_the_answer_worse_keeps_its_own_name(tmp_path: Path):
     """Nobody finds a regression among the settings of a heap."""
     group = "    Type: AWS::Logs::LogGroup\n    Properties:\n      RetentionInDays: {0}\n"
