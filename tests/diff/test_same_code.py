@@ -22,7 +22,7 @@ from reviewer.model import Expression
         ("!barn", "barn", False),
         ("barn !== gate", "barn == gate", False),
         ("ec2.Peer.securityGroupId(this.gate.securityGroupId)", "gate", True),
-        ("awsec2.Peer_SecurityGroupId(gate.SecurityGroupId(), nil)", "gate", True),
+        ("ec2.Peer.security_group_id(self.gate.security_group_id)", "self.gate", True),
         ("Peer.securityGroupId(gate.getSecurityGroupId())", "gate", True),
         ("ec2.Peer.securityGroupId(gateId)", "gate", False),
         ("farm.metricRequestCount()", "farm.metrics.requestCount()", True),
