@@ -203,13 +203,18 @@ def _place(unit: Unit) -> tuple[str, Path, Path]:
 def _is_same_value(old: Change, new: Change, keys: Sequence[str]) -> bool:
     """Tells whether the value stayed; a key that came beside others is another key, so the spelling must be alike.
 
-    A function that is called as the old key was makes the value of the new one (``cidr``, ``IpAddresses.cidr(...)``).
+    A function that is called as the one key makes the value of the other (``cidr``, ``IpAddresses.cidr(...)``).
     """
     key = str(_key_path(old)[-1])
     if old.before is not MISSING and _spelled(_only(old.before)) == _spelled(_only(new.after)):
         return any(_is_alike(key, each) for each in keys)
-    made = _MADE.fullmatch(new.after) if isinstance(new.after, str) else None
-    return made is not None and made["key"] == key and made["value"].strip("\"'") == str(old.before).strip("\"'")
+    return _makes(new.after, key, old.before) or _makes(old.before, str(_key_path(new)[-1]), new.after)
+
+
+def _makes(code: Any, key: str, value: Any) -> bool:
+    """Whether code calls a function of that name with the value."""
+    made = _MADE.fullmatch(code) if isinstance(code, str) else None
+    return made is not None and made["key"] == key and made["value"].strip("\"'") == str(value).strip("\"'")
 
 
 def _only(value: Any) -> Any:

@@ -21,6 +21,7 @@ from reviewer.diff.references import Renames
 from reviewer.diff.relocated import Relocations
 from reviewer.diff.row_references import RowReferences
 from reviewer.diff.same_outputs import SameOutputs
+from reviewer.diff.same_settings import SameSettings
 from reviewer.diff.spans import locate
 from reviewer.diff.spelling import without_module
 from reviewer.diff.texts import Tokenizer
@@ -89,13 +90,16 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     row_references = RowReferences(rows.all)
     relocations = Relocations(pairs)
     outputs = SameOutputs(left.elements, right.elements, renames)
+    settings = SameSettings(renames)
     quotations = Quotations(left.elements)
     unread = Unread(left.elements, right.elements)
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
 
     def follow(found: Iterable[Edit], one: Element, other: Element) -> Iterable[Edit]:
         data = one.language in _DATA_LANGUAGES
-        return outputs.mark(defaults.follow(found, one, other) if data else variables.follow(found, one, other))
+        if data:
+            return outputs.mark(defaults.follow(found, one, other))
+        return settings.mark(outputs.mark(variables.follow(found, one, other)), one, other)
 
     for one, other in pairs:
         row = rows.of(one, other)

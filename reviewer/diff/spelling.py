@@ -18,6 +18,7 @@ from reviewer.diff.code_forms import code_form
 from reviewer.diff.joined_texts import joined_text
 from reviewer.diff.references import Renames
 from reviewer.diff.same_attributes import same_attributes
+from reviewer.diff.same_code import same_code
 from reviewer.diff.sets import is_set, takes_list
 from reviewer.leaves import intrinsic
 from reviewer.model import Expression
@@ -61,7 +62,7 @@ def without_module(name: str) -> str:
 @lru_cache(maxsize=8192)  # both sides have most of their code in common, and each value is met for several questions
 def _without_carriers(code: str) -> str:
     """Code without what only says where its names come from, ``this.`` or the module of a class, attributes alike."""
-    return without_module(_MEMBER.sub("", same_attributes(code)))
+    return without_module(_MEMBER.sub("", same_code(same_attributes(code))))
 
 
 class Spelling:

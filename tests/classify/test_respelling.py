@@ -161,6 +161,8 @@ def test_a_function_called_like_the_old_key_makes_the_value_of_the_new_one() -> 
     (unit,) = units("cidr", "10.0.0.0/16", "ipAddresses", 'ec2.IpAddresses.cidr("10.0.0.0/16")')
     assert unit.respelled
     assert len(units("cidr", "10.0.0.0/16", "ipAddresses", 'ec2.IpAddresses.cidr("10.1.0.0/16")')) == 2
+    (back,) = units("ipAddresses", 'ec2.IpAddresses.cidr("10.0.0.0/16")', "cidr", "10.0.0.0/16")
+    assert back.respelled
 
 
 def test_a_key_of_a_renamed_element_is_found_on_both_sides() -> None:
