@@ -127,7 +127,8 @@ def collect_whole(units: Sequence[Unit], renamed: Sequence[str] = ()) -> dict[st
         units: all of the fix.
         renamed: what is known to be renamed; what only follows it was renamed as well.
     """
-    states = _states((place_of(unit.lead), unit.status) for unit in units)
+    own = [unit for unit in units if not _is_import(unit.lead)] or units
+    states = _states((place_of(unit.lead), unit.status) for unit in own)
     return {
         "states": states,
         "renamed": list(dict.fromkeys((*renamed, *(name for name, became in states.items() if became == "renamed")))),

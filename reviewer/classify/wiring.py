@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reviewer.classify.drafts import Claim, Key
+from reviewer.classify.importing import IMPORT, wire_imports
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Path
@@ -25,9 +26,8 @@ _DECLARES: Final = "class"
 def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
     """Lets what only serves or points to an element that came or went go with it."""
     grouping = rubric.grouping
-    moved = _moved_imports(entries)
     for status in ("added", "removed"):
-        whole = [each for each in entries if each.unit.status == status and id(each) not in moved]
+        whole = [each for each in entries if each.unit.status == status]
         kinds = frozenset(grouping.attach)
         # a setting beside the code has the name of the variable that it fills, and nothing of its own
         own = [each for each in whole if each.unit.element.kind not in kinds | {"setting"}]
@@ -50,15 +50,7 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds, around)
     _wire_fields(entries)
-
-
-def _moved_imports(entries: Iterable[Claim]) -> set[int]:
-    """Imports of a name that comes from another module now: nothing that uses it has anything to do with that."""
-    imports = [each for each in entries if each.unit.element.kind == "import"]
-    names = [
-        {each.unit.element.name for each in imports if each.unit.status == status} for status in ("added", "removed")
-    ]
-    return {id(each) for each in imports if each.unit.element.name in names[0] & names[1] - {"*"}}
+    wire_imports(entries, around)
 
 
 def _near(unit: Unit, around: Surroundings) -> tuple[Path, ...]:
@@ -176,8 +168,8 @@ def _wire_outputs(whole: list[Claim], owners: dict[Path, Claim], around: Surroun
 
 
 def _wire_users(entries: list[Claim], whole: list[Claim], kinds: frozenset[str], around: Surroundings) -> None:
-    """A parameter, condition or import that came or went goes with the changes that use it, the most of them."""
-    serving = (each for each in whole if each.unit.element.kind in kinds - {"output"})
+    """A parameter or condition that came or went goes with the changes that use it, the most of them."""
+    serving = (each for each in whole if each.unit.element.kind in kinds - {"output", IMPORT})
     helpers = {name: each for each in serving for name in names_of(each.unit.element)}
     if not helpers:
         return
