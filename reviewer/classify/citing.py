@@ -54,6 +54,7 @@ class Demand(NamedTuple):
         naming: keys of which it names one, where the terms only tell the field that a rule works in.
         setting: keys and values of which it names one, where the terms find what has them: a part of a key, a value,
             or what the element itself is called.
+        exchanged: one value came for another in all of the fix, so that nothing that the terms find came or went.
     """
 
     asked: bool = False
@@ -61,6 +62,7 @@ class Demand(NamedTuple):
     leading: bool = False
     naming: AbstractSet[str] | None = None
     setting: tuple[AbstractSet[str], AbstractSet[str]] | None = None
+    exchanged: bool = False
 
 
 _PLAIN: Final = Demand()
@@ -271,7 +273,7 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand, common: Iterab
         parts = {part for key in demand.setting[0] for part in name_parts(key)} - {*common}
         told = {part for part in parts if not any(search_sentence(term, part) for term in terms)}
         # where the terms find all that the keys say, it is what they look for that came or went as a whole
-        setting = (told, demand.setting[1]) if told or not parts else None
+        setting = (told, demand.setting[1]) if told or not parts or demand.exchanged else None
     keys = frozenset(word for key in subject.keys for word in spoken_words(key))
     return _Sought(terms, subject, demand, names, words, proving, keys, telling, setting)
 

@@ -203,6 +203,20 @@ def find_step(leads: Sequence[Change]) -> str:
     return steps.pop() if len(steps) == 1 else "changed"
 
 
+def find_steps(leads: Sequence[Change]) -> dict[str, list[str]]:
+    """Names the elements by what became of their properties: where several things did, their properties changed.
+
+    What is renamed, or serves others, says nothing beside what happened to a property.
+    """
+    own = [each for each in leads if each.element and each.noise is None and status_of(each) != "renamed"]
+    own = [each for each in own if each.element and each.element.kind not in SERVING] or own
+    became: dict[str, str] = {}
+    for each in own:
+        name, word = place_of(each), _step(each)
+        became[name] = word if became.get(name, word) == word else "changed"
+    return {word: [name for name, other in became.items() if other == word] for word in ("changed", "removed", "added")}
+
+
 def _step(lead: Change) -> str:
     state = status_of(lead)
     if state == "changed" and len(lead.keys) <= 1:

@@ -247,11 +247,12 @@ def _stems(words: Iterable[str]) -> set[str]:
 
 
 def _takes_away(units: Sequence[Unit]) -> bool:
-    """Whether everything goes, or resources do and the rest is what pointed to them."""
-    if all(each.lead.after is MISSING for each in units):
+    """Whether everything goes, or resources do and the rest is what pointed to them; what is only renamed stays."""
+    told = [each for each in units if each.status != "renamed" and each.lead.noise is None] or units
+    if all(each.lead.after is MISSING for each in told):
         return True
-    gone = _names_gone(units)
-    return bool(gone) and all(each.lead.after is MISSING or _pointed_to(each, gone) for each in units)
+    gone = _names_gone(told)
+    return bool(gone) and all(each.lead.after is MISSING or _pointed_to(each, gone) for each in told)
 
 
 def _names_gone(units: Sequence[Unit]) -> frozenset[str]:

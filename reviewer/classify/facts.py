@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.classify.code_deeds import tell_code
-from reviewer.classify.deeds import NAMED, SERVING, find_became, find_step, tell_deed
+from reviewer.classify.deeds import NAMED, SERVING, find_became, find_step, find_steps, tell_deed
 from reviewer.classify.outcome import tell_results
-from reviewer.classify.pairs import find_keys
+from reviewer.classify.pairs import find_keys, tell_keys
 from reviewer.classify.places import is_entry, place_of, show_property
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
@@ -108,6 +108,7 @@ def _facts_of_values(leads: Sequence[Change]) -> dict[str, Any]:
         "properties": properties,
         "fields": list(dict.fromkeys(name.lower().replace("_", "") for name in properties)),
         "keys": find_keys(leads),
+        "key_deed": tell_keys(leads),
         "listed": all(map(is_entry, leads)),
         "values": values,
         "pairs": values,
@@ -116,6 +117,7 @@ def _facts_of_values(leads: Sequence[Change]) -> dict[str, Any]:
         "became": find_became(leads),
         "deed": tell_deed(leads),
         "step": find_step(leads),
+        "steps": find_steps(leads),
         "around": _find_around(leads),
     }
 

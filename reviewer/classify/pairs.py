@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from reviewer.leaves import is_leaf, value_at
 from reviewer.model import MISSING, Change
+from reviewer.rubric.words import show_names
 
 #: What the two members of a pair are called, by language and service.
 _KEYS: Final = ("Key", "key", "Name", "name")
 _VALUES: Final = frozenset({"Value", "value"})
 #: Keys of a call, which a program may have in the place of a map: nobody tags anything ``call``.
 _CALL: Final = frozenset({"call", "of", "args"})
+#: How a program spreads a map into another; what Terraform merges stands below a key of its own.
+_SPREAD: Final = ("*", "...")
+_MERGED: Final = "merge"
+#: Stands for the keys that can't be told.
+_OTHERS: Final = ""
+_STEPS: Final = ("added", "changed", "removed")
+#: A title has room for so many clauses.
+_PARTS: Final = 4
 #: The key beside ``Tags`` that says for which resources they are.
 _WHOSE: Final = "resourcetype"
 
@@ -24,11 +33,43 @@ def find_keys(changes: Iterable[Change]) -> list[str]:
         if _says_whose(each):
             continue
         # what is spread there has keys of its own, which nobody sees
-        found = [key for key in _keys_of(each) if not key.startswith(("*", "..."))]
+        found = [key for key in _keys_of(each) if not _is_spread(key)]
         if not found:
             return []
         keys.update(dict.fromkeys(found))
     return list(keys)
+
+
+def tell_keys(changes: Iterable[Change]) -> str:
+    """Tells what became of which keys: ``Owner`` and ``Stage`` added, ``Team`` changed, those of ``shared`` removed.
+
+    Empty where no key can be told, or where the same became of all, so that their names alone say it.
+    """
+    became: dict[str, set[str]] = {}
+    for each in changes:
+        if not _says_whose(each):
+            word = _STEPS[0 if each.before is MISSING else 2 if each.after is MISSING else 1]
+            for key in list(_keys_of(each)) or [_OTHERS]:
+                became.setdefault(key, set()).add(word)
+    words = {
+        key: " or ".join(sorted(known)) if len(known) < len(_STEPS) else "changed" for key, known in became.items()
+    }
+    own = _join({key: word for key, word in words.items() if key and not _is_spread(key)})
+    spread = _join({key.lstrip("*."): word for key, word in words.items() if _is_spread(key)})
+    parts = [*own, *(f"those of {each}" for each in spread)]
+    if not parts or (len(parts) == 1 and len(own) == 1 and _OTHERS not in words):
+        return ""
+    return ", ".join([*parts, *(f"others {word}" for key, word in words.items() if not key)][:_PARTS])
+
+
+def _join(words: Mapping[str, str]) -> list[str]:
+    """Names the keys, by what became of them."""
+    by_word = {word: [key for key, other in words.items() if other == word] for word in (*_STEPS, *words.values())}
+    return [f"{show_names(keys, 3)} {word}" for word, keys in by_word.items() if keys]
+
+
+def _is_spread(key: str) -> bool:
+    return key.startswith(_SPREAD)
 
 
 def _says_whose(change: Change) -> bool:
@@ -54,6 +95,9 @@ def _keys_of(change: Change) -> Iterator[str]:
         yield from _keys_in(value)
         return
     key = below[-1] if below else 0
+    if len(below) > 1 and below[-2] == _MERGED and isinstance(value, str):
+        yield f"...{value}"
+        return
     if sum(isinstance(part, str) for part in below if part != "Properties") < 2 or not isinstance(key, str):
         return
     pair = value_at(side.value, below[:-1])
@@ -81,7 +125,11 @@ def _keys_in(value: dict[str, Any] | list[Any]) -> Iterator[str]:
     elif len(value) == 1 and isinstance(inner := next(iter(value.values())), dict):
         yield from inner
     else:
-        yield from (name for name in value if name not in _CALL or "call" not in value)
+        merged = value[_MERGED] if isinstance(value.get(_MERGED), list) else []
+        yield from (f"...{each}" for each in merged)
+        yield from (
+            name for name in value if (name not in _CALL or "call" not in value) and (name != _MERGED or not merged)
+        )
 
 
 def _tags_beside(value: dict[str, Any]) -> Any:

@@ -42,7 +42,8 @@ def serve_rule(
         proven = called or (bool(rule.excuses) and _is_spared(units, around))
         demand = Demand(called or rule.cites == "asked", proven=proven, naming=keys if rule.cites == "named" else None)
         if rule.cites == "setting" and all(each.status == "changed" for each in units):
-            demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)))
+            exchanged = all(MISSING not in (each.lead.before, each.lead.after) for each in units)
+            demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)), exchanged=exchanged)
         found = citations.serve(rule.terms, subject, demand=demand)
         if rule.cites == "value":
             found = tuple(each for each in found if says_any(units, each.text, rubric.citations.counts))

@@ -22,6 +22,8 @@ _ARGUMENTS: Final = re.compile(r"\w(?:Args|ArgsDict|ResourceOptions)\Z")
 
 #: How a program spreads one object into another.
 _SPREAD: Final = ("**", "...")
+#: Below what key the objects stand that Terraform merges into one.
+_MERGED: Final = "merge"
 
 _TYPES: Final = "types"
 _LISTED: Final = re.compile(r"[*&]?(?:\[\]|map\[)")
@@ -101,7 +103,16 @@ class ValueDiffer:
             return self._embedded(pair, inner, right)
         if type(right) is str and (inner := _object_of(right, left)):
             return self._embedded(pair, left, inner)
-        return self._written(pair) or [self._replaced(pair)]
+        return self._spread(pair) or self._written(pair) or [self._replaced(pair)]
+
+    def _spread(self, pair: _Pair) -> list[_Pair | Edit]:
+        """Compares a map with one that it takes over as a whole; nothing where it is another."""
+        left, right = pair.left, pair.right
+        if (spread := _spread_in(right)) and self._renamed.of(left) == self._spelled.of(spread.value):
+            return [pair._replace(left=spread.around(left))]
+        if (spread := _spread_in(left)) and self._renamed.of(spread.value) == self._spelled.of(right):
+            return [pair._replace(right=spread.around(right))]
+        return []
 
     def _descends(self, left: dict[str, Any], right: dict[str, Any]) -> bool:
         function = intrinsic(left)
@@ -234,6 +245,28 @@ def _object_of(text: str, written: Any) -> dict[str, Any] | None:
     inner = parse_embedded(text)
     shared = isinstance(inner, dict) and CALL not in inner and inner.keys() & written.keys()
     return {CALL: written[CALL], **inner} if shared else None
+
+
+class _Spread(NamedTuple):
+    """What a map takes from another as a whole, and under what key it does."""
+
+    key: str
+    value: Expression
+
+    def around(self, code: Expression) -> dict[str, Any]:
+        """The map that only takes this: ``local.common`` alone is what ``merge(local.common, {})`` makes of it."""
+        return {self.key: [code] if self.key == _MERGED else code}
+
+
+def _spread_in(written: Any) -> _Spread | None:
+    """What a map takes over beside its own entries: a side that is only this differs in the entries alone."""
+    if not isinstance(written, dict) or CALL in written:
+        return None
+    merged = written.get(_MERGED)
+    found = [(str(key), value) for key, value in written.items() if str(key).startswith(_SPREAD)]
+    found += [(_MERGED, each) for each in merged] if isinstance(merged, list) else []
+    key, value = found[0] if len(found) == 1 else ("", None)
+    return _Spread(key, value) if isinstance(value, Expression) else None
 
 
 def _hidden(pair: _Pair) -> tuple[str | None, str | None]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.deeds import find_step, tell_deed, tell_parts
+from reviewer.classify.deeds import find_step, find_steps, tell_deed, tell_parts
 from reviewer.classify.places import is_entry
 from reviewer.model import MISSING, Change, Element, Expression, Span
 
@@ -158,6 +158,21 @@ def test_entries_of_a_list_that_stays_are_not_the_list(key: str, values: list[An
 def test_a_step_goes_by_what_is_there_and_not_by_its_value(lead: Change, step: str) -> None:
     """An empty value is a value."""
     assert find_step([lead]) == step
+
+
+def test_elements_are_told_by_what_became_of_their_names():
+    """What only got another id, or serves the others, lost nothing."""
+    leads = [
+        changed("Barn", "Name", "a", "b"),
+        changed("Hay", "Name", "a", MISSING),
+        changed("Shed", "Name", MISSING, "a"),
+        changed("Shed", "Alias", "a", MISSING),
+        changed("Prefix", "Default", "a", MISSING, "parameter"),
+        Change(
+            "move", ("Resources", "Pen"), "Coop", "Pen", element_before=resource("Coop"), element_after=resource("Pen")
+        ),
+    ]
+    assert find_steps(leads) == {"changed": ["Barn", "Shed"], "removed": ["Hay"], "added": []}
 
 
 def test_a_part_that_came_changed_what_it_came_to() -> None:

@@ -98,6 +98,12 @@ def test_the_prompt_decides_the_direction(units, prompt, direction, labels):
     assert found.worse is (direction == "regresses")
 
 
+def test_what_is_renamed_beside_what_goes_adds_nothing():
+    moved = Change("move", ("Barn",), "Shed", "Barn", element_before=OFF.element, element_after=OFF.element)
+    units = [GONE, Unit("renamed", OFF.element, (moved,))]
+    assert find_direction(WORSE, units, (wish("A topic must be told."),), NONE, RUBRIC).direction == "beyond"
+
+
 def test_without_a_prompt_nobody_can_call_it_a_regression():
     """It is bounded and flagged all the same: the policy credits no removed protection that nothing asks for."""
     found = find_direction(WORSE, [OFF], (), NONE, RUBRIC, prompted=False)

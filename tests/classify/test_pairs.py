@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reviewer.classify.pairs import find_keys
+from reviewer.classify.pairs import find_keys, tell_keys
 from reviewer.model import MISSING, Change, Element, Span
 
 OWNED = {"Tags": [{"Key": "Owner", "Value": "us"}, {"Key": "Stage", "Value": {"Ref": "Stage"}}]}
@@ -64,3 +64,38 @@ def test_changes_are_about_keys(changes: list[Change], keys: list[str]) -> None:
     assert find_keys(changes) == keys
     gone = [replace(each, op="remove", before=each.after, after=MISSING) for each in changes]
     assert find_keys(gone) == keys
+
+
+SHARED = {"tags": {"Owner": "us", "merge": ["local.shared"], "**rest": "rest"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (
+            [
+                change(MAPPED, "tags", "Owner", came="us"),
+                replace(change(MAPPED, "tags", "Stage", came="x"), before="y"),
+            ],
+            "`Owner` added, `Stage` changed",
+        ),
+        ([change(SHARED, "tags", came=SHARED["tags"])], "`Owner` added, those of `local.shared` and `rest` added"),
+        ([change(SHARED, "tags", "merge", 0, came="local.shared")], "those of `local.shared` added"),
+        # of some the key, of others nothing can be told
+        ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", came="x")], "`Owner` added, others added"),
+        # on one resource it came, on another it went
+        (
+            [
+                change(MAPPED, "tags", "Owner", came="us"),
+                replace(change(MAPPED, "tags", "Owner"), before="us"),
+                change(MAPPED, "tags", "Stage", came="a"),
+            ],
+            "`Stage` added, `Owner` added or removed",
+        ),
+        # the names alone say it, or nothing does
+        ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", "Stage", came="x")], ""),
+        ([change(MAPPED, "list", 0, came="a")], ""),
+    ],
+)
+def test_what_became_of_which_keys(changes: list[Change], told: str) -> None:
+    assert tell_keys(changes) == told

@@ -96,6 +96,17 @@ def test_who_asks_for_one_tag_does_not_ask_for_another(keys: tuple[str, ...], te
     assert bool(serve_rule(rule, [unit], Subject(("barn",)), RUBRIC, around, cite(wishes))) is found
 
 
+@pytest.mark.parametrize(("text", "found"), [("Tag everything.", False), ("Tag it with barn-a.", True)])
+def test_who_asks_for_tags_does_not_ask_for_another_value(text: str, found: bool):
+    rule = next(each for each in RUBRIC.rules if each.id == "tags")
+    barn = make("barn", "aws_s3_bucket")
+    change = Change("replace", (*barn.path, "tags", "Name"), "barn-b", "barn-a", barn, barn, keys=("tags", "Name"))
+    wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
+    around = survey((barn,), (barn,), "tf", {})
+    served = serve_rule(rule, [Unit("changed", barn, (change,))], Subject(("coop",)), RUBRIC, around, cite(wishes))
+    assert bool(served) is found
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -230,3 +230,20 @@ def test_a_number_of_a_program_is_the_same_with_a_point_and_without() -> None:
     assert meaningful(diff_documents(alarm(80), alarm(80.0))) == []
     assert meaningful(diff_documents(alarm(80), alarm(80.5)))
     assert meaningful(diff_documents(alarm(1), alarm(True)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "edits"),
+    [
+        (Expression("local.herd"), {"Name": "a", "merge": [Expression("local.herd")]}, [("add", "tags", "Name")]),
+        ({"**self.herd": Expression("self.herd"), "Pen": 1}, Expression("self.herd"), [("remove", "tags", "Pen")]),
+        # another map, or two of them, has entries that nobody sees
+        (Expression("local.flock"), {"Name": "a", "merge": [Expression("local.herd")]}, [("replace", "tags")]),
+        (Expression("herd"), {"...herd": Expression("herd"), "...b": Expression("b")}, [("replace", "tags")]),
+    ],
+)
+def test_a_map_is_the_same_when_entries_are_spread_around_it(
+    left: Any, right: Any, edits: list[tuple[str, ...]]
+) -> None:
+    found = ValueDiffer(loose=False).compare({"tags": left}, {"tags": right})
+    assert [(each.op, *(each.left or each.right or ())) for each in found] == edits
