@@ -154,19 +154,36 @@ def _study(
     exchanged = (found for each in changes if (found := around.exchanges.get(id(each))))
     facts |= {"n": _count_own(units), "exchange": join_exchanges(exchanged)}
     facts |= collect_whole(units, facts["renamed"])
-    called = dict.fromkeys(each.element.name for each in changes if each.element)
-    names = (*called, *facts["properties"], *facts["services"])
-    values = pick_values([(each.before, each.after) for each in leads], rubric.citations.share)
-    about = find_involved(units, around, rubric)
-    involved = frozenset(each.service for each in about if each.service)
-    concern = rule.concern if rule else ""
-    own = frozenset(unit.element.service for unit in units if unit.element.service)
-    types = frozenset(each.type for each in about if each.type)
-    keys = tuple(facts["properties"])
-    subject = Subject(names, types, involved, concern, values, own, wishes.common, keys)
+    subject = _find_subject(rule, units, facts, leads, rubric, around, wishes.common)
     served = serve_rule(rule, units, subject, rubric, around, wishes.citations) if rule else ()
     verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
     return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
+
+
+def _find_subject(
+    rule: Rule | None,
+    units: Sequence[Unit],
+    facts: Mapping[str, Any],
+    leads: Sequence[Change],
+    rubric: Rubric,
+    around: Surroundings,
+    common: frozenset[str],
+) -> Subject:
+    """Finds what a fix is about in the words of a sentence.
+
+    Where a sentence has to call what it asks for by its name, it is what came that it asks for: an output that was
+    there all along, and only has another value, says nothing about those that came with it.
+    """
+    come = [unit for unit in units if unit.status == "added"] if rule and rule.cites == "called" else []
+    called = dict.fromkeys(each.element.name for each in _changes_of(come or units) if each.element)
+    names = (*called, *facts["properties"], *facts["services"])
+    values = pick_values([(each.before, each.after) for each in leads], rubric.citations.share)
+    about = find_involved(come or units, around, rubric)
+    involved = frozenset(each.service for each in about if each.service)
+    own = frozenset(unit.element.service for unit in units if unit.element.service)
+    types = frozenset(each.type for each in about if each.type)
+    concern = rule.concern if rule else ""
+    return Subject(names, types, involved, concern, values, own, common, tuple(facts["properties"]))
 
 
 def _count_own(units: Sequence[Unit]) -> int:

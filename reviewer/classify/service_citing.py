@@ -48,7 +48,7 @@ def serve_services(
     fresh = [term for service, term in terms.items() if service not in around.lasting]
     found = _serve_fresh(fresh, subject, citations, Demand(asked, proven=not special, leading=True))
     lasting = [term for service, term in terms.items() if service in around.lasting]
-    return found or _serve_lasting(lasting, own, subject, citations)
+    return found or _serve_lasting(lasting, own, _names_kept(own, moved, around), subject, citations)
 
 
 def _serve_called(
@@ -73,14 +73,31 @@ def _serve_fresh(
 
 
 def _serve_lasting(
-    terms: Sequence[str], own: Sequence[Element], subject: Subject, citations: Citations
+    terms: Sequence[str], own: Sequence[Element], kept: Iterable[str], subject: Subject, citations: Citations
 ) -> tuple[Requirement, ...]:
     """What came to a service that was there all along: a sentence has to call it by its name as well.
 
-    And that by more than what every resource of the type is called; of many names one stands in any sentence by chance.
+    And that by more than what every resource of the type, or the whole stack, is called; of many names one stands in
+    any sentence by chance.
     """
     if not terms or len(own) > _NAMED:
         return ()
     types = {word for each in own for word in to_snake_case(each.type).split("_")}
-    words = {word for each in own for word in to_snake_case(_FILLED.sub(" ", each.name)).split("_")}
-    return citations.serve(terms, subject, demand=Demand(asked=True, leading=True, naming=words - types))
+    words = {word for each in own for word in _words_of(each.name)} - types - subject.common - {*kept}
+    return citations.serve(terms, subject, demand=Demand(asked=True, leading=True, naming=words))
+
+
+def _names_kept(own: Sequence[Element], moved: Sequence[Unit], around: Surroundings) -> frozenset[str]:
+    """The words by which others of the type are called that stayed where some went.
+
+    A sentence on public subnets does not ask for the third of them.
+    """
+    if any(each.status == "added" for each in moved):
+        return frozenset()
+    gone, types = {each.element.path for each in moved}, {each.type for each in own}
+    stayed = [each for path, each in around.elements.items() if path not in gone and each.type in types]
+    return frozenset(word for each in stayed for word in _words_of(each.name))
+
+
+def _words_of(name: str) -> list[str]:
+    return to_snake_case(_FILLED.sub(" ", name)).replace("-", "_").split("_")

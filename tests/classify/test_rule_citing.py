@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from reviewer import review_task
 from reviewer.classify.citing import Subject
 from reviewer.classify.matcher import survey
 from reviewer.classify.rule_citing import serve_rule
@@ -135,3 +138,16 @@ def test_what_is_called_optional_is_the_thing_that_is_left_out(text: str, found:
     units = [Unit("changed", gate, (asked,))]
     around = survey((gate,), (gate,), "tf", {})
     assert bool(serve_rule(rule, units, Subject((gate.name,)), RUBRIC, around, cite(wishes))) is found
+
+
+@pytest.mark.parametrize(("wish", "found"), [("arrival address", False), ("count of the barns", True)])
+def test_an_output_that_was_there_is_not_what_a_sentence_asks_of_the_new_one(tmp_path: Path, wish: str, found: bool):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/PROMPT.md").write_text(f"- Outputs for the {wish}\n- Be quick\n")
+    (tmp_path / "metadata.json").write_text('{"platform": "cfn", "language": "yaml"}')
+    there = "Outputs:\n  ArrivalAddress:\n    Value: {}\n"
+    come = "  BarnCount:\n    Value: 4\n"
+    (tmp_path / "lib/MODEL_RESPONSE.md").write_text(f"```yaml\n{there.format('gate')}```\n")
+    (tmp_path / "lib/IDEAL_RESPONSE.md").write_text(f"```yaml\n{there.format('yard')}{come}```\n")
+    (fix,) = [each for each in review_task(str(tmp_path), RUBRIC).fixes if each.rule == "output-added"]
+    assert bool(fix.requirements) is found

@@ -21,14 +21,19 @@ def make(name: str, service: str = "SQS", native: str = "aws_sqs_queue") -> Elem
 
 
 def cited(
-    text: str, *come: Element, left: tuple[Element, ...] = (), service: str = "SQS", status: str = "added"
+    text: str,
+    *come: Element,
+    left: tuple[Element, ...] = (),
+    service: str = "SQS",
+    status: str = "added",
+    common: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether a sentence that names the service is cited for what came, or went."""
     citations = cite(
         [Requirement(text, Span("PROMPT.md", 1, 1), (service,)), Requirement("Be quick.", Span("PROMPT.md", 2, 2))]
     )
     units = [Unit(status, each, (Change("add", each.path, after={}, element_after=each),)) for each in come]
-    subject = Subject(tuple(each.name for each in come), services=frozenset({service}))
+    subject = Subject(tuple(each.name for each in come), services=frozenset({service}), common=common)
     around = survey(left, (*left, *come), "tf", {})
     return bool(serve_services(units, subject, RUBRIC, around, citations))
 
@@ -84,3 +89,19 @@ def test_what_is_to_be_left_out_speaks_for_what_went(status: str, found: bool):
 )
 def test_what_belongs_to_no_service_is_called_by_its_type_or_name(text: str, found: bool):
     assert cited(text, make("drift_detection", "", "null_resource"), service="") is found
+
+
+@pytest.mark.parametrize(
+    ("kept", "found"),
+    [
+        pytest.param("cellar_queue", True, id="only the one that went is called so"),
+        pytest.param("orchard_west", False, id="one that stayed is called so too"),
+    ],
+)
+def test_what_stayed_may_be_what_a_sentence_calls_by_its_name(kept: str, found: bool):
+    assert cited("Use SQS for the orchard.", make("orchard_east"), left=(make(kept),), status="removed") is found
+
+
+@pytest.mark.parametrize(("common", "found"), [(frozenset(), True), (frozenset({"orchard"}), False)])
+def test_what_the_whole_stack_is_called_names_no_part_of_it(common: frozenset[str], found: bool):
+    assert cited("Use SQS for the orchard.", make("orchard_east"), left=(make("kept"),), common=common) is found
