@@ -14,6 +14,7 @@ from reviewer.diff.code_forms import name_form
 from reviewer.diff.defaults import DefaultFollower
 from reviewer.diff.elements import pair_elements
 from reviewer.diff.loops import Row, find_rows
+from reviewer.diff.moved_code import mark_moved
 from reviewer.diff.patch import build_patch
 from reviewer.diff.prose import diff_passages
 from reviewer.diff.quoted import Quotations
@@ -63,7 +64,7 @@ def diff_documents(
     element that is only announced under another file is a ``move`` of ``spelling``. What one side makes in a loop and
     the other writes out is one renamed element and its copies (``loop``), of which only what tells them apart is left.
     What stands outside of functions on one side and in one of them on the other is the same thing in another place
-    (``place``).
+    (``place``), and so is a statement that stands in another function or block.
 
     A fragmentary right side does not remove what it doesn't quote: neither elements nor keys, unless it shows nearly
     all of an element and so has taken the rest of it away. A fragmentary left side shows parts of elements, so what
@@ -76,7 +77,7 @@ def diff_documents(
         source: put into every change.
         tokenize: reads programs kept in strings; without it they are compared line by line.
     """
-    changes = tuple(_diff_elements(left, right, source, tokenize))
+    changes = tuple(mark_moved(_diff_elements(left, right, source, tokenize)))
     if source == "deployed":
         return changes
     return changes + tuple(diff_passages(left.passages, right.passages))

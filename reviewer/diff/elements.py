@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from reviewer.diff.classes import pair_classes, share_nothing
+from reviewer.diff.given import pair_giving
 from reviewer.diff.inputs import pair_longer
 from reviewer.diff.kinship import list_free, pair_kin
 from reviewer.diff.portraits import Painter, is_single, likeness, paint
+from reviewer.diff.retyped import pair_retyped
+from reviewer.diff.same_files import name_files
 from reviewer.diff.same_types import same_type
 from reviewer.diff.shown_files import find_shown
-from reviewer.diff.similarity import assign, candidates, dice
+from reviewer.diff.similarity import assign, candidates
 from reviewer.diff.trust import are_lent_to_others, serve_others
-from reviewer.diff.words import contradict, core_type, plain_name, says_the_same, type_words, words_of
+from reviewer.diff.words import contradict, core_type, plain_name, words_of
 from reviewer.model import STATEMENTS, Element
 from reviewer.references import without_file
 
@@ -32,13 +35,6 @@ TypeOf = Callable[[str], str]
 #: Two elements are one that was renamed from this likeness on. Below it more than a third of what they hold differs,
 #: and on the development corpus such pairs read as one thing removed and another added.
 RENAMED: Final = 0.6
-#: Of another type they have to hold half the same: on the development corpus such pairs are a type that there is not,
-#: or is no longer, and the one that there is.
-RETYPED: Final = 0.5
-#: Where even the kind of the type stayed (a web ACL, an endpoint) and the name says what it is for, this much.
-REPLACED: Final = 0.1
-#: Names that say nothing.
-_NO_NAMES: Final = frozenset({"main", "this", "default", "self", "example", "primary"})
 #: Kinds whose address is their content: an import of another package is not a renamed import.
 _NEVER_RENAMED: Final = frozenset({"import", "statement", "setting"})
 #: Languages of data and manifests, whose keys name nothing in a program.
@@ -70,7 +66,8 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     """Pairs the elements of two documents one to one."""
     pairs: dict[int, int] = {}
     # a file of the same name on both sides tells more than an address that only one side has to put a file before
-    pairs |= _pair_by(_in_same_file, left, right, *_left_over(pairs, left, right))
+    files = name_files(left, right)
+    pairs |= _pair_by(lambda each: _in_same_file(each, files), left, right, *_left_over(pairs, left, right))
     shown = find_shown(left, right, *_left_over(pairs, left, right), _in_any_file)
     pairs |= _pair_by(_in_any_file, left, right, *shown)
     for key in (_exactly, _in_any_file):
@@ -82,10 +79,11 @@ def pair_elements(left: Sequence[Element], right: Sequence[Element]) -> ElementP
     pairs |= pair_longer(left, right, *_left_over(pairs, left, right))
     pairs |= pair_classes(left, right, *_left_over(pairs, left, right))
     for type_of in (core_type, same_type):
-        pairs |= _pair_alike(left, right, *_left_over(pairs, left, right), type_of)
+        pairs |= _pair_alike(left, right, pairs, type_of)
     for type_of in (core_type, same_type):
         pairs |= pair_kin(left, right, pairs, type_of)
-    pairs |= _pair_retyped(left, right, *_left_over(pairs, left, right))
+    pairs |= pair_giving(left, right, pairs)
+    pairs |= pair_retyped(left, right, pairs)
     for key in (_by_path, _by_address):
         pairs |= _pair_by(key, left, right, *_left_over(pairs, left, right))
     pairs = {
@@ -106,8 +104,8 @@ def _exactly(element: Element) -> Hashable:
     return element.path, element.kind, element.type
 
 
-def _in_same_file(element: Element) -> Hashable:
-    return element.file, *_in_any_file(element)
+def _in_same_file(element: Element, files: Mapping[str, str]) -> Hashable:
+    return files.get(element.file, element.file), *_in_any_file(element)
 
 
 def _in_any_file(element: Element) -> tuple[Hashable, ...]:
@@ -205,9 +203,10 @@ def _by_name(
 def _pair_by_variable(left: Sequence[Element], right: Sequence[Element], pairs: dict[int, int]) -> dict[int, int]:
     """Pairs what a program holds in the one variable of a type that both documents call so, whatever its id is.
 
-    A variable that only says the type (``bucket``) may hold any of them.
+    A variable that only says the type (``bucket``) may hold any of them, unless there is only one on both sides.
     """
-    sides = _by_variable(left), _by_variable(right)
+    single = _singles(left, core_type) & _singles(right, core_type)
+    sides = _by_variable(left, single), _by_variable(right, single)
     taken = set(pairs.values())
     found = {}
     for key, places in sides[0].items():
@@ -219,27 +218,29 @@ def _pair_by_variable(left: Sequence[Element], right: Sequence[Element], pairs: 
     return found
 
 
-def _by_variable(elements: Sequence[Element]) -> dict[Hashable, list[int]]:
+def _by_variable(elements: Sequence[Element], single: Container[Hashable]) -> dict[Hashable, list[int]]:
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index, each in enumerate(elements):
         path = without_file(each)
         if each.kind in _DECLARED and each.language != "hcl" and len(path) > 2:
             variable = str(path[-2])
-            if words_of(replace(each, path=(path[0], variable), value={})).own:
-                groups[each.kind, core_type(each.type), plain_name(variable)].append(index)
+            key = each.kind, _typed(each, core_type)
+            if key in single or words_of(replace(each, path=(path[0], variable), value={})).own:
+                groups[*key, plain_name(variable)].append(index)
     return groups
 
 
 def _pair_alike(
-    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int], type_of: TypeOf
+    left: Sequence[Element], right: Sequence[Element], known: dict[int, int], type_of: TypeOf
 ) -> dict[int, int]:
+    lefts, rights = _left_over(known, left, right)
     if _by_type(left, lefts, type_of).keys().isdisjoint(_by_type(right, rights, type_of)):
         return {}  # nothing to choose from, whatever belongs to what
     groups = _by_type(left, list_free(left, lefts), type_of), _by_type(right, list_free(right, rights), type_of)
     common = [key for key in groups[0] if key in groups[1]]
     if not common:
         return {}
-    painters = paint(left, right, {left[i].path for i in lefts} | {right[j].path for j in rights})
+    painters = paint(left, right, known)
     single = _singles(left, type_of) & _singles(right, type_of)
     pairs: dict[int, int] = {}
     for key in common:
@@ -262,38 +263,6 @@ def _singles(elements: Sequence[Element], type_of: TypeOf) -> set[Hashable]:
     return {key for key, count in counts.items() if count == 1}
 
 
-def _pair_retyped(
-    left: Sequence[Element], right: Sequence[Element], lefts: list[int], rights: list[int]
-) -> dict[int, int]:
-    """Pairs resources of one service and name that hold the same under another type: a type was corrected.
-
-    Where several of a service have the name, the words of one type have to be among those of the other:
-    ``aws_s3_bucket_encryption`` is ``aws_s3_bucket_server_side_encryption_configuration``, and no versioning.
-    """
-    sides = _by_service(left, lefts), _by_service(right, rights)
-    common = [key for key in sides[0] if key in sides[1]]
-    if not common:
-        return {}
-    painters = paint(left, right, {left[i].path for i in lefts} | {right[j].path for j in rights})
-    scores: dict[tuple[int, int], float] = {}
-    for key in common:
-        alone = len(sides[0][key]) == len(sides[1][key]) == 1
-        for i, j in ((i, j) for i in sides[0][key] for j in sides[1][key]):
-            if alone or says_the_same(left[i].type, right[j].type):
-                score = dice(painters[0].portrait(left[i]).values, painters[1].portrait(right[j]).values)
-                if score >= (REPLACED if alone and _is_named_alike(left[i], right[j]) else RETYPED):
-                    scores[i, j] = score
-    return dict(assign(scores))
-
-
-def _is_named_alike(one: Element, other: Element) -> bool:
-    """Whether a name that says something stands under types of a kind: a ``WafWebAcl``, now a ``Wafv2WebAcl``."""
-    types = type_words(one.type), type_words(other.type)
-    if not all(types) or types[0][-1] != types[1][-1] or plain_name(str(one.path[-1])) in _NO_NAMES:
-        return False
-    return 2 * len(set(types[0]) & set(types[1])) >= max(len(set(each)) for each in types)
-
-
 def _is_test(element: Element) -> bool:
     places = (element.file, *map(str, element.path)) if element.kind == "function" else ()
     return any(map(_TEST.search, places))
@@ -303,16 +272,6 @@ def _is_root(element: Element) -> bool:
     """Whether an entry point makes it: where that is another file it says so better than another id does."""
     scope = element.value.get("scope", "") if isinstance(element.value, dict) else ""
     return element.kind == "module" and _APP.search(str(scope)) is not None
-
-
-def _by_service(elements: Sequence[Element], among: Iterable[int]) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for index in among:
-        element = elements[index]
-        name = plain_name(str(element.path[-1]))
-        if element.kind == "resource" and element.service and name:
-            groups[element.service, name].append(index)
-    return groups
 
 
 def _typed(element: Element, type_of: TypeOf) -> str:

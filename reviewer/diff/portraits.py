@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.diff.meanings import Meanings, Table
@@ -71,6 +71,7 @@ class Painter:
     ) -> None:
         self._elements = {each.path: each for each in elements}
         self._unsure = unsure
+        self._names = {one.path: other.path for one, other in pairs}
         types = Renames.to_types((each for each in elements if each.path in unsure), pairs)
         self._meanings = Meanings(Spelling(types), table)
         self._targets = find_references(elements)
@@ -99,13 +100,23 @@ class Painter:
 
     def _label(self, path: Path) -> Path | str:
         other = self._elements[path]
-        return (other.type or other.kind) if path in self._unsure else path
+        return (other.type or other.kind) if path in self._unsure else self._names.get(path, path)
 
 
-def paint(left: Sequence[Element], right: Sequence[Element], unsure: set[Path]) -> tuple[Painter, Painter]:
-    """Prepares both documents so that their portraits can be compared."""
+def paint(left: Sequence[Element], right: Sequence[Element], known: Mapping[int, int]) -> tuple[Painter, Painter]:
+    """Prepares both documents so that their portraits can be compared.
+
+    Args:
+        left: elements of the one document.
+        right: elements of the other one.
+        known: what is paired already, as positions.
+    """
     table: Table = {}
-    return Painter(left, unsure, table), Painter(right, unsure, table)
+    taken = set(known.values())
+    unsure = {each.path for i, each in enumerate(left) if i not in known}
+    unsure |= {each.path for j, each in enumerate(right) if j not in taken}
+    renamed = [(left[i], right[j]) for i, j in known.items() if left[i].path != right[j].path]
+    return Painter(left, unsure, table, renamed), Painter(right, unsure, table)
 
 
 def likeness(left: Portrait, right: Portrait) -> float:

@@ -14,7 +14,8 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*(?:\(\))?\Z")
 _DECLARED: Final = re.compile(r"(?:public|private|protected|readonly|static|declare)\s")
 #: How a second value of a variable is called, and a value of one of its members.
 _AGAIN: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)[.\[#]")
-_BLOCKS: Final = frozenset({"if", "else", "elif", "for", "while", "try", "except", "catch", "switch", "case", "with"})
+#: What statements with others in them begin with.
+BLOCKS: Final = frozenset({"if", "else", "elif", "for", "while", "try", "except", "catch", "switch", "case", "with"})
 _PARAMETERS: Final = "parameters"
 _HEADER: Final = "header"
 _IN_HEADER: Final = re.compile(r"\s(\w+)\s*(?=[,)])")
@@ -112,7 +113,7 @@ def _merge(held: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         if again is not None and str(value) != again["name"]:
             # set once more, or one of its members is: it is no longer what it was made with
             found[again["name"]] = MISSING
-        elif name.split()[0] in _BLOCKS:
+        elif name.split()[0] in BLOCKS:
             found.update(dict.fromkeys(_set_in(value), MISSING))
     return found
 

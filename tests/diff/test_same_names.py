@@ -168,3 +168,32 @@ def test_code_without_a_file_is_that_of_the_file_that_holds_most_of_it() -> None
     left = [imported("bin/app.ts"), imported("lib/quay.ts", "lib/quay.ts"), quay("lib/quay.ts")]
     right = [imported(""), quay("")]
     assert [one for one, other in pair_elements(left, right).pairs if other is not None] == left[1:]
+
+
+def test_a_variable_of_no_other_word_than_the_type_says_which_it_is_where_there_is_only_one() -> None:
+    """Of two it may hold either."""
+    left = element_of("kmsKey", "seal-key", 7)
+    right = element_of("kmsKey", "archive-key", 30)
+    assert pair_elements([left], [right]).pairs == [(left, right)]
+    second = element_of("other", "letter-key", 14)
+    assert len(pair_elements([left], [right, second]).pairs) == 3
+
+
+def element_of(variable: str, name: str, days: int) -> Element:
+    """Builds a key of which only the days are said."""
+    value = {"deletionWindowInDays": days}
+    return Element(("KmsKey", variable, name), "resource", "KmsKey", None, name, value, NOWHERE, "go")
+
+
+def test_who_was_renamed_before_is_a_neighbour_by_its_new_name() -> None:
+    """A queue tells which link it is of, although it is called otherwise by now."""
+    queues = construct("sqs.Queue", "jobs", "old-jobs"), construct("sqs.Queue", "jobs", "new-jobs")
+    links = [
+        Element((*path,), "resource", "Link", None, path[-1], value, NOWHERE, "ts")
+        for path, value in (
+            (("Link", "team-link"), {"of": Expression("jobs.arn"), "mode": "slow", "size": 3, "tone": "low"}),
+            (("Link", "held", "guard"), {"of": Expression("jobs.arn"), "mode": "fast", "size": 5}),
+        )
+    ]
+    pairs = pair_elements([queues[0], links[0]], [queues[1], links[1]]).pairs
+    assert pairs == [queues, tuple(links)]
