@@ -25,6 +25,7 @@ from reviewer.diff.same_outputs import SameOutputs
 from reviewer.diff.same_settings import SameSettings
 from reviewer.diff.spans import locate
 from reviewer.diff.spelling import without_module
+from reviewer.diff.stated_defaults import mark_defaults
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
 from reviewer.diff.unread import Unread
@@ -109,7 +110,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             quoted = right.shows_part(other.file) or _is_snippet_of(one, other, right)
             parts = left.shows_part_of(one), quoted and not _is_quoted_whole(one, found)
             edits = follow([edit for edit in found if _is_known(edit, one, other, *parts)], one, other)
-            edits = row_references.mark(edits)
+            edits = mark_defaults(row_references.mark(edits), one, other)
             if row is not None:
                 edits = rows.mark(edits, row, moved=one.path != other.path)
             yield from (

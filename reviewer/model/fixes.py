@@ -39,7 +39,8 @@ class Change:
             ``reference`` to a renamed element, ``comment`` in the deployed code, ``elision`` where a side has dots for
             what it doesn't show, is silent of what the deployed code has, or quotes by itself what the other side has
             in a function, ``loop`` for what a loop of the other side makes as well, ``place`` for a value that a
-            function of the other side holds by the same name).
+            function of the other side holds by the same name, ``default`` for what the other side leaves unsaid since
+            it is so anyway).
         standing: for the source ``deployed``, ``stale`` where the deployed code has what the model had (the ideal is
             stale), ``deployed_only`` where both responses agree, ``differs`` where all three differ, ``unrelated``
             where another stack is deployed; else None.
