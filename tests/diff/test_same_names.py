@@ -173,7 +173,10 @@ def test_code_without_a_file_is_that_of_the_file_that_holds_most_of_it() -> None
 def test_an_output_in_other_letters_is_the_same_one() -> None:
     """No output has a type that could tell it."""
     sides = (
-        [Element(("Outputs", each), "output", "", None, each, {"Value": value}, NOWHERE, "yaml") for each, value in rows]
+        [
+            Element(("Outputs", each), "output", "", None, each, {"Value": value}, NOWHERE, "yaml")
+            for each, value in rows
+        ]
         for rows in ((("GateUrl", "gate"), ("BarnArn", "hay")), (("GateURL", "yard"), ("PondArn", "reed")))
     )
     assert [(one.name, other.name) for one, other in pair_elements(*sides).renamed] == [("GateUrl", "GateURL")]
