@@ -193,8 +193,8 @@ def _by_name(
     for index in among:
         element = elements[index]
         name = spell(str(element.path[-1]))
-        # what a program reads from its configuration is called as it is there, and has no type
-        typed = element.type or element.kind == "parameter"
+        # what a program reads from its configuration is called as it is there, and has no type, nor has an output
+        typed = element.type or element.kind in ("parameter", "output")
         if name and typed and len(element.path) > 1 and _may_be_renamed(element):
             groups[element.kind, _typed(element, type_of), name].append(index)
     return groups

@@ -197,3 +197,15 @@ def test_who_was_renamed_before_is_a_neighbour_by_its_new_name() -> None:
     ]
     pairs = pair_elements([queues[0], links[0]], [queues[1], links[1]]).pairs
     assert pairs == [queues, tuple(links)]
+
+
+def test_an_output_in_other_letters_is_the_same_one() -> None:
+    """No output has a type that could tell it."""
+    sides = (
+        [
+            Element(("Outputs", each), "output", "", None, each, {"Value": value}, NOWHERE, "yaml")
+            for each, value in rows
+        ]
+        for rows in ((("GateUrl", "gate"), ("BarnArn", "hay")), (("GateURL", "yard"), ("PondArn", "reed")))
+    )
+    assert [(one.name, other.name) for one, other in pair_elements(*sides).renamed] == [("GateUrl", "GateURL")]
