@@ -170,10 +170,17 @@ def find_actions(statement: Any) -> list[str]:
 
 
 def find_statement_ids(values: Iterable[Any]) -> list[str]:
-    """Finds the ids of the statements among values, those inside lists too."""
-    inside = (each for value in values for each in (value if isinstance(value, list) else [value]))
-    maps = (each for each in inside if isinstance(each, Mapping))
+    """Finds the ids of the statements among values, those inside lists too, as calls have them."""
+    maps = (each for each in _flat(values) if isinstance(each, Mapping))
     return [str(found) for each in maps if (found := each.get("Sid") or each.get("sid"))]
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    for each in values:
+        if isinstance(each, list):
+            yield from _flat(each)
+        else:
+            yield each
 
 
 def _maps(value: Any) -> Iterator[Mapping[str, Any]]:

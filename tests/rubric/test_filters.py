@@ -68,7 +68,7 @@ def test_types_are_called_in_the_order_of_the_table() -> None:
 
 
 def test_ids_of_statements_and_names_of_policies_are_found() -> None:
-    assert filters.find_statement_ids([{"Sid": "A"}, [{"sid": "b"}, {"Effect": "Allow"}], "x"]) == ["A", "b"]
+    assert filters.find_statement_ids([{"Sid": "A"}, [[{"sid": "b"}], {"Effect": "Allow"}], "x"]) == ["A", "b"]
     looked_up = Expression('iam.ManagedPolicy.fromAwsManagedPolicyName("service-role/HayReader")')
     assert filters.find_policies(["arn:aws:iam::aws:policy/HayWriter", looked_up, "x"]) == ["HayWriter", "HayReader"]
 
