@@ -75,6 +75,7 @@ class _Sought(NamedTuple):
         names: of the subject, in small letters, the short ones left out.
         words: of those names.
         proving: words of names and types that neither the terms find nor a service has for its name, nor the stack.
+        given: words of names that neither the types nor the keys have: what the author called the thing.
         keys: words of keys, which alone prove nothing in a sentence on other services.
         telling: words of which a sentence must have one; None where it need not.
         setting: parts of keys, and values, of which it must have one.
@@ -86,6 +87,7 @@ class _Sought(NamedTuple):
     names: Sequence[str]
     words: frozenset[str]
     proving: frozenset[str]
+    given: frozenset[str]
     keys: frozenset[str]
     telling: AbstractSet[str] | None
     setting: tuple[AbstractSet[str], AbstractSet[str]] | None
@@ -210,12 +212,13 @@ class Citations:
             return None
         said = self._words[id(requirement)]
         elsewhere = self._is_elsewhere(requirement, terms, subject)
-        doubtful = (
-            elsewhere
-            or demand.proven
-            or (demand.leading and not _is_first(requirement, terms))
-            or (sought.setting is not None and not _sets(requirement.text, sought.setting))
-        )
+        doubtful = elsewhere or demand.proven or (demand.leading and not _is_first(requirement, terms))
+        if (
+            sought.setting is not None
+            and not _sets(requirement.text, sought.setting)
+            and self._share(sought.given if demand.exchanged else sought.proving, said) < self.policy.proof
+        ):
+            return None
         if doubtful and self._share(sought.proving, said) < self.policy.proof:
             return None
         if elsewhere and not self._share(sought.proving - sought.keys, said):
@@ -275,7 +278,8 @@ def _seek(terms: Sequence[str], subject: Subject, demand: Demand, common: Iterab
         # where the terms find all that the keys say, it is what they look for that came or went as a whole
         setting = (told, demand.setting[1]) if told or not parts or demand.exchanged else None
     keys = frozenset(word for key in subject.keys for word in spoken_words(key))
-    return _Sought(terms, subject, demand, names, words, proving, keys, telling, setting)
+    given = (proving & words) - {word for name in subject.types for word in spoken_words(name)} - keys
+    return _Sought(terms, subject, demand, names, words, proving, given, keys, telling, setting)
 
 
 def _sets(text: str, setting: tuple[AbstractSet[str], AbstractSet[str]]) -> bool:

@@ -85,6 +85,9 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
         facts["reasons"] = _tell_reasons(parts, intents, draft.rule, rubric)
         if any(each.served or each.verdict.worse or each.verdict.direction == "repairs" for each in intents):
             served, verdict = _sum_up(intents, rubric)
+        elif verdict.direction == "repairs":
+            # what the rule of the heap looks for is the service that its parts belong to, and none of them serves that
+            served, verdict = (), Verdict("beyond", ())
         details = tuple(map(_detail, intents))
     category = rule.category if rule else _default_category(draft)
     if verdict.worse and RANK[category] < RANK[rubric.regression.most]:

@@ -189,6 +189,14 @@ def test_an_intent_that_the_prompt_asks_for_is_told_before_larger_ones(tmp_path:
     assert whole.title.startswith("Memory or processor")
 
 
+def test_a_sentence_on_the_service_alone_asks_for_none_of_the_settings(tmp_path: Path):
+    """The rule that many fold into looks for the service; what asks for that does not ask for a part of the fix."""
+    review(tmp_path, settings(13, 2), settings(13, 3))
+    (tmp_path / "lib/PROMPT.md").write_text("Deploy a Lambda function.\n")
+    (whole,) = [fix for fix in review_task(str(tmp_path), RUBRIC).fixes if fix.rule == "cluster-settings"]
+    assert (whole.direction, whole.requirements) == ("beyond", ())
+
+
 def test_whatever_went_with_others_is_named_with_them(tmp_path: Path):
     """The general fix is about it as much as about what no special rule claims."""
     subnet = "  Near:\n    Type: AWS::EC2::Subnet\n    Properties:\n      CidrBlock: 10.0.1.0/24\n"

@@ -60,7 +60,16 @@ export class Shop extends cdk.Stack {{
 
 def test_the_variable_of_a_loop_is_no_name_of_a_tag() -> None:
     (rule,) = (rule for rule in RUBRIC.rules if rule.id == "stack-tags")
-    facts = {"left": "One", "right": "Other", "before": None, "after": "value", "verb": "added", "n": 1, "removed": []}
+    facts = {
+        "left": "One",
+        "right": "Other",
+        "before": None,
+        "after": "value",
+        "verb": "added",
+        "n": 1,
+        "removed": [],
+        "changed": [],
+    }
     for elements, told in (
         (["key"], "Tags of a map, set in a loop, added"),
         (["Owner"], "Tag `Owner` added"),
@@ -232,3 +241,39 @@ def test_a_port_that_subnets_reached_and_the_whole_network_reaches_was_opened(tm
     fix = terraform(tmp_path, model, ideal)["ingress-rules"]
     assert fix.title == "Ingress of `aws_security_group.pier` opened from subnets to the whole VPC"
     assert fix.labels == ("possible regression - no prompt says whether it was wanted",)
+
+
+def template(folder: Path, model: str, ideal: str) -> dict[str, Fix]:
+    """Reviews a task of two templates."""
+    return fixes(folder, "cfn", "yaml", f"Resources:\n{model}", f"Resources:\n{ideal}")
+
+
+GATE = "  Gate:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: for hay\n"
+RULES = "      SecurityGroupEgress:\n        - IpProtocol: {}\n          CidrIp: 0.0.0.0/0\n"
+
+
+def test_what_a_group_lets_out_anyway_is_told_as_the_default(tmp_path: Path):
+    (tmp_path / "all").mkdir()
+    (tmp_path / "some").mkdir()
+    told = template(tmp_path / "all", GATE, GATE + RULES.format(-1))["egress-rules"].title
+    assert told == "Egress to every address, as is the default, stated for `Gate`"
+    told = template(tmp_path / "some", GATE, GATE + RULES.format("tcp"))["egress-rules"].title
+    assert told == "Egress rule added to `Gate`"
+
+
+def test_names_are_told_by_what_became_of_them(tmp_path: Path):
+    barn = "  Barn:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: {}\n"
+    herd = "  Herd:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: /\n"
+    named = template(tmp_path, barn.format("hay") + herd + "      RoleName: cows\n", barn.format("straw") + herd)
+    assert named["explicit-name"].title == "Name of `Barn` changed; that of `Herd` dropped"
+
+
+def test_one_of_several_lifecycle_rules_that_went_leaves_the_others(tmp_path: Path):
+    rule = "          - {{Id: {}, Status: Enabled, ExpirationInDays: {}}}\n"
+    barn = (
+        "  Barn:\n    Type: AWS::S3::Bucket\n    Properties:\n      LifecycleConfiguration:\n        Rules:\n"
+        + rule.format("a", 9)
+    )
+    fix = template(tmp_path, barn + rule.format("b", 30), barn)["storage-lifecycle"]
+    assert fix.title == "Some of the lifecycle rules taken from `Barn`"
+    assert "for ever" not in fix.reason
