@@ -9,10 +9,10 @@ from typing import NamedTuple
 from reviewer.classify.documentation import describe_documentation, measure_documentation
 from reviewer.classify.drafts import Draft
 from reviewer.classify.facts import collect_facts
-from reviewer.classify.finishing import Wishes, finish_fix, make_citations, write_words
+from reviewer.classify.finishing import finish_fix, write_words
 from reviewer.classify.grouping import draft_fixes
 from reviewer.classify.index import claims
-from reviewer.classify.involved import find_common_words
+from reviewer.classify.intents import Wishes, make_citations
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements
 from reviewer.classify.standing import cancel_unshown, find_standings, mark_unrelated
@@ -58,10 +58,9 @@ def classify_changes(
     prose = [each for each in changes if each.passage is not None and each.noise is None]
     code = [each for each in changes if each.passage is None and each.noise is None]
     noise = [each for each in changes if each.noise is not None]
-    drafts, around = draft_fixes(code, left, right, rubric)
+    wishes = Wishes(make_citations(requirements, rubric), contradictions)
+    drafts, around = draft_fixes(code, left, right, rubric, wishes)
     noise = _follow_renames(drafts, noise)
-    common = find_common_words(around.elements.values())
-    wishes = Wishes(make_citations(requirements, rubric), contradictions, common)
     fixes = [finish_fix(draft, rubric, around, wishes, right.file.rpartition("/")[2]) for draft in drafts]
     if prose:
         fixes.append(_document(prose, left, right, rubric, around))

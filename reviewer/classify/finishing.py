@@ -3,60 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
 
-from reviewer.classify.citing import Citations, Subject, pick_values
-from reviewer.classify.deeds import SERVING, tell_deed, tell_parts
-from reviewer.classify.direction import Verdict, find_direction
+from reviewer.classify.deeds import tell_deed, tell_parts
+from reviewer.classify.direction import Verdict
 from reviewer.classify.drafts import Draft, Part
-from reviewer.classify.facts import collect_facts, collect_whole
-from reviewer.classify.involved import find_involved
+from reviewer.classify.intents import Intent, Wishes, changes_of, study_units
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.outcome import tell_outcome
 from reviewer.classify.requirements import Contradiction
-from reviewer.classify.rule_citing import serve_rule
 from reviewer.classify.standing import corrects_nothing, label_standing
-from reviewer.classify.units import Unit
-from reviewer.classify.unrolled import join_exchanges
-from reviewer.model import MISSING, RANK, Change, Fix, Requirement
+from reviewer.model import MISSING, RANK, Fix, Requirement
 from reviewer.rubric.matching import search
 from reviewer.rubric.policy import Rubric, Rule, Words
 from reviewer.rubric.words import add_subject, fill_words, render_words
-
-#: A fix of several intents gives the reasons of so many of them.
-_REASONS: Final = 2
-
-
-class Wishes(NamedTuple):
-    """What the prompt asks for.
-
-    Attributes:
-        citations: its requirements, to be searched.
-        contradictions: pairs of them that exclude one another.
-        common: words by which the whole stack is called.
-    """
-
-    citations: Citations
-    contradictions: Sequence[Contradiction]
-    common: frozenset[str] = frozenset()
-
-
-class _Intent(NamedTuple):
-    """What units that one rule claims are about, what they serve, and which way they go."""
-
-    label: str
-    leads: Sequence[Change]
-    facts: dict[str, Any]
-    served: tuple[Requirement, ...]
-    verdict: Verdict
-    size: int
-
-
-def make_citations(requirements: Sequence[Requirement], rubric: Rubric) -> Citations:
-    """Makes the requirements of a prompt ready to be searched, as the rubric wants it."""
-    claims = {each.name: each.claims for each in rubric.concerns if each.claims}
-    policy = rubric.requirements
-    return Citations(requirements, rubric.citations, (*policy.everywhere, *policy.means), claims, policy.topics)
 
 
 def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishes, deployed: str) -> Fix:
@@ -72,12 +31,12 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
         deployed: name of the deployed file.
     """
     rule, concern = draft.rule, draft.concern
-    changes = _changes_of(draft.units)
-    whole = _study(rule, draft.units, rubric, around, wishes, deployed, draft.told)
+    changes = changes_of(draft.units)
+    whole = study_units(rule, draft.units, rubric, around, wishes, deployed, draft.told)
     facts, served, verdict = whole.facts, whole.served, whole.verdict
     details: tuple[str, ...] = ()
     if len(draft.parts) > 1:
-        known = [(part, _study(part.rule, part.units, rubric, around, wishes, deployed)) for part in _sort(draft)]
+        known = [(part, study_units(part.rule, part.units, rubric, around, wishes, deployed)) for part in _sort(draft)]
         parts, intents = zip(*sorted(known, key=lambda pair: _weigh(pair[1])), strict=True)
         facts["deed"] = tell_parts([(each.label, each.leads) for each in intents])
         facts["outcome"] = tell_outcome(facts)
@@ -114,88 +73,30 @@ def finish_fix(draft: Draft, rubric: Rubric, around: Surroundings, wishes: Wishe
     )
 
 
-def _changes_of(units: Iterable[Unit]) -> tuple[Change, ...]:
-    return tuple(change for unit in units for change in unit.changes)
-
-
 def _sort(draft: Draft) -> list[Part]:
     """Puts first what changed most; what the rule claimed that the others fold into has no better name, and is last."""
     own = draft.rule.id if draft.rule else ""
-    return sorted(draft.parts.values(), key=lambda part: (part.rule.id == own, -len(_changes_of(part.units))))
+    return sorted(draft.parts.values(), key=lambda part: (part.rule.id == own, -len(changes_of(part.units))))
 
 
-def _weigh(intent: _Intent) -> int:
+def _weigh(intent: Intent) -> int:
     """How early an intent is told: first what makes the answer worse, then what serves the prompt, then the others."""
     return 0 if intent.verdict.worse else 1 if intent.served else 2
 
 
-def _tell_reasons(parts: Sequence[Part], intents: Sequence[_Intent], general: Rule | None, rubric: Rubric) -> list[str]:
-    """Gives the reasons of the intents that weigh most; what the general rule claimed itself has none but its own."""
-    pairs = [(part.rule, each) for part, each in zip(parts, intents, strict=True) if part.rule is not general]
-    told = []
-    for rule, each in pairs:
-        facts = each.facts | {"requirement": each.served[0] if each.served else None}
-        told.append(render_words(rule.words.reason, add_subject(rule.words, facts, rubric), rubric))
-    return list(dict.fromkeys(told))[:_REASONS]
+def _tell_reasons(parts: Sequence[Part], intents: Sequence[Intent], general: Rule | None, rubric: Rubric) -> list[str]:
+    """Gives the reason of the intent that weighs most: those of the others would speak of what hardly matters.
 
-
-def _study(
-    rule: Rule | None,
-    units: Sequence[Unit],
-    rubric: Rubric,
-    around: Surroundings,
-    wishes: Wishes,
-    deployed: str,
-    told: Sequence[Unit] = (),
-) -> _Intent:
-    """Finds what some units of a fix are about, of which only those told are named."""
-    changes = _changes_of(units)
-    named = told or units
-    status = [unit.status for unit in named for _ in unit.changes]
-    leads = [unit.lead for unit in sorted(named, key=lambda unit: unit.status != "changed")]
-    facts = collect_facts(_changes_of(named), status, deployed, leads, rubric.grouping.satellites)
-    exchanged = (found for each in changes if (found := around.exchanges.get(id(each))))
-    facts |= {"n": _count_own(units), "exchange": join_exchanges(exchanged)}
-    facts |= collect_whole(units, facts["renamed"])
-    subject = _find_subject(rule, units, facts, leads, rubric, around, wishes.common)
-    served = serve_rule(rule, units, subject, rubric, around, wishes.citations) if rule else ()
-    verdict = find_direction(rule, units, served, around, rubric, prompted=bool(wishes.citations.requirements))
-    return _Intent(rule.label or "" if rule else "", leads, facts, verdict.served, verdict, len(changes))
-
-
-def _find_subject(
-    rule: Rule | None,
-    units: Sequence[Unit],
-    facts: Mapping[str, Any],
-    leads: Sequence[Change],
-    rubric: Rubric,
-    around: Surroundings,
-    common: frozenset[str],
-) -> Subject:
-    """Finds what a fix is about in the words of a sentence.
-
-    Where a sentence has to call what it asks for by its name, it is what came that it asks for: an output that was
-    there all along, and only has another value, says nothing about those that came with it.
+    What the general rule claimed itself has none but its own.
     """
-    come = [unit for unit in units if unit.status == "added"] if rule and rule.cites == "called" else []
-    called = dict.fromkeys(each.element.name for each in _changes_of(come or units) if each.element)
-    names = (*called, *facts["properties"], *facts["services"])
-    values = pick_values([(each.before, each.after) for each in leads], rubric.citations.share)
-    about = find_involved(come or units, around, rubric)
-    involved = frozenset(each.service for each in about if each.service)
-    own = frozenset(unit.element.service for unit in units if unit.element.service)
-    types = frozenset(each.type for each in about if each.type)
-    concern = rule.concern if rule else ""
-    return Subject(names, types, involved, concern, values, own, common, tuple(facts["properties"]))
+    for part, each in zip(parts, intents, strict=True):
+        if part.rule is not general:
+            facts = each.facts | {"requirement": each.served[0] if each.served else None}
+            return [render_words(part.rule.words.reason, add_subject(part.rule.words, facts, rubric), rubric)]
+    return []
 
 
-def _count_own(units: Sequence[Unit]) -> int:
-    """Counts the changes of what a fix is about: a parameter that comes or goes along is no further name or value."""
-    own = [unit for unit in units if unit.status not in ("added", "removed") or unit.element.kind not in SERVING]
-    return sum(len(unit.changes) for unit in own or units)
-
-
-def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
+def _sum_up(intents: Sequence[Intent], rubric: Rubric) -> tuple[tuple[Requirement, ...], Verdict]:
     """What a fix of several intents serves, and its direction.
 
     It makes the answer worse where more than the rubric's share of it does. It repairs where one of its intents does,
@@ -220,16 +121,16 @@ def _sum_up(intents: Sequence[_Intent], rubric: Rubric) -> tuple[tuple[Requireme
     return served, min(told, key=_rank).verdict
 
 
-def _rank(intent: _Intent) -> int:
+def _rank(intent: Intent) -> int:
     """Puts first what changed most."""
     return -intent.size
 
 
-def _size(intents: Iterable[_Intent]) -> int:
+def _size(intents: Iterable[Intent]) -> int:
     return sum(each.size for each in intents)
 
 
-def _is_mostly_lost(mended: Iterable[_Intent], intents: Sequence[_Intent], rubric: Rubric) -> bool:
+def _is_mostly_lost(mended: Iterable[Intent], intents: Sequence[Intent], rubric: Rubric) -> bool:
     """Whether most of a fix only takes away, unless as little as possible is what the prompt asks for."""
     first = [each.served[0] for each in mended if each.served]
     if any(search(each, wish.text) for each in rubric.requirements.limits for wish in first):
@@ -238,11 +139,11 @@ def _is_mostly_lost(mended: Iterable[_Intent], intents: Sequence[_Intent], rubri
     return _size(lost) > rubric.regression.share * _size(intents)
 
 
-def _is_loss(intent: _Intent) -> bool:
+def _is_loss(intent: Intent) -> bool:
     return bool(intent.leads) and all(each.after is MISSING for each in intent.leads)
 
 
-def _detail(intent: _Intent) -> str:
+def _detail(intent: Intent) -> str:
     marks = ", ".join([*intent.verdict.labels, *(f"line {each.span.start}" for each in intent.served[:1])])
     return f"{intent.label}: {tell_deed(intent.leads)}{f' ({marks})' if marks else ''}"
 

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
-from reviewer.classify.direction import makes_worse
+from reviewer.classify.direction import Verdict, makes_worse
 from reviewer.classify.drafts import Claim, Draft, Key
+from reviewer.classify.intents import Wishes, study_units
 from reviewer.classify.matcher import Surroundings
 from reviewer.classify.units import Unit
+from reviewer.model import RANK
 from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Rubric, Rule
 
@@ -17,11 +19,12 @@ from reviewer.rubric.policy import Rubric, Rule
 _PARTS: Final = frozenset({"resource", "module"})
 
 
-def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings) -> None:
+def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings, wishes: Wishes) -> None:
     """Lets special fixes go with general ones where there are more than a person would name.
 
     A special fix that would be alone in its general one keeps its own, more telling name: folding it saves nothing. So
-    does one that makes the answer worse, or is as large as its rule says: among the settings of a heap nobody finds it.
+    does one that makes the answer worse, departs from the prompt, or is as large as its rule says: among the settings
+    of a heap nobody finds it. A heap of several intents is parted by the sentences of the prompt that they repair.
     First each service has a heap of its own, since the memory of a function and the size of a cluster are not one thing
     to a reader, and what concerns several keeps its name, as does what adds a part or is spared by its rule. Where that
     is still more than anybody reads, these fold as well, and then services come together.
@@ -29,15 +32,18 @@ def fold(entries: list[Claim], drafts: dict[Key, Draft], rubric: Rubric, around:
     if len({entry.key for entry in entries}) <= rubric.grouping.crowded:
         return
     rules = {rule.id: rule for rule in rubric.rules}
-    worse = _find_worse(entries, drafts, rubric, around)
+    worse, verdicts = _judge(entries, drafts, rubric, around, wishes)
+    wanted = _find_wanted(drafts, verdicts)
     if rubric.grouping.gone in rules:
         _fold_gone(entries, drafts, rules[rubric.grouping.gone], rubric, worse)
-    kept = _find_worse(entries, drafts, rubric, around) | _find_large(entries, drafts)
+    kept = worse | _find_large(entries, drafts)
     spared = {key for key, draft in drafts.items() if draft.rule and draft.rule.spared}
     spared |= _find_parts(entries, drafts, rubric)
-    _fold_down(entries, drafts, rubric, _find_targets(entries, drafts, rules, kept | spared), rubric.grouping.crowded)
-    _fold_down(entries, drafts, rubric, _find_targets(entries, drafts, rules, kept), rubric.grouping.full)
-    _fold_down(entries, drafts, rubric, _find_wide_targets(entries, drafts, rules, kept), rubric.grouping.full)
+    _fold_down(
+        entries, drafts, rubric, _find_targets(entries, drafts, rules, kept | spared), wanted, rubric.grouping.crowded
+    )
+    _fold_down(entries, drafts, rubric, _find_targets(entries, drafts, rules, kept), wanted, rubric.grouping.full)
+    _fold_down(entries, drafts, rubric, _find_wide_targets(entries, drafts, rules, kept), wanted, rubric.grouping.full)
 
 
 def _find_targets(
@@ -71,9 +77,17 @@ def _find_wide_targets(
 
 
 def _fold_down(
-    entries: Iterable[Claim], drafts: dict[Key, Draft], rubric: Rubric, targets: Mapping[Key, Key], most: int
+    entries: Iterable[Claim],
+    drafts: dict[Key, Draft],
+    rubric: Rubric,
+    targets: Mapping[Key, Key],
+    wanted: dict[Key, Key],
+    most: int,
 ) -> None:
-    """Folds what saves most first, and no more than it takes to have so many: every fold costs telling names."""
+    """Folds no more than it takes to have so many, since every fold costs telling names.
+
+    What weighs least goes first, and of that what saves most.
+    """
     used = dict.fromkeys(entry.key for entry in entries)
     heaps: dict[str, dict[Key, list[Key]]] = {}
     for key, target in targets.items():
@@ -81,11 +95,12 @@ def _fold_down(
             heaps.setdefault(target[0], {}).setdefault(target, []).append(key)
     rules = {rule.id: rule for rule in rubric.rules}
     folded: dict[Key, Key] = {}
-    for name, inside in sorted(heaps.items(), key=lambda each: -sum(map(len, each[1].values()))):
+    for name, inside in sorted(heaps.items(), key=lambda each: _rank_heap(rules[each[0]], each[1])):
         if len({folded.get(key, key) for key in used}) <= most:
             break
         concern = next(each for each in rubric.concerns if each.name == rules[name].concern)
-        for target, keys in inside.items():
+        many = sum(map(len, inside.values())) > rubric.grouping.parts
+        for target, keys in (_part(inside, wanted) if many else inside).items():
             if len(keys) == 1 and target not in used:
                 continue
             also = drafts.setdefault(target, Draft(rules[name], concern, "changed")).also
@@ -94,6 +109,23 @@ def _fold_down(
             folded.update(dict.fromkeys(keys, target))
     for entry in entries:
         entry.key = folded.get(entry.key, entry.key)
+
+
+def _part(heaps: Mapping[Key, Sequence[Key]], wanted: dict[Key, Key]) -> dict[Key, list[Key]]:
+    """Parts what would be too much for one fix by the sentences that it repairs."""
+    parted: dict[Key, list[Key]] = {}
+    for target, keys in heaps.items():
+        for key in keys:
+            line = wanted.get(key, ())
+            # what repairs a sentence goes on doing so in its heap
+            if line:
+                wanted[*target, *line] = line
+            parted.setdefault((*target, *line), []).append(key)
+    return parted
+
+
+def _rank_heap(rule: Rule, inside: Mapping[Key, Sequence[Key]]) -> tuple[int, int]:
+    return -RANK[rule.category], -sum(map(len, inside.values()))
 
 
 def _find_services(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> dict[Key, Key]:
@@ -105,19 +137,39 @@ def _find_services(entries: Sequence[Claim], drafts: dict[Key, Draft]) -> dict[K
     return {key: tuple(services) for key, services in found.items()}
 
 
-def _find_worse(
-    entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings
-) -> frozenset[Key]:
-    """The fixes that make the answer worse by a rule of their own; those of a general rule have no other name."""
+def _judge(
+    entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubric, around: Surroundings, wishes: Wishes
+) -> tuple[frozenset[Key], dict[Key, Verdict]]:
+    """The fixes of special rules that make the answer worse or depart from the prompt, and what each comes to.
+
+    Those of a general rule have no other name. What is worse by its rule keeps its own though the prompt may excuse it.
+    """
     units: dict[Key, list[Unit]] = {}
     for entry in entries:
         units.setdefault(entry.key, []).append(entry.unit)
-    rules = {key: drafts[key].rule for key in units}
-    return frozenset(
-        key
-        for key, rule in rules.items()
-        if rule and rule.folds_into not in (None, rule.id) and makes_worse(rule, units[key], around, rubric)
-    )
+    worse: set[Key] = set()
+    verdicts: dict[Key, Verdict] = {}
+    for key, inside in units.items():
+        rule = drafts[key].rule
+        if rule and rule.folds_into not in (None, rule.id):
+            verdicts[key] = study_units(rule, inside, rubric, around, wishes, "").verdict
+            if rubric.regression.departs in verdicts[key].labels or makes_worse(rule, inside, around, rubric):
+                worse.add(key)
+    return frozenset(worse), verdicts
+
+
+def _find_wanted(drafts: Mapping[Key, Draft], verdicts: Mapping[Key, Verdict]) -> dict[Key, Key]:
+    """The sentence that each fix repairs: what the prompt asks for goes with nothing that it does not ask for.
+
+    Fixes of the least category stay together: nothing that matters is lost among them.
+    """
+    found: dict[Key, Key] = {}
+    for key, verdict in verdicts.items():
+        rule = drafts[key].rule
+        if rule and RANK[rule.category] < max(RANK.values()) and verdict.direction == "repairs" and verdict.served:
+            span = verdict.served[0].span
+            found[key] = (span.file, str(span.start))
+    return found
 
 
 def _find_parts(entries: Sequence[Claim], drafts: dict[Key, Draft], rubric: Rubric) -> frozenset[Key]:

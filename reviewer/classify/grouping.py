@@ -12,6 +12,8 @@ from reviewer.classify.drafts import Claim, Draft, Key
 from reviewer.classify.exchanges import find_exchanges, find_traded
 from reviewer.classify.folding import fold
 from reviewer.classify.index import claims
+from reviewer.classify.intents import Wishes
+from reviewer.classify.involved import find_common_words
 from reviewer.classify.matcher import Surroundings, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
@@ -25,7 +27,7 @@ from reviewer.rubric.policy import Rubric, Rule
 
 
 def draft_fixes(
-    changes: Sequence[Change], left: Document, right: Document, rubric: Rubric
+    changes: Sequence[Change], left: Document, right: Document, rubric: Rubric, wishes: Wishes
 ) -> tuple[list[Draft], Surroundings]:
     """Brings the meaningful changes of one comparison together in drafts, in order of first appearance."""
     tokens = find_tokens(changes, rubric.grouping.token_places)
@@ -35,7 +37,8 @@ def draft_fixes(
     exchanges = find_exchanges(units, left.elements, right.elements, (around.refers_to, around.referred_by))
     exchanges |= find_unrolled(units)
     traded = find_traded(units, rubric.grouping.satellites, left.elements, right.elements)
-    around = around._replace(traded=traded, exchanges=exchanges, lone_files=lone)
+    common = find_common_words(around.elements.values())
+    around = around._replace(traded=traded, exchanges=exchanges, lone_files=lone, common=common)
     drafts: dict[Key, Draft] = {}
     entries = []
     for unit in units:
@@ -45,7 +48,7 @@ def draft_fixes(
     _accompany(entries)
     wire(entries, rubric, around)
     _go_home(entries)
-    fold(entries, drafts, rubric, around)
+    fold(entries, drafts, rubric, around, wishes)
     for entry in entries:
         drafts[entry.key].take(entry.unit, entry.rule)
     return [draft for draft in drafts.values() if draft.units], around

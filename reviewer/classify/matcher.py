@@ -38,6 +38,7 @@ class Surroundings(NamedTuple):
         lasting: services of which both sides have resources.
         clashed: paths of what has an id on the left that another one of its scope has there.
         clashing: the same on the right.
+        common: words by which the whole stack is called.
     """
 
     platform: str | None
@@ -52,6 +53,7 @@ class Surroundings(NamedTuple):
     lasting: frozenset[str] = frozenset()
     clashed: frozenset[Path] = frozenset()
     clashing: frozenset[Path] = frozenset()
+    common: frozenset[str] = frozenset()
 
 
 def survey(

@@ -211,6 +211,7 @@ class Grouping(NamedTuple):
     token_places: int
     crowded: int
     full: int
+    parts: int
     gone: str
 
 

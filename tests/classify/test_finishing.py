@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 
 from reviewer.classify.direction import Verdict
-from reviewer.classify.finishing import _Intent, _sum_up
+from reviewer.classify.finishing import _sum_up
+from reviewer.classify.intents import Intent
 from reviewer.model import Change, Requirement, Span
 from tests.rubrics import shipped
 
@@ -17,8 +18,8 @@ ALARMS = Requirement("Alarms for the pond.", Span("PROMPT.md", 2, 2))
 LITTLE = Requirement("The barn gets least privilege.", Span("PROMPT.md", 3, 3))
 
 
-def intent(direction: Literal["repairs", "beyond", "regresses"], size: int, *served: Requirement) -> _Intent:
-    return _Intent("", (), {}, served, Verdict(direction, (), served), size)
+def intent(direction: Literal["repairs", "beyond", "regresses"], size: int, *served: Requirement) -> Intent:
+    return Intent("", (), {}, served, Verdict(direction, (), served), size)
 
 
 @pytest.mark.parametrize(

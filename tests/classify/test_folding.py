@@ -126,6 +126,24 @@ def test_what_makes_the_answer_worse_keeps_its_own_name(tmp_path: Path):
     assert {fix.rule: fix.labels for fix in found.fixes}["log-retention"] == (RUBRIC.regression.unprompted,)
 
 
+def test_what_departs_from_the_prompt_keeps_its_own_name(tmp_path: Path):
+    """No rule calls another memory worse, but the prompt asked for the one that went."""
+    review(tmp_path, settings(13, 2), settings(13, 3))
+    (tmp_path / "lib/PROMPT.md").write_text("The Lambda function must have a memory size of 256 MB.\n")
+    found = {fix.rule: fix for fix in review_task(str(tmp_path), RUBRIC).fixes}
+    assert found["memory-and-cpu"].direction == "regresses"
+
+
+def test_what_repairs_a_sentence_of_its_own_goes_with_nothing_else(tmp_path: Path):
+    """A heap of many settings would hide that the prompt asked for one of them."""
+    review(tmp_path, settings(17, 2), settings(17, 3))
+    (tmp_path / "lib/PROMPT.md").write_text("The Lambda function must have a memory size of 384 MB.\n")
+    full = RUBRIC._replace(grouping=RUBRIC.grouping._replace(full=9))
+    found = {fix.rule: fix for fix in review_task(str(tmp_path), full).fixes}
+    assert found["memory-and-cpu"].direction == "repairs"
+    assert len(found["cluster-settings"].details) > 1
+
+
 @pytest.mark.parametrize(("lines", "own"), [(40, True), (4, False)])
 def test_a_program_that_was_written_anew_is_no_setting(lines: int, own: bool, tmp_path: Path):
     """Where it is large enough to be told for itself; a few lines fold like any other setting."""
@@ -170,21 +188,22 @@ def test_a_fix_of_several_intents_names_each(tmp_path: Path):
     assert any(str(label) in whole.title for label in labels)
 
 
-def test_a_fix_of_several_intents_gives_their_reasons(tmp_path: Path):
-    """What holds for settings of every kind says nothing; the reasons of those that weigh most do."""
+def test_a_fix_of_several_intents_gives_the_reason_that_weighs_most(tmp_path: Path):
+    """What holds for settings of every kind says nothing; the reason of the one that weighs most does."""
     found = review(tmp_path, settings(13, 2), settings(13, 3)).fixes
     (whole,) = [fix for fix in found if fix.rule == "cluster-settings"]
     (general,) = [rule for rule in RUBRIC.rules if rule.id == whole.rule]
     alone = render_words(general.words.reason, {}, RUBRIC)
     assert alone not in whole.reason
-    assert whole.reason.count(". ") == 1  # two sentences
+    assert whole.reason.count(".") == 1
 
 
 def test_an_intent_that_the_prompt_asks_for_is_told_before_larger_ones(tmp_path: Path):
     """A title has room for few of them."""
     review(tmp_path, settings(13, 2), settings(13, 3))
     (tmp_path / "lib/PROMPT.md").write_text("Set the memory of the Lambda function.\n")
-    (whole,) = [fix for fix in review_task(str(tmp_path), RUBRIC).fixes if fix.rule == "cluster-settings"]
+    one_heap = RUBRIC._replace(grouping=RUBRIC.grouping._replace(parts=99))
+    (whole,) = [fix for fix in review_task(str(tmp_path), one_heap).fixes if fix.rule == "cluster-settings"]
     assert whole.details[0].startswith("memory or processor: ")
     assert whole.title.startswith("Memory or processor")
 
