@@ -55,7 +55,9 @@ def serve_services(
     led = _serve_fresh(fresh, subject, citations, demand._replace(leading=True))
     found = tuple(dict.fromkeys((*made, *led) if asked else (*led, *made)))
     lasting = [term for service, term in terms.items() if service in around.lasting]
-    return found or _serve_lasting(lasting, own, _names_kept(own, moved, around), subject, citations)
+    # a verb such as "access" calls nothing by its name
+    kept = _names_kept(own, moved, around) | {*rubric.citations.common}
+    return found or _serve_lasting(lasting, own, kept, subject, citations)
 
 
 def _serve_called(
