@@ -246,15 +246,24 @@ class Citations:
 
         One that names none, or only what any other may name (``with keys of KMS``), speaks of those that the heading or
         introduction above it does. A database in a network is not what a sentence on load balancers is about because
-        that speaks of the network as well.
+        that speaks of the network as well. What is called by a service belongs to it: ``LambdaLogGroup``.
         """
         special = [each for each in requirement.services if each not in self._everywhere]
         named = requirement.services if special else (*requirement.services, *requirement.about)
         others = [each for each in named if each not in self._everywhere]
+        if any(_is_called(subject, each, self.policy.common) for each in others):
+            return False
         shared = others if others and not subject.own <= self._everywhere else named
         if not subject.services or not subject.own.isdisjoint(named) or not subject.services.isdisjoint(shared):
             return False
         return any(not any(search_sentence(term, each) for term in terms) for each in others)
+
+
+def _is_called(subject: Subject, service: str, common: Iterable[str]) -> bool:
+    """Whether a service stands in most names of elements: in that of a property, such as ``batch``, it is a word."""
+    parts = name_parts(service) - {*common}
+    names = {*subject.names} - {*subject.keys} - subject.services - subject.own
+    return bool(parts) and 2 * sum(parts <= name_parts(name) for name in names) > len(names)
 
 
 @lru_cache(maxsize=4096)  # both comparisons of a task ask

@@ -26,7 +26,7 @@ from reviewer.rubric.matching import search, split_text, to_number, to_text
 from reviewer.rubric.policy import Rubric, Rule
 
 #: Words that begin with so many equal letters are forms of one word.
-_STEM: Final = 8
+_STEM: Final = 7
 
 #: Kinds of the program around what is declared.
 _CODE: Final = frozenset({"function", "statement", "import"})
@@ -101,7 +101,11 @@ def _judge(
     own = [unit for unit in units if not _pointed_to(unit, gone)]
     worse = makes_worse(rule, own, around, rubric)
     services = sorted({unit.element.service for unit in units if unit.element.service})
-    excuses = tuple(each for each in wishes if _excuses(each.text, rule, rubric, services))
+    excuses = (
+        ()
+        if _drops_refusal(units, rule)
+        else tuple(each for each in wishes if _excuses(each.text, rule, rubric, services))
+    )
     if rule.excuses and not worse:  # nothing went that its terms could ask for
         wishes = excuses
     # where the sentence has to name a value anyway, a single digit is no chance
@@ -171,7 +175,8 @@ def _judge_values(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, 
         and not any(says_new(units, each.text, rubric.citations.counts) for each in wishes)
     ):
         return Verdict("beyond", ())  # a sentence on a thing does not ask for less of it
-    return Verdict("beyond" if hidden else "repairs", (), wishes)
+    # whether a sentence is met that names what now stands elsewhere is not known: it is not what the fix serves
+    return Verdict("beyond", ()) if hidden else Verdict("repairs", (), wishes)
 
 
 def _lowers(units: Sequence[Unit]) -> bool:
@@ -193,6 +198,16 @@ def _excuses(text: str, rule: Rule, rubric: Rubric, services: Iterable[str]) -> 
     sought = rule.terms or [rf"\b{re.escape(each)}\b" for each in services]
     parts = [part for part in split_text(rubric.citations.clauses, text) if any(search(term, part) for term in sought)]
     return any(search(each, part) for part in parts or [text] for each in rubric.requirements.excuses)
+
+
+def _drops_refusal(units: Sequence[Unit], rule: Rule) -> bool:
+    """Whether all that goes said no itself: ``publicly_accessible = false`` is what ``not public`` asks for.
+
+    A rule that knows what excuses it decides by that alone.
+    """
+    return not rule.excuses and all(
+        unit.lead.after is MISSING and to_text(unit.lead.before).lower() == "false" for unit in units
+    )
 
 
 def _asks_for_gone(units: Sequence[Unit], text: str, terms: Sequence[str], rubric: Rubric) -> bool:

@@ -16,6 +16,8 @@ from reviewer.rubric.policy import Rubric
 
 #: What a program fills into a name.
 _FILLED: Final = re.compile(r"\$?\{[^{}]*\}")
+#: Stands for the name of a service in the rubric's `makes`.
+_SERVICE: Final = "<service>"
 #: Of more things that came or went, a sentence names one by chance.
 _NAMED: Final = 4
 
@@ -46,9 +48,16 @@ def serve_services(
     own = [each for each in told if not match_type(rubric.grouping.satellites, each.type)] or told
     terms = {each.service or "": rf"(?<!\w){re.escape(each.service or '')}s?(?!\w)" for each in own}
     fresh = [term for service, term in terms.items() if service not in around.lasting]
-    found = _serve_fresh(fresh, subject, citations, Demand(asked, proven=not special, leading=True))
+    demand = Demand(asked, proven=not special)
+    # what asks to make a thing goes before what only speaks of it: "log what the functions do"
+    makes = [source.replace(_SERVICE, term) for source in rubric.citations.makes for term in fresh]
+    made = _serve_fresh(makes, subject, citations, demand)
+    led = _serve_fresh(fresh, subject, citations, demand._replace(leading=True))
+    found = tuple(dict.fromkeys((*made, *led) if asked else (*led, *made)))
     lasting = [term for service, term in terms.items() if service in around.lasting]
-    return found or _serve_lasting(lasting, own, _names_kept(own, moved, around), subject, citations)
+    # a verb such as "access" calls nothing by its name
+    kept = _names_kept(own, moved, around) | {*rubric.citations.common}
+    return found or _serve_lasting(lasting, own, kept, subject, citations)
 
 
 def _serve_called(

@@ -77,7 +77,7 @@ def leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: R
     A number of two digits does not: ``kept for 30 days`` is left by a retention of 7. What a name in the code stands
     for is not known: ``tags`` of a program is no word of the prompt, and 1024 may well be in ``config.memory``; only
     a constant of several words tells it by itself. Where the sentence asks for that value or more, a greater one is
-    what it asks for.
+    what it asks for. The name of a service, such as the kind of a controller, says what a sentence is about.
     """
     telling, beyond = rubric.regression.telling, rubric.requirements.or_more
     for unit in (each for each in units if each.lead.after is not MISSING):
@@ -91,6 +91,7 @@ def leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: R
         enough = min(telling, DIGITS) if numbers else telling
         if len(before) >= enough and any(
             says(before, each.text)
+            and before not in each.services
             and not (says(after, each.text) if numbers or len(after) < telling else after in each.text)
             and not _is_version_of(after, before)
             and not _allows_more(before, after, each.text, beyond)

@@ -198,6 +198,7 @@ class CitationPolicy(NamedTuple):
     counts: tuple[str, ...]
     common: tuple[str, ...]
     handles: tuple[str, ...]
+    makes: tuple[str, ...]
 
 
 class Grouping(NamedTuple):

@@ -135,6 +135,7 @@ class Citations(Strict):
         counts: numbers as words, from zero on.
         common: parts of keys that stand in many a sentence about something else.
         handles: parts of a name that say how a thing is given, not which.
+        makes: regular expressions, with ``<service>`` in them, of sentences that ask to make a thing of a service.
     """
 
     most: Annotated[int, Field(ge=1)]
@@ -148,6 +149,7 @@ class Citations(Strict):
     counts: list[Text]
     common: list[Text]
     handles: list[Text]
+    makes: list[Regex] = Field(default_factory=list)
 
 
 class Grouping(Strict):

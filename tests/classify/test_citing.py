@@ -67,6 +67,20 @@ def test_a_sentence_on_other_services_is_not_cited(services, names, expected):
     assert sorted(lines(found)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "keys", "cited"),
+    [
+        pytest.param("LambdaLogGroup", (), [1], id="it is called by the service"),
+        pytest.param("RuleLogGroup", (), [], id="by another"),
+        pytest.param("lambda_size", ("lambda_size",), [], id="a property is"),
+    ],
+)
+def test_what_is_called_by_a_service_belongs_to_it(name: str, keys: tuple[str, ...], cited: list[int]):
+    citations = cite([on("Logging for Lambda.", 1, "Lambda"), on("Be quick.", 2)])
+    found = citations.serve(("logging",), Subject((name,), services=frozenset({"CloudWatch Logs"}), keys=keys))
+    assert lines(found) == cited
+
+
 @pytest.mark.parametrize(("service", "cited"), [("S3", []), ("RDS", [1])])
 def test_what_stands_above_a_sentence_counts_where_it_only_names_what_any_other_may(service: str, cited: list[int]):
     wish = replace(on("Encrypt with keys of KMS.", 1, "KMS"), about=("RDS",))
@@ -348,6 +362,9 @@ def test_a_setting_is_asked_for_by_its_key_its_value_or_its_element(text, cited)
     [
         ("Include a few output blocks on the barn", True),
         ("Provide 12-15 outputs with the names of barns", True),
+        ("The template should output the address of the barn", True),
+        ("Each stack should additionally output its name", True),
+        ("The stack should be quick", False),
         ("Give at least 9 outputs of the barn", False),
         ("The barn has a few doors", False),
     ],
@@ -373,10 +390,17 @@ def test_an_environment_for_tests_asks_for_none(text, found):
         ("invoke-permission-added", "What comes from the barn starts a Lambda function", True),
         ("storage-lifecycle", "Tell the farmer of stage transitions", False),
         ("storage-lifecycle", "Transition hay to a cheaper class", True),
+        ("storage-lifecycle", "Avoid DeletionPolicy: Retain for the hay", False),
+        ("network-added", "VPC use default, in two zones", False),
+        ("network-added", "Give the barn a VPC", True),
+        ("servers-added", "In each subnet, create a t3.micro EC2 and a store", True),
+        ("audit-trail-added", "Catch any odd API calls", True),
         ("tests-changed", "Run the build and test stages", False),
         ("tests-changed", "Write tests", True),
         ("output-added", "The barn reads build outputs", False),
         ("output-added", "Stack outputs for the barn", True),
+        ("output-added", "Output barn ARNs", True),
+        ("output-added", "Export files to the barn", False),
         ("engine-version", "Templates keep to format version 2010-09-09", False),
         ("engine-version", "The store runs on a supported version", True),
         ("nat-gateway-added", "Security groups admit inbound and outbound traffic by range", False),

@@ -37,6 +37,11 @@ TENTH = changed("reserved_concurrent_executions", 100, 10)
 METRIC = changed("metric.metric_name", "QueueDepth", MISSING)
 METHOD = changed("metric.call", Expression("sqs.Metric"), Expression("jobs.metricQueueDepth"))
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
+NETWORK = replace(OFF.element, kind="resource", type="aws_vpc", service="VPC")
+GATEWAY = changed("cidr_block", "10.0.0.0/16", MISSING, NETWORK)._replace(status="removed")
+STATE = replace(OFF.element, kind="setting", type="terraform", name="backend", service=None)
+BACKEND = changed("s3.bucket", "barn-state", MISSING, STATE)._replace(status="removed")
+UNSET = changed("s3.bucket", "PLACEHOLDER-bucket", MISSING, STATE)._replace(status="removed")
 
 
 def wish(text: str) -> Requirement:
@@ -208,6 +213,8 @@ def test_an_element_is_asked_for_by_the_best_term_alone():
         ("subnet_ids", "Run in two subnets.", True),
         ("enabled", "Logging is enabled.", False),
         ("concurrent_runs", "Allow concurrency of runs.", True),
+        ("throttle_settings", "Include throttling.", True),
+        ("settings", "Keep all settings.", False),
         ("vpc_endpoint_type", "Use a VPC endpoint.", False),
         ("vpc_endpoint_type", "Use a VPC endpoint of the gateway type.", True),
     ],
@@ -336,6 +343,12 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
         ("zones-reduced", changed("max_azs", 3, 2), "Stay up if an availability zone fails", "regresses"),
         ("zones-reduced", changed("max_azs", 3, 2), "Redundancy if we lose one availability zone", "regresses"),
         ("zones-reduced", changed("max_azs", 3, 2), "Two availability zones for redundancy", "repairs"),
+        ("network-removed", GATEWAY, "Keep the orchard tidy", "beyond"),
+        ("network-removed", GATEWAY, "The VPC has an internet gateway", "regresses"),
+        ("state-backend", BACKEND, "", "regresses"),
+        ("state-backend", UNSET, "", "beyond"),
+        ("public-access-settings", changed("publicly_accessible", False, MISSING), "Not public, never", "beyond"),
+        ("public-access-settings", changed("publicly_accessible", True, MISSING), "Not public, never", "repairs"),
         ("notification-topic-changed", changed("add_subscription", "mail", MISSING), "Tell us by SNS", "regresses"),
         (
             "deletion-protection-set",

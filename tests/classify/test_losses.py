@@ -150,7 +150,7 @@ TRAIL = replace(OFF.element, type="aws_cloudtrail", kind="resource")
         ("version-limits-loosened", changed("hay.version", "~> 5.0", ">= 5.0"), "Any provider >= 5.0", "repairs"),
         ("tags", changed("tags.Owner", "farm", MISSING, TRAIL), "", "regresses"),
         ("tags", changed("tags.Owner", "farm", "barn", TRAIL), "", "beyond"),
-        ("audit-settings", changed("event_selector", {"type": "All"}, MISSING, TRAIL), "", "regresses"),
+        ("audit-settings", changed("insight_selector", {"type": "All"}, MISSING, TRAIL), "", "regresses"),
         ("audit-settings", changed("is_multi_region_trail", True, False, TRAIL), "", "regresses"),
         ("audit-settings", changed("s3_key_prefix", "a", "b", TRAIL), "", "beyond"),
         ("range-opened-by-default", changed("default", "10.0.0.0/8", "0.0.0.0/0"), "No SSH from outside", "regresses"),

@@ -105,3 +105,35 @@ def test_what_stayed_may_be_what_a_sentence_calls_by_its_name(kept: str, found: 
 @pytest.mark.parametrize(("common", "found"), [(frozenset(), True), (frozenset({"orchard"}), False)])
 def test_what_the_whole_stack_is_called_names_no_part_of_it(common: frozenset[str], found: bool):
     assert cited("Use SQS for the orchard.", make("orchard_east"), left=(make("kept"),), common=common) is found
+
+
+def first_cited(*texts: str, status: str = "added") -> list[str]:
+    """The sentences that are cited for a queue that came, or went, and no queue was there before."""
+    wishes = [Requirement(text, Span("PROMPT.md", line, line), ("SQS",)) for line, text in enumerate(texts, 1)]
+    come = make("orchard")
+    units = [Unit(status, come, (Change("add", come.path, after={}, element_after=come),))]
+    subject = Subject((come.name,), services=frozenset({"SQS"}), own=frozenset({"SQS"}))
+    found = serve_services(units, subject, RUBRIC, survey((), (come,), "tf", {}), cite(wishes))
+    return [each.text for each in found]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Watch the orchard by SQS metrics.",
+        "Set up SQS alarms for the orchard.",
+        "Use roles that the orchard and its SQS want.",
+    ],
+)
+def test_what_asks_to_make_it_goes_before_what_only_speaks_of_it(other: str):
+    assert first_cited(other, "Create an encrypted SQS queue.")[0] == "Create an encrypted SQS queue."
+
+
+def test_a_member_of_a_list_is_asked_for_where_another_service_comes_first():
+    wish = Requirement(
+        "Implement buckets of S3 for files, and AWS SQS queues for work.", Span("PROMPT.md", 1, 1), ("S3", "SQS")
+    )
+    come = make("orchard")
+    units = [Unit("removed", come, (Change("remove", come.path, before={}, element_before=come),))]
+    subject = Subject((come.name,), services=frozenset({"SQS"}), own=frozenset({"SQS"}))
+    assert serve_services(units, subject, RUBRIC, survey((come,), (), "tf", {}), cite([wish])) == (wish,)
