@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from reviewer.extract.programs.broken_off import closed
 from reviewer.extract.programs.comments import passages, remark
 from reviewer.extract.programs.escapes import unescaped
 from reviewer.extract.programs.located import end_row
@@ -37,6 +38,8 @@ LANGUAGES: Final = {
 _TEMPLATED: Final = frozenset(("ts", "tsx", "js"))
 #: Comments and errors deeper in the tree than this are not looked for; code written by hand stays below 100.
 _DEEPEST: Final = 400
+#: What is said of a program that ends within something.
+_BREAKS_OFF: Final = "the code breaks off here, read as if everything open were closed"
 #: Error regions named one by one; more are counted.
 _NAMED_ERRORS: Final = 5
 
@@ -57,13 +60,29 @@ def read_program(block: CodeBlock) -> Reading:
         better = _captures(query, again)
         if len(better.get("error", ())) < len(found.get("error", ())):
             best, root, found = repaired, again, better
-    return _read(best, root, found, () if best is block else _escapes(block, best))
+    escaped = best is not block
+    repairs = _escapes(block, best) if escaped else ()
+    whole = closed(best.text, block.language) if "error" in found else None
+    if whole is not None:
+        again = parse_program(block.language, whole.encode("utf-8", "replace"))
+        better = _captures(query, again)
+        if _count_rows(better) < _count_rows(found):
+            best, root, found = replace(best, text=whole), again, better
+            repairs += (Notification("warning", _BREAKS_OFF, block.span.file, block.span.end),)
+    return _read(best, root, found, repairs, escaped=escaped)
 
 
-def _read(block: CodeBlock, root: Node, found: dict[str, list[Node]], repairs: tuple[Notification, ...]) -> Reading:
+def _count_rows(found: dict[str, list[Node]]) -> int:
+    """How many lines the errors reach over."""
+    return len({row for each in found.get("error", ()) for row in range(each.start_point.row, end_row(each) + 1)})
+
+
+def _read(
+    block: CodeBlock, root: Node, found: dict[str, list[Node]], repairs: tuple[Notification, ...], *, escaped: bool
+) -> Reading:
     walker: Statements = _walker(block.language)(block, block.text.encode("utf-8", "replace"))
     walker.program(root)
-    if repairs:
+    if escaped:
         walker.escaped()
     remarks = [remark(*each.start_point, walker.text(each)) for each in found.get("comment", ())]
     return Reading(
