@@ -206,6 +206,8 @@ class Grouping(NamedTuple):
     satellites: tuple[str, ...]
     identities: tuple[str, ...]
     grants: tuple[str, ...]
+    parts: tuple[str, ...]
+    beside: tuple[str, ...]
     attach: tuple[str, ...]
     code: tuple[str, ...]
     token_places: int
