@@ -206,7 +206,7 @@ class Grouping(NamedTuple):
     satellites: tuple[str, ...]
     identities: tuple[str, ...]
     grants: tuple[str, ...]
-    parts: tuple[str, ...]
+    members: tuple[str, ...]
     beside: tuple[str, ...]
     attach: tuple[str, ...]
     code: tuple[str, ...]

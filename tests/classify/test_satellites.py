@@ -190,7 +190,7 @@ RULE = """resource "aws_security_group_rule" "{0}" {{
 DOOR = 'resource "aws_lb" "door" {\n  security_groups = [aws_security_group.store.id]\n}\n'
 
 
-def test_a_part_goes_with_what_alone_uses_it(tmp_path: Path) -> None:
+def test_a_member_goes_with_what_alone_uses_it(tmp_path: Path) -> None:
     """The security group of a database, its rule and the subnet group are one fix with the database."""
     added = f"```hcl\n{TOPIC}{GROUP.format('store')}{RULE.format('store')}{STORE}```\n"
     fixes = review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", added).fixes
@@ -199,13 +199,13 @@ def test_a_part_goes_with_what_alone_uses_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("used", ["", STORE + DOOR])
-def test_a_part_that_none_or_several_use_is_a_fix_of_its_own(used: str, tmp_path: Path) -> None:
+def test_a_member_that_none_or_several_use_is_a_fix_of_its_own(used: str, tmp_path: Path) -> None:
     added = f"```hcl\n{TOPIC}{GROUP.format('store')}{RULE.format('store')}{used}```\n"
     found = rules_of(review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", added))
     assert found["security-group-added"] == {"aws_security_group", "aws_security_group_rule"}
 
 
-def test_a_part_of_what_was_there_is_a_fix_of_its_own(tmp_path: Path) -> None:
+def test_a_member_of_what_was_there_is_a_fix_of_its_own(tmp_path: Path) -> None:
     """The group of a database that stays does not go with the load balancer that it admits from now on."""
     kept = STORE.replace("aws_security_group.store.id", '"sg-4"')
     model, ideal = f"```hcl\n{TOPIC}{kept}```\n", f"```hcl\n{TOPIC}{GROUP.format('store')}{STORE}{DOOR}```\n"
