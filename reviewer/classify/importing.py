@@ -28,28 +28,24 @@ def wire_imports(entries: Sequence[Claim], around: Surroundings) -> None:
     if not imports:
         return
     ways = [{name for each in imports for name in _imported(each.unit, op)} for op in _WAYS]
-    used_before = {
-        word for path in around.referred_to for word in _words(around.elements[path].type) if path in around.elements
-    }
+    used_before = {word for path in around.referred_to for word in _words(around.elements[path].type)}
     unbound = {"add": (ways[0] & ways[1]) | used_before, "remove": ways[0] & ways[1]}
     for op in _WAYS:
         users = _users_of(entries, op)
         for entry in imports:
-            names = _imported(entry.unit, op)
-            found = Counter(
-                key for name in names - unbound[op] for key in users.get((entry.unit.element.file, name), ())
-            )
+            names = [name for name in _imported(entry.unit, op) if name not in unbound[op]]
+            found = Counter(key for name in names for key in users.get((entry.unit.element.file, name), ()))
             if found:
                 # most_common keeps the order of first appearance among equals
                 entry.key = found.most_common(1)[0][0]
 
 
-def _imported(unit: Unit, op: str) -> set[str]:
+def _imported(unit: Unit, op: str) -> list[str]:
     """Gives the names under which a program knows what it begins to import, or no longer imports."""
     if any(each.op != op for each in unit.changes):
-        return set()
+        return []
     sides = (each.after if op == "add" else each.before for each in unit.changes)
-    return {side.strip("_") for side in sides if isinstance(side, str)}
+    return [side.strip("_") for side in sides if isinstance(side, str)]
 
 
 def _users_of(entries: Iterable[Claim], op: str) -> dict[tuple[str, str], list[Key]]:

@@ -9,6 +9,7 @@ from typing import Final
 from reviewer.classify.drafts import Claim, Key
 from reviewer.classify.importing import IMPORT, wire_imports
 from reviewer.classify.matcher import Surroundings
+from reviewer.classify.members import wire_members
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Path
 from reviewer.references import names_in, names_of
@@ -31,6 +32,7 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
         kinds = frozenset(grouping.attach)
         # a setting beside the code has the name of the variable that it fills, and nothing of its own
         own = [each for each in whole if each.unit.element.kind not in kinds | {"setting"}]
+        wire_members(own, grouping, around)
         primary = {
             each.unit.element.path: each for each in own if not match_type(grouping.satellites, each.unit.element.type)
         }

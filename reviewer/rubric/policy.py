@@ -207,6 +207,8 @@ class Grouping(NamedTuple):
     satellites: tuple[str, ...]
     identities: tuple[str, ...]
     grants: tuple[str, ...]
+    members: tuple[str, ...]
+    beside: tuple[str, ...]
     attach: tuple[str, ...]
     code: tuple[str, ...]
     token_places: int

@@ -159,6 +159,8 @@ class Grouping(Strict):
         satellites: types of resources that go with the resource they serve, where both were added or removed.
         identities: types of those among them that others act under; what they may use is nothing that they serve.
         grants: types of those among them that say what an identity may do: they go with it, where it came or went too.
+        members: types of resources that go with the one fix in which they are used, where both were added or removed.
+        beside: types of resources that say something of a member, such as the rules of a security group.
         attach: kinds of element (parameters, conditions, imports, ...) that go with the changes that use them.
         code: kinds of element (functions, statements) that resources never go with: a name in code says what they use.
         token_places: in how many places one token must be replaced to be one fix of its own.
@@ -172,6 +174,8 @@ class Grouping(Strict):
     satellites: list[TypePattern]
     identities: list[TypePattern] = Field(default_factory=list)
     grants: list[TypePattern] = Field(default_factory=list)
+    members: list[TypePattern] = Field(default_factory=list)
+    beside: list[TypePattern] = Field(default_factory=list)
     attach: list[str]
     code: list[str] = Field(default_factory=list)
     token_places: int = 3

@@ -166,3 +166,54 @@ def test_what_a_function_does_for_the_stack_goes_with_it(tmp_path: Path):
     barn = "  Barn:\n    Type: AWS::SQS::Queue\n"
     found = review(tmp_path, barn, barn + FUNCTION + harvest)
     assert len(found.fixes) == 1
+
+
+GROUP = 'resource "aws_security_group" "{0}" {{\n  vpc_id = "vpc-4"\n}}\n'
+STORE = """resource "aws_db_subnet_group" "store" {
+  subnet_ids = ["subnet-4", "subnet-7"]
+}
+resource "aws_db_instance" "store" {
+  engine                 = "postgres"
+  db_subnet_group_name   = aws_db_subnet_group.store.name
+  vpc_security_group_ids = [aws_security_group.store.id]
+}
+"""
+RULE = """resource "aws_security_group_rule" "{0}" {{
+  type                     = "ingress"
+  from_port                = 5432
+  to_port                  = 5432
+  protocol                 = "tcp"
+  security_group_id        = aws_security_group.{0}.id
+  source_security_group_id = "sg-7"
+}}
+"""
+DOOR = 'resource "aws_lb" "door" {\n  security_groups = [aws_security_group.store.id]\n}\n'
+
+
+def test_a_member_goes_with_what_alone_uses_it(tmp_path: Path) -> None:
+    """The security group of a database, its rule and the subnet group are one fix with the database."""
+    added = f"```hcl\n{TOPIC}{GROUP.format('store')}{RULE.format('store')}{STORE}```\n"
+    fixes = review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", added).fixes
+    assert [fix.rule for fix in fixes] == ["resource-added"]
+    assert "aws_security_group" not in fixes[0].title
+
+
+@pytest.mark.parametrize("used", ["", STORE + DOOR])
+def test_a_member_that_none_or_several_use_is_a_fix_of_its_own(used: str, tmp_path: Path) -> None:
+    added = f"```hcl\n{TOPIC}{GROUP.format('store')}{RULE.format('store')}{used}```\n"
+    found = rules_of(review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", added))
+    assert found["security-group-added"] == {"aws_security_group", "aws_security_group_rule"}
+
+
+def test_a_member_of_what_was_there_is_a_fix_of_its_own(tmp_path: Path) -> None:
+    """The group of a database that stays does not go with the load balancer that it admits from now on."""
+    kept = STORE.replace("aws_security_group.store.id", '"sg-4"')
+    model, ideal = f"```hcl\n{TOPIC}{kept}```\n", f"```hcl\n{TOPIC}{GROUP.format('store')}{STORE}{DOOR}```\n"
+    assert "security-group-added" in rules_of(review_terraform(tmp_path, model, ideal))
+
+
+def test_a_rule_that_admits_everyone_is_told(tmp_path: Path) -> None:
+    opened = RULE.format("store").replace('source_security_group_id = "sg-7"', 'cidr_blocks = ["0.0.0.0/0"]')
+    added = f"```hcl\n{TOPIC}{GROUP.format('store')}{opened}{STORE}```\n"
+    found = rules_of(review_terraform(tmp_path, f"```hcl\n{TOPIC}```\n", added))
+    assert found["open-rule-added"] == {"aws_security_group_rule"}
