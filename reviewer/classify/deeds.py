@@ -37,6 +37,9 @@ _CLAUSES: Final = 2
 SERVING: Final = frozenset({"parameter", "mapping", "condition", "import", "local", "data", "output", "setting"})
 
 
+_NOTHING: Final = (MISSING, None)
+
+
 def _rank(kind: str) -> int:
     return (kind in SERVING) + (kind == "import")
 
@@ -220,7 +223,8 @@ def find_steps(leads: Sequence[Change]) -> dict[str, list[str]]:
 def _step(lead: Change) -> str:
     state = status_of(lead)
     if state == "changed" and len(lead.keys) <= 1:
-        return "added" if lead.before is MISSING else "removed" if lead.after is MISSING else "changed"
+        # a program that sets an argument to nothing leaves it out
+        return "added" if lead.before in _NOTHING else "removed" if lead.after in _NOTHING else "changed"
     return "changed" if state == "renamed" else state
 
 

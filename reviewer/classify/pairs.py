@@ -98,7 +98,9 @@ def _keys_of(change: Change) -> Iterator[str]:
     if len(below) > 1 and below[-2] == _MERGED and isinstance(value, str):
         yield f"...{value}"
         return
-    if sum(isinstance(part, str) for part in below if part != "Properties") < 2 or not isinstance(key, str):
+    # a local value is the map itself, and has no key for it
+    least = 1 if side.kind == "local" else 2
+    if sum(isinstance(part, str) for part in below if part != "Properties") < least or not isinstance(key, str):
         return
     pair = value_at(side.value, below[:-1])
     own = _own_key(pair) if isinstance(pair, dict) else None

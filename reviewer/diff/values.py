@@ -25,6 +25,8 @@ _SPREAD: Final = ("**", "...")
 #: Below what key the objects stand that Terraform merges into one.
 _MERGED: Final = "merge"
 
+#: Keys by which nothing says something.
+_NAMED_NOTHING: Final = frozenset({"default", "value", "call", "return"})
 _TYPES: Final = "types"
 _LISTED: Final = re.compile(r"[*&]?(?:\[\]|map\[)")
 _UNDEFINED: Final = Expression("undefined")
@@ -71,6 +73,7 @@ class ValueDiffer:
 
     def __init__(self, renames: Renames = NO_RENAMES, *, loose: bool = True, tokenize: Tokenizer | None = None) -> None:
         self._tokenize = tokenize
+        self._loose = loose
         strict: Table = {}
         meaning: Table = {}
         self._renames = renames
@@ -135,12 +138,19 @@ class ValueDiffer:
             target = self._followed(key, value, right)
             if target is not None and target not in known:
                 followed.add(target)
-            steps += removals(value, path, "reference" if target in followed else gone or _class_noise(key, value))
+            steps += removals(value, path, "reference" if target in followed else gone or self._why_empty(key, value))
         for key, value in right.items():
             if key not in known:
-                noise = "reference" if key in followed else come or _class_noise(key, value)
+                noise = "reference" if key in followed else come or self._why_empty(key, value)
                 steps += additions(value, (*pair.right_path, key), noise)
         return _emptied(pair, steps)
+
+    def _why_empty(self, key: str, value: Any) -> str | None:
+        """Why a key that came or went says nothing: a program that sets an argument to nothing leaves it out."""
+        # a variable whose default is nothing need not be given, and one without any has to be
+        if value is None and not self._loose and key not in _NAMED_NOTHING:
+            return "spelling"
+        return _class_noise(key, value)
 
     def _followed(self, key: str, value: Any, right: dict[str, Any]) -> str | None:
         """The key that follows a rename: a call of a renamed function stands under its name.

@@ -165,6 +165,7 @@ def test_elements_are_told_by_what_became_of_their_names():
     leads = [
         changed("Barn", "Name", "a", "b"),
         changed("Hay", "Name", "a", MISSING),
+        changed("Loft", "Name", "a", None),
         changed("Shed", "Name", MISSING, "a"),
         changed("Shed", "Alias", "a", MISSING),
         changed("Prefix", "Default", "a", MISSING, "parameter"),
@@ -172,7 +173,7 @@ def test_elements_are_told_by_what_became_of_their_names():
             "move", ("Resources", "Pen"), "Coop", "Pen", element_before=resource("Coop"), element_after=resource("Pen")
         ),
     ]
-    assert find_steps(leads) == {"changed": ["Barn", "Shed"], "removed": ["Hay"], "added": []}
+    assert find_steps(leads) == {"changed": ["Barn", "Shed"], "removed": ["Hay", "Loft"], "added": []}
 
 
 def test_a_part_that_came_changed_what_it_came_to() -> None:

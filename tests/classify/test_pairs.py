@@ -69,6 +69,13 @@ def test_changes_are_about_keys(changes: list[Change], keys: list[str]) -> None:
 SHARED = {"tags": {"Owner": "us", "merge": ["local.shared"], "**rest": "rest"}}
 
 
+def test_a_local_value_is_the_map_itself() -> None:
+    one = change({"Owner": "us"}, "Owner", came="us")
+    local = replace(one.element_after, kind="local") if one.element_after else None
+    assert find_keys([one]) == []
+    assert find_keys([replace(one, element_before=local, element_after=local)]) == ["Owner"]
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

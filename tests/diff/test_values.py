@@ -247,3 +247,12 @@ def test_a_map_is_the_same_when_entries_are_spread_around_it(
 ) -> None:
     found = ValueDiffer(loose=False).compare({"tags": left}, {"tags": right})
     assert [(each.op, *(each.left or each.right or ())) for each in found] == edits
+
+
+@pytest.mark.parametrize(
+    ("loose", "key", "noise"), [(False, "name", "spelling"), (False, "default", None), (True, "name", None)]
+)
+def test_an_argument_that_is_nothing_is_left_out(loose: bool, key: str, noise: str | None) -> None:
+    """A program leaves out what it sets to nothing; that a variable has nothing for a default says that it may."""
+    (edit,) = ValueDiffer(loose=loose).compare({"barn": 1, key: None}, {"barn": 1})
+    assert (edit.op, edit.noise) == ("remove", noise)
