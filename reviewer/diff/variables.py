@@ -34,7 +34,7 @@ _CARRIED: Final = re.compile(
 #: How a language writes a text that code fills in.
 _FILLED: Final = {"py": 'f"{}"', "ts": "`{}`", "tsx": "`{}`", "js": "`{}`"}
 #: Kinds that are made of what variables hold.
-_USERS: Final = frozenset({"resource", "data", "output", "module", "provider"})
+_USERS: Final = frozenset({"resource", "data", "output", "module", "provider", "statement"})
 
 
 def _name_code(element: Element) -> str:

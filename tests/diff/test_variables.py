@@ -38,6 +38,16 @@ def test_a_value_is_the_same_whatever_variable_holds_it(left: Document, right: D
     assert changes
 
 
+def test_a_value_of_a_variable_outside_of_functions_is_the_same_with_the_constant_in_its_place() -> None:
+    def tagged(farm: Any) -> Document:
+        name = element(("farm",), "hill", kind="statement", language="ts")
+        return document([name, element(("tags",), {"Farm": farm, "Owner": "a"}, kind="statement", language="ts")])
+
+    changes = diff_documents(tagged(Expression("farm")), tagged("hill"))
+    assert [each.noise for each in changes] == ["reference"]
+    assert meaningful(diff_documents(tagged(Expression("farm")), tagged("mill")))
+
+
 def test_a_variable_that_is_set_in_two_ways_holds_nothing_for_certain() -> None:
     one = placed(("Stack", "some"), {"x": "files"}, (10, 19))
     other = placed(("Stack", "more"), {"x": "other"}, (20, 29))
