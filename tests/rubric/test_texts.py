@@ -248,19 +248,6 @@ def template(folder: Path, model: str, ideal: str) -> dict[str, Fix]:
     return fixes(folder, "cfn", "yaml", f"Resources:\n{model}", f"Resources:\n{ideal}")
 
 
-GATE = "  Gate:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: for hay\n"
-RULES = "      SecurityGroupEgress:\n        - IpProtocol: {}\n          CidrIp: 0.0.0.0/0\n"
-
-
-def test_what_a_group_lets_out_anyway_is_told_as_the_default(tmp_path: Path):
-    (tmp_path / "all").mkdir()
-    (tmp_path / "some").mkdir()
-    told = template(tmp_path / "all", GATE, GATE + RULES.format(-1))["egress-rules"].title
-    assert told == "Egress to every address, as is the default, stated for `Gate`"
-    told = template(tmp_path / "some", GATE, GATE + RULES.format("tcp"))["egress-rules"].title
-    assert told == "Egress rule added to `Gate`"
-
-
 def test_names_are_told_by_what_became_of_them(tmp_path: Path):
     barn = "  Barn:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: {}\n"
     herd = "  Herd:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: /\n"
