@@ -103,7 +103,8 @@ def _find_subject(
     about = find_involved(come or units, around, rubric)
     involved = frozenset(each.service for each in about if each.service)
     own = frozenset(unit.element.service for unit in units if unit.element.service)
-    types = frozenset(each.type for each in about if each.type)
+    # that an output of a program is of a type called so tells no output from another
+    types = frozenset(each.type for each in about if each.type and each.kind != "output")
     concern = rule.concern if rule else ""
     return Subject(names, types, involved, concern, values, own, around.common, tuple(facts["properties"]))
 

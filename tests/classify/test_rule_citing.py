@@ -151,3 +151,16 @@ def test_an_output_that_was_there_is_not_what_a_sentence_asks_of_the_new_one(tmp
     (tmp_path / "lib/IDEAL_RESPONSE.md").write_text(f"```yaml\n{there.format('yard')}{come}```\n")
     (fix,) = [each for each in review_task(str(tmp_path), RUBRIC).fixes if each.rule == "output-added"]
     assert bool(fix.requirements) is found
+
+
+def test_the_type_of_an_output_is_no_name_of_it(tmp_path: Path):
+    """A program calls every output ``CfnOutput``."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/PROMPT.md").write_text("- The stack should output the address of the gate\n- Be quick\n")
+    (tmp_path / "metadata.json").write_text('{"platform": "cdk", "language": "ts"}')
+    head = "import * as cdk from 'aws-cdk-lib';\nconst app = new cdk.App();\n"
+    come = "new cdk.CfnOutput(app, 'BarnCount', { value: '4' });\n"
+    for side, code in (("MODEL", head), ("IDEAL", head + come)):
+        (tmp_path / f"lib/{side}_RESPONSE.md").write_text(f"```typescript\n{code}```\n")
+    (fix,) = [each for each in review_task(str(tmp_path), RUBRIC).fixes if each.rule == "output-added"]
+    assert not fix.requirements

@@ -264,3 +264,16 @@ def test_one_of_several_lifecycle_rules_that_went_leaves_the_others(tmp_path: Pa
     fix = template(tmp_path, barn + rule.format("b", 30), barn)["storage-lifecycle"]
     assert fix.title == "Some of the lifecycle rules taken from `Barn`"
     assert "for ever" not in fix.reason
+
+
+def test_the_reason_for_a_default_is_no_reason_for_a_check(tmp_path: Path):
+    """What a default decides a pattern does not."""
+    parameter = "Parameters:\n  Barn:\n    Type: String\n"
+    rest = "Resources:\n  Key:\n    Type: AWS::KMS::Key\n    Properties:\n      Description: !Ref Barn\n"
+    came = {"Default: red": "can be left out", "AllowedPattern: '[a-z]+'": "refused"}
+    for line, told in came.items():
+        folder = tmp_path / told.replace(" ", "")
+        folder.mkdir()
+        fix = fixes(folder, "cfn", "yaml", parameter + rest, f"{parameter}    {line}\n{rest}")["parameter-settings"]
+        assert told in fix.reason
+        assert "interface" not in fix.reason
