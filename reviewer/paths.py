@@ -17,6 +17,11 @@ def base_name(path: str) -> str:
     return PurePosixPath(path).name
 
 
+def name_in_folder(path: str) -> str:
+    """Gives the name of a file with the folder that it lies in: ``orders/index.js`` of ``lambda/orders/index.js``."""
+    return "/".join(PurePosixPath(path).parts[-2:])
+
+
 @lru_cache(maxsize=4096)
 def is_test_path(path: str) -> bool:
     """Whether a file lies among tests or is called like one: ``tests/app.ts``, ``app.test.ts``, ``test_app.py``."""

@@ -23,6 +23,8 @@ _TOLD_BY_PART: Final = 2
 #: More parts of one function than this are counted, of each of two functions still fewer.
 _PARTS: Final = 4
 _FEW: Final = 3
+#: Of more renamed parts only the new names are told.
+_STEPS: Final = 2
 #: What a class is, by what it extends.
 _BASES: Final = (
     (re.compile(r"ComponentResource"), "component"),
@@ -275,9 +277,8 @@ def _tell_renamed(changes: Sequence[Change]) -> str:
         names[(one, other) if rest == last else (old.name, new.name)] = None
     if not names:
         return ""
-    if len(names) == 1:
-        ((old_name, new_name),) = names
-        return f"{show_names([old_name])} renamed to {show_names([new_name])}"
+    if len(names) <= _STEPS:
+        return join_words([f"{show_names([old])} renamed to {show_names([new])}" for old, new in names])
     return f"{show_names([new for _, new in names], 3)} renamed"
 
 

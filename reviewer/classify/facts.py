@@ -15,7 +15,7 @@ from reviewer.classify.places import is_entry, place_of, show_property
 from reviewer.classify.things import tell_things
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Path, Source
-from reviewer.paths import base_name
+from reviewer.paths import base_name, name_in_folder
 from reviewer.references import is_tag
 from reviewer.rubric.filters import find_port
 from reviewer.rubric.matching import match_type
@@ -213,10 +213,12 @@ def _owner(change: Change) -> Path:
 
 
 def _files(changes: Sequence[Change], status: Sequence[str], wanted: str = "") -> list[str]:
-    """Names of the files, without folders, that all changes stand in, or what came or went."""
+    """Names of the files that all changes stand in, or what came or went; with folders where they tell them apart."""
     known = [(each.element, word) for each, word in zip(changes, status, strict=True) if each.element]
-    paths = (element.file for element, word in known if wanted in ("", word))
-    return list(dict.fromkeys(filter(None, (base_name(path) for path in paths))))
+    paths = dict.fromkeys(element.file for element, word in known if element.file and wanted in ("", word))
+    alike = Counter(map(base_name, paths))
+    named = (base_name(path) if alike[base_name(path)] == 1 else name_in_folder(path) for path in paths)
+    return list(dict.fromkeys(named))
 
 
 def _rank(changes: Iterable[Change]) -> list[str]:

@@ -110,6 +110,15 @@ def test_a_class_with_a_new_name_is_told_once():
     assert tell_code(moves) == "`Store` renamed to `Shop`"
 
 
+def test_of_two_new_names_each_is_told_with_its_old_one():
+    pairs = [("Store", "Shop"), ("StoreProps", "ShopProps")]
+    moves = [
+        Change("move", code(new).path, old, new, element_before=code(old), element_after=code(new))
+        for old, new in pairs
+    ]
+    assert tell_code(moves) == "`Store` renamed to `Shop` and `StoreProps` renamed to `ShopProps`"
+
+
 def test_a_title_ends_before_nobody_reads_it():
     many = [came(code(f"compute_the_total_of_{at}")) for at in range(9)] + [
         went(code(f"find_the_{at}")) for at in range(9)

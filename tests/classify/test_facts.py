@@ -36,6 +36,22 @@ def test_the_files_of_a_fix_and_those_that_came_or_went() -> None:
     assert facts["files_removed"] == ["old.ts"]
 
 
+def test_files_of_one_name_are_told_by_their_folders() -> None:
+    """Three functions whose code stands in `index.js` are three files."""
+    files = ["lambda/sow/index.js", "lambda/reap/index.js", "lib/farm.ts"]
+    changes = [
+        Change(
+            "add",
+            ("f", file),
+            after=1,
+            element_after=Element(("f", file), "function", "", None, file, 1, NOWHERE, "js", file),
+        )
+        for file in files
+    ]
+    facts = collect_facts(changes, ["added"] * 3, "")
+    assert facts["files_added"] == ["sow/index.js", "reap/index.js", "farm.ts"]
+
+
 def test_things_that_only_serve_others_are_counted() -> None:
     """Alone they are what a fix is about."""
     queue = Element(("aws_sqs_queue", "jobs"), "resource", "aws_sqs_queue", "SQS", "jobs", {"a": 1}, NOWHERE, "hcl")
