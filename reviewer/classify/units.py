@@ -20,8 +20,8 @@ _HELD: Final = frozenset({"resource", "data", "provider", "module", "output", "p
 #: Languages in which the place of what is looked up is its type, its variable and its id, where it has one.
 _PROGRAMS: Final = frozenset({"ts", "tsx", "js", "py", "go", "java"})
 _NAMED: Final = 3
-#: Providers of Pulumi, by the name that a program gives them.
-_PROVIDERS: Final = frozenset({"aws", "awsx", "random", "tls", "archive", "kubernetes", "docker"})
+#: Providers of Pulumi, by the name that a program gives them, and the SDK, which has no resources of theirs.
+_PROVIDERS: Final = frozenset({"pulumi", "aws", "awsx", "random", "tls", "archive", "kubernetes", "docker"})
 
 
 class Unit(NamedTuple):

@@ -156,10 +156,13 @@ def _pair_by(
 
 
 def _may_be_one(left: Element, right: Element) -> bool:
-    """Whether code outside of functions, which has the same address in every file, is that of one file.
+    """Whether what has the same address in every file, code outside of functions and settings, is that of one file.
 
-    A file may have another name in its folder; an entry point is no module beside it, and nothing is a test.
+    A file may have another name in its folder; an entry point is no module beside it, and nothing is a test. Nor is the
+    ``main`` of a manifest in JSON that of a project file in YAML.
     """
+    if left.kind == right.kind == "setting" and left.language != right.language and left.file and right.file:
+        return False
     if left.path[-1] != STATEMENTS or not left.file or not right.file:
         return _is_test(left) == _is_test(right)
     one, other = PurePosixPath(left.file), PurePosixPath(right.file)

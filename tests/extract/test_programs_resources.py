@@ -200,6 +200,12 @@ def test_a_construct_is_an_element_with_its_literal_properties(
             "/iam.PolicyStatement/p",
             "statement",
         ),
+        (
+            "ts",
+            PULUMI_TS + "const k = new pulumi.aws.kms.Key('seal', { enableKeyRotation: true });",
+            "/pulumi.aws.kms.Key/k/seal",
+            "resource",
+        ),
         ("ts", PULUMI_TS + "export const url = b.url;", "/export/url", "output"),
         ("ts", PULUMI_TS + "export const sizes = [1, 2];", "/sizes", "statement"),
         ("ts", PULUMI_TS + "new aws.s3.Bucket('l');\nexport const sizes = [1, 2];", "/export/sizes", "output"),

@@ -35,6 +35,8 @@ _KINDS: Final = {
 }
 #: Of the Pulumi SDK itself only these are constructs; the others are values (``pulumi.ResourceOptions``).
 _PULUMI_CONSTRUCTS: Final = frozenset(("ComponentResource", "StackReference", "Provider", "Resource"))
+#: Whoever looks for a provider in the SDK means it all the same: ``pulumi.aws.kms.Key``.
+_PULUMI_SDK: Final = re.compile(r"pulumi\.(?!aws\.|awsx\.)")
 #: What programs usually call Pulumi's providers, of which a piece of code may show no import.
 _PULUMI_USUAL: Final = ("aws.", "pulumi.", "awsx.", "tls.", "random.Random")
 #: What a scope is called where the program doesn't import the class, so that only its looks can tell.
@@ -153,7 +155,7 @@ class Constructs(Assignments):
 
     def _named(self, call: Call, resolved: Resolved) -> tuple[Node | None, int] | None:
         """Name and number of leading arguments of Pulumi's ``X(name, args, opts)``, None where it isn't one."""
-        if resolved.type.startswith("pulumi.") and resolved.last not in _PULUMI_CONSTRUCTS:
+        if _PULUMI_SDK.match(resolved.type) and resolved.last not in _PULUMI_CONSTRUCTS:
             return None
         positional = call.positional()
         if _VALUE_CLASS.search(resolved.last) and resolved.platform is not None:
