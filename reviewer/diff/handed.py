@@ -61,7 +61,7 @@ def maybe_spread(edits: Sequence[Edit], held: Callable[[int, Edit], Any], value:
             continue
         kept = value_at(value, around)
         for at, other in enumerate(edits):
-            if other.op != "remove" or other.noise is not None or not other.left or len(other.left) == len(around):
+            if other.op != "remove" or other.noise is not None or not other.left or len(other.left) <= len(around):
                 continue
             key = other.left[len(around)]
             # ``...(large && {nodes: 3})`` says what is in it

@@ -74,6 +74,10 @@ def test_an_object_that_is_handed_on_whole_is_its_members(more: dict[str, Any], 
         ({"...feed": Expression("props.feed"), "oats": 3}, [("replace", "oats"), ("add", "...feed")]),
         ({"...x": Expression("(big && {oats: 2})")}, [("add", "...x"), ("remove", "hay")]),
         ({"walls": {"...feed": Expression("feed")}}, [("add", "...feed"), ("remove", "hay"), ("remove", "oats")]),
+        (
+            {"walls": {"north": {"...feed": Expression("feed")}}},
+            [("add", "...feed"), ("remove", "hay"), ("remove", "oats")],
+        ),
     ],
 )
 def test_what_an_unknown_object_may_hold_is_not_lost(right: dict[str, Any], left_over: list[Any]) -> None:
