@@ -16,6 +16,9 @@ MOST: Final = 12
 #: Most characters of a heading; longer ones are text that slipped into one.
 LONGEST: Final = 100
 
+#: What is shown and not said: shell commands, trees, sample output.
+_SAMPLE: Final = "block"
+
 #: Headings from the outermost to the innermost, as :func:`reviewer.marks.bare` gives them.
 Section = tuple[str, ...]
 
@@ -75,7 +78,8 @@ def _count_ops(changes: Iterable[Change]) -> dict[str, int]:
 
 
 def _count_words(passages: Iterable[Passage]) -> int:
-    return sum(len(each.text.split()) for each in passages)
+    """Counts the words that explain something; a sample, such as a template that stands there once more, has none."""
+    return sum(len(each.text.split()) for each in passages if each.kind != _SAMPLE)
 
 
 def _gather(changes: Sequence[Change], before: Sequence[Passage], after: Sequence[Passage]) -> _Prose:
