@@ -44,7 +44,7 @@ def find_regrouped(changes: Iterable[Change]) -> Iterator[Regrouped]:
     A value that so many settings share, such as ``true``, moves only together with others.
     """
     for element, inside in _by_element(changes):
-        for pairs in _pair(inside, len(element.path)).values():
+        for pairs in _pair(inside, element).values():
             if len(pairs) == 1 and to_text(pairs[0][0].before).strip('"').lower() in _COMMON:
                 continue
             went, came = zip(*pairs, strict=True)
@@ -62,16 +62,19 @@ def _by_element(changes: Iterable[Change]) -> Iterator[tuple[Element, list[Chang
     yield from (each for each in groups.values() if len({one.op for one in each[1]}) == 2)
 
 
-def _pair(changes: Sequence[Change], start: int) -> dict[tuple[Path, str, bool], list[tuple[Change, Change]]]:
+def _pair(changes: Sequence[Change], element: Element) -> dict[tuple[Path, str, bool], list[tuple[Change, Change]]]:
     """Pairs what went with what came, by the place, the key of the level between, and whether that is new."""
     groups: dict[tuple[Path, str, bool], list[tuple[Change, Change]]] = defaultdict(list)
     gone = {(each.path, to_text(each.before)): each for each in changes if each.op == "remove"}
     came = {(each.path, to_text(each.after)): each for each in changes if each.op == "add"}
     taken: set[int] = set()
+    start, blocks = len(element.path), element.language == "hcl"
     for deeper, flatter, into in ((came, gone, True), (gone, came, False)):
         for (path, value), inner in deeper.items():
             for place, level in _levels(path, start):
-                outer = next((found for each in _flat(path, place) if (found := flatter.get((each, value)))), None)
+                outer = next(
+                    (found for each in _flat(path, place, blocks=blocks) if (found := flatter.get((each, value)))), None
+                )
                 if outer is not None and not taken & {id(inner), id(outer)}:
                     taken |= {id(inner), id(outer)}
                     groups[path[:place], level, into].append((outer, inner) if into else (inner, outer))
@@ -86,14 +89,18 @@ def _levels(path: Path, start: int) -> Iterator[tuple[int, str]]:
             yield place, key
 
 
-def _flat(path: Path, place: int) -> Iterator[Path]:
+def _flat(path: Path, place: int, *, blocks: bool) -> Iterator[Path]:
     """Gives the paths that a value may have without a level: its key may begin as the key of that level did.
 
-    ``deployment_configuration.maximum_percent`` is ``deployment_maximum_percent``.
+    ``deployment_configuration.maximum_percent`` is ``deployment_maximum_percent``. A level that is a block of Terraform
+    has the number of the block with it.
     """
-    yield (*path[:place], *path[place + 1 :])
+    below = path[place + 1 :]
+    if blocks and below[0] == 0:
+        below = below[1:]
+    yield (*path[:place], *below)
     begin, last = _BEGINNING.match(str(path[place])), path[-1]
-    if place == len(path) - 2 and isinstance(last, str) and begin is not None:
+    if len(below) == 1 and isinstance(last, str) and begin is not None:
         yield (*path[:place], f"{begin[0]}_{last}")
         yield (*path[:place], f"{begin[0]}{last[:1].upper()}{last[1:]}")
 

@@ -136,11 +136,15 @@ def _regrouped(moved: Regrouped) -> Unit:
 
 
 def _first_keys(path: Path) -> Iterator[str]:
-    """Gives the keys before the first position in a list, which says nothing of the place of the list."""
+    """Gives the keys before the first position in a list, which says nothing of the place of the list.
+
+    What is in the first block of Terraform is in the block.
+    """
     for token in path:
-        if isinstance(token, int):
+        if isinstance(token, str):
+            yield token
+        elif token:
             break
-        yield token
 
 
 def _whole(path: Path, changes: Sequence[Change], element: Element) -> Change:

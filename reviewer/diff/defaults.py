@@ -18,6 +18,7 @@ from reviewer.diff.spelling import Spelling
 from reviewer.diff.values import Edit
 from reviewer.leaves import intrinsic
 from reviewer.model import MISSING, Element, Expression, Path
+from reviewer.references import name_of
 
 _MEMBERS: Final = r"""(?:\.[A-Za-z_][\w-]*|\[(?:\d+|"[\w-]+")\])*"""
 #: A local value, a variable or an output of a module of Terraform in code, and what of it is meant.
@@ -27,6 +28,12 @@ _NAME: Final = re.compile(
 _MEMBER: Final = re.compile(r"[\w-]+")
 #: How many there are of what a name holds.
 _LENGTH: Final = re.compile(rf"length\(\s*({_NAME.pattern})\s*\)")
+#: How many resources there are of one name, or of what each of them has.
+_MADE: Final = re.compile(
+    r"length\(\s*(?P<name>(?!(?:local|var|module|data)\.)[a-z]\w*\.[\w-]+)(?:(?:\[\*\]|\.\*)\.\w+)?\s*\)"
+)
+#: A part of a list with bounds that are written out: it has so many items, whatever the list holds.
+_SLICE: Final = re.compile(r"slice\(.*,\s*(?P<start>\d+)\s*,\s*(?P<end>\d+)\s*\)", re.DOTALL)
 #: A text of Terraform with nothing in it that would end it, and what is filled in.
 _TEXT: Final = re.compile(r'"(?P<text>(?:[^"\\]|\$\{[^{}]*\})*)"\Z')
 _HOLE: Final = re.compile(r"\$\{([^{}]*)\}")
@@ -64,7 +71,7 @@ class DefaultFollower:
         """Gives the edits of an element: without a meaning where only a constant was named, else marked by default.
 
         What a module is handed is the same value as where nobody hands it on. In a list the old value goes and the new
-        one comes.
+        one comes; where it is written alike it went from another list, or both would be a pair.
         """
         found = list(edits)
         handed = self._handed[0].of(one.file), self._handed[1].of(other.file)
@@ -75,7 +82,8 @@ class DefaultFollower:
             if edit.op == "replace" and edit.noise is None:
                 found[at] = edit._replace(**self._mark(edit, edit, handed))
             elif edit.op == "add" and _list_of(edit) is not None:
-                here = (each for each in gone if _list_of(found[each]) == _list_of(edit))
+                here = [each for each in gone if _list_of(found[each]) == _list_of(edit)]
+                here = [each for each in here if found[each].before != edit.after]
                 partner = next((each for each in here if self._mark(found[each], edit, handed)), None)
                 if partner is not None:
                     gone.remove(partner)
@@ -137,10 +145,9 @@ def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any
     if whole is not None:
         held = _held(whole, names)
         return code if held is MISSING else resolve(held, names, depth + 1)
-    counted = _LENGTH.fullmatch(code)
-    if counted is not None:
-        listed = resolve(Expression(counted[1]), names, depth + 1)
-        return len(listed) if isinstance(listed, list) else code
+    count = _counted(code, names, depth)
+    if count is not MISSING:
+        return count
     text = _TEXT.match(code)
     if text is None:
         return Expression(_NAME.sub(lambda match: _in_code(match, names, depth), code))
@@ -149,6 +156,19 @@ def _resolve_code(code: Expression, names: Mapping[str, Any], depth: int) -> Any
     if alone is not None:
         return Expression(alone[1].strip())
     return Expression(f'"{filled}"') if "${" in filled or "%{" in filled else filled
+
+
+def _counted(code: Expression, names: Mapping[str, Any], depth: int) -> Any:
+    """How many there are of what code counts: missing where nobody can tell."""
+    made = _MADE.fullmatch(code)
+    if made is not None:
+        return resolve(names.get(f"#{made['name']}", MISSING), names, depth + 1)
+    counted = _LENGTH.fullmatch(code)
+    listed = resolve(Expression(counted[1]), names, depth + 1) if counted is not None else MISSING
+    part = _SLICE.fullmatch(listed) if isinstance(listed, Expression) else None
+    if part is not None:
+        return int(part["end"]) - int(part["start"])
+    return len(listed) if isinstance(listed, list) else MISSING
 
 
 def _held(match: re.Match[str], names: Mapping[str, Any]) -> Any:
@@ -192,9 +212,12 @@ def _plain(value: Any) -> str:
 
 
 def _locals(elements: Iterable[Element]) -> Iterator[tuple[str, Any]]:
+    """The local values of Terraform, and how many there are of each resource."""
     for each in elements:
         if each.language == "hcl" and each.kind == "local":
             yield f"local.{each.path[-1]}", each.value
+        elif each.language == "hcl" and each.kind == "resource" and isinstance(each.value, dict):
+            yield f"#{name_of(each)}", each.value.get("count", MISSING)
 
 
 def _defaults(elements: Iterable[Element]) -> Iterator[tuple[str, Any]]:

@@ -23,12 +23,14 @@ class Words(NamedTuple):
         identities: of those, the ones whose items are names: another item is another name, never a changed one.
         keyed_by: keys that identify an object among its neighbours, most telling first.
         ordered: lists that keep their order although their objects have names.
+        characters: properties whose texts are characters, in any order and however often.
     """
 
     sets: frozenset[str]
     identities: frozenset[str]
     keyed_by: tuple[str, ...]
     ordered: frozenset[str]
+    characters: frozenset[str]
 
 
 @cache
@@ -36,7 +38,11 @@ def words() -> Words:
     """Reads the data file, once."""
     data = json.loads(Path(__file__).with_name("lists_that_are_sets.json").read_text("utf-8"))
     return Words(
-        frozenset(data["sets"]), frozenset(data["identities"]), tuple(data["keyed_by"]), frozenset(data["ordered"])
+        frozenset(data["sets"]),
+        frozenset(data["identities"]),
+        tuple(data["keyed_by"]),
+        frozenset(data["ordered"]),
+        frozenset(data["characters"]),
     )
 
 
@@ -49,6 +55,11 @@ def is_set(key: str, items: Sequence[Any]) -> bool:
     if name in words().ordered:
         return False
     return name in words().sets or is_condition_key(key) or identifying_key(items) is not None
+
+
+def holds_characters(key: str) -> bool:
+    """Says whether the text of a property is a set of characters."""
+    return to_snake_case(key) in words().characters
 
 
 def takes_list(key: str) -> bool:

@@ -19,7 +19,7 @@ from reviewer.diff.joined_texts import joined_text
 from reviewer.diff.references import Renames
 from reviewer.diff.same_attributes import same_attributes
 from reviewer.diff.same_code import same_code
-from reviewer.diff.sets import is_set, takes_list
+from reviewer.diff.sets import holds_characters, is_set, takes_list
 from reviewer.leaves import intrinsic
 from reviewer.model import Expression
 
@@ -116,6 +116,8 @@ class Spelling:
         return self.leaf(value, key)
 
     def _string(self, value: str, key: str) -> str:
+        if holds_characters(key):
+            return "".join(sorted(set(value)))
         if not self._renames:
             return value
         return self._renames.name(value) if key in _NAMING else self._renames.text(value)

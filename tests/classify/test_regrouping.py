@@ -19,17 +19,20 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from leaves(inner, (*path, at))
     else:
         yield path, value
 
 
-def units(before: dict[str, Any], after: dict[str, Any], kind: str = "resource") -> list[Unit]:
+def units(before: dict[str, Any], after: dict[str, Any], kind: str = "resource", language: str = "py") -> list[Unit]:
     """Cuts what differs between two bodies of a resource into units."""
-    old, new = (Element(HOME, kind, "farm.Shed", None, "Shed", value, NOWHERE, "py") for value in (before, after))
+    old, new = (Element(HOME, kind, "farm.Shed", None, "Shed", value, NOWHERE, language) for value in (before, after))
     gone, came = dict(leaves(before)), dict(leaves(after))
 
     def change(op: Any, path: Path, **value: Any) -> Change:
-        keys = tuple(str(each) for each in path)
+        keys = tuple(each for each in path if isinstance(each, str))
         return Change(op, (*HOME, *path), **value, element_before=old, element_after=new, keys=keys)
 
     changes = [change("remove", path, before=value) for path, value in gone.items() if path not in came]
@@ -83,6 +86,14 @@ def test_settings_at_another_level_are_one_unit(
 )
 def test_what_is_no_move_is_none(before: dict[str, Any], after: dict[str, Any], kind: str) -> None:
     assert not any(unit.regrouped for unit in units(before, after, kind))
+
+
+def test_a_block_of_terraform_is_a_level_and_an_item_of_a_list_is_none() -> None:
+    before = {"roof_setting": [{**FLAT, "beams": [FLAT]}]}
+    after = {"roof_height": 3, "roof_colour": "red", "beams": [FLAT]}
+    (unit,) = units(before, after, language="hcl")
+    assert (unit.lead.before, unit.lead.after) == ("roof_setting.height", "roof_height")
+    assert not any(unit.regrouped for unit in units(before, after, language="yaml"))
 
 
 def test_what_came_beside_the_settings_stays_a_change_of_its_own() -> None:

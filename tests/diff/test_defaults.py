@@ -24,6 +24,12 @@ def terraform(value: Any, variables: dict[str, Any] | None = None, /, **constant
     )
 
 
+def counted(count: Any, of: Any, /, **constants: Any) -> Document:
+    """Subnets of which there are so many, and a network with a value that is counted of them."""
+    subnet = element(("aws_subnet", "barn"), {"count": count}, type="aws_subnet", language="hcl")
+    return document([*terraform(of, **constants).elements, subnet])
+
+
 def stack(value: Any, **parameters: Any) -> Document:
     declared = {name: held if isinstance(held, dict) else {"Default": held} for name, held in parameters.items()}
     group = {"Type": _GROUP, "Properties": {"GroupDescription": value}}
@@ -54,6 +60,33 @@ def told(left: Document, right: Document, root: str) -> list[Change]:
 def test_a_constant_by_its_name_is_the_same_value(left: Document, right: Document, noise: str | None) -> None:
     changes = told(left, right, "aws_vpc")
     assert [(each.noise, each.by_default) for each in changes] == [(noise, False)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "noise"),
+    [
+        (counted(2, Expression("length(aws_subnet.barn)")), counted(2, 2), "reference"),
+        (counted(2, Expression("length(aws_subnet.barn[*].id)")), counted(2, 2), "reference"),
+        (counted(Expression("length(local.x)"), Expression("length(aws_subnet.barn)"), x=["a", "b"]),
+         counted(2, Expression("length(local.y)"), y=["c", "d"]), "reference"),
+        (counted(3, Expression("length(local.x)"), x=Expression("slice(data.zones.all.names, 0, 3)")), counted(3, 3),
+         "reference"),
+        (counted(2, Expression("length(aws_subnet.barn)")), counted(2, 3), None),
+        (counted(2, Expression("length(aws_subnet.field)")), counted(2, 2), None),
+        (counted(2, Expression("length(local.x)"), x=Expression("data.zones.all.names")), counted(2, 2), None),
+    ],
+)  # fmt: skip
+def test_as_many_are_as_many_however_they_are_counted(left: Document, right: Document, noise: str | None) -> None:
+    (change,) = told(left, right, "aws_vpc")
+    assert (change.noise, change.by_default) == (noise, False)
+
+
+def test_what_is_written_alike_in_two_lists_is_no_constant() -> None:
+    """What went from the one statement and came with another one, at the same place, is not given otherwise."""
+    barn, field, chores = Expression("farm.barn"), Expression("farm.field"), ["feed", "milk", "shear"]
+    left = terraform([{"does": chores, "of": [barn, field]}], y="a")
+    right = terraform([{"does": ["look"], "of": [barn]}, {"does": chores, "of": [field]}], y="a")
+    assert {each.noise for each in told(left, right, "aws_vpc") if each.op in ("add", "remove")} == {None}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ OPEN = {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0", "Description": "Everything"}
         ("AWS::EC2::Subnet", {"MapPublicIpOnLaunch": False}, True),
         ("AWS::EC2::Subnet", {"MapPublicIpOnLaunch": True}, False),
         ("AWS::S3::Bucket", {"MapPublicIpOnLaunch": False}, False),
+        ("AWS::ECR::Repository", {"ImageTagMutability": "MUTABLE"}, True),
+        ("AWS::ECR::Repository", {"ImageTagMutability": "IMMUTABLE"}, False),
     ],
 )
 def test_a_default_of_a_template(native: str, properties: dict[str, Any], same: bool) -> None:

@@ -86,6 +86,16 @@ def test_what_only_looks_alike_is_a_change(left: Any, right: Any) -> None:
     assert brief(compare({"P": left}, {"P": right})) == [("replace", "P", None)]
 
 
+def test_a_set_of_characters_has_no_order() -> None:
+    assert brief(compare({"ExcludeCharacters": "/@'"}, {"ExcludeCharacters": "@'//"})) == [
+        ("replace", "ExcludeCharacters", "spelling")
+    ]
+    assert brief(compare({"ExcludeCharacters": "/@'"}, {"ExcludeCharacters": "/@"})) == [
+        ("replace", "ExcludeCharacters", None)
+    ]
+    assert brief(compare({"Pattern": "[ab]"}, {"Pattern": "[ba]"})) == [("replace", "Pattern", None)]
+
+
 @pytest.mark.parametrize(("key", "noise"), [("Threshold", "spelling"), ("EngineVersion", None), ("Default", None)])
 def test_a_whole_number_is_the_same_with_a_point(key: str, noise: str | None) -> None:
     """Of a version every sign counts: 15.0 is not what 15 is."""

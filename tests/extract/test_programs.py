@@ -392,6 +392,19 @@ def test_a_keyword_behind_a_dot_is_the_name_of_a_member() -> None:
     assert any("x of (list)" in each for each in texts)
 
 
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("`hay-\\${barn.id}`", "hay-${barn.id}"),
+        ("`hay-${barn.id}`", Expression("`hay-${barn.id}`")),
+        ("`hay-\\${barn.id}-${suffix}`", Expression("`hay-\\${barn.id}-${suffix}`")),
+    ],
+)
+def test_a_template_in_which_nothing_is_filled_in_is_a_text(raw: str, value: Any) -> None:
+    code = f"import * as s3 from 'aws-cdk-lib/aws-s3';\nnew s3.Bucket(this, 'a', {{ note: {raw} }});\n"
+    assert by_path(read("ts", code))["s3.Bucket/a"].value["note"] == value
+
+
 @pytest.mark.parametrize(("raw", "alike"), [("`a.zip`", True), ("`a\\b`", False), ('`a"b`', False)])
 def test_a_raw_string_of_go_is_the_plain_one_where_nothing_in_it_is_special(raw: str, alike: bool) -> None:
     """Inside an expression too, whose text is compared."""

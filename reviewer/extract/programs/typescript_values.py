@@ -106,9 +106,10 @@ class TypeScriptValues(Constructs):
         return self.locate(unescape(self.text(node)[1:-1]), node)
 
     def template_value(self, node: Node) -> Located | None:
-        """A template without substitutions is a string."""
+        """A template without substitutions is a string; a dollar sign that is escaped substitutes nothing."""
         text = self.text(node)
-        return None if "${" in text else self.locate(unescape(text[1:-1]), node, rich="\n" in text)
+        filled = any(child.type == "template_substitution" for child in node.named_children)
+        return None if filled else self.locate(unescape(text[1:-1]), node, rich="\n" in text)
 
     def call_value(self, node: Node) -> Located | None:
         """A call as data; a tagged template that holds JSON is that JSON with a wrapper."""
