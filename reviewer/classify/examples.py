@@ -101,7 +101,7 @@ def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:
 def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     unit, neighbours = build_unit(example)
     tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
-    left = neighbours if unit.status == "added" else (unit.element, *neighbours)
+    left = neighbours if unit.status == "added" else (_as_it_was(unit), *neighbours)
     around = survey(left, (unit.element, *neighbours), example.get("platform"), tokens)
     old = unit.changes[0].element_before
     clashed = frozenset({old.path} if example.get("clashing") and old is not None else ())
@@ -147,6 +147,17 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
     return Unit(
         status, element, (change,), respelled=bool(example.get("respelled")), regrouped=bool(example.get("regrouped"))
     ), around
+
+
+def _as_it_was(unit: Unit) -> Element:
+    """The element without the property that came: what it gives is not what the element referred to before."""
+    change = unit.changes[0]
+    body = unit.element.value["Properties"]
+    if unit.status != "changed" or change.op != "add" or not isinstance(body, dict) or not change.keys:
+        return unit.element
+    came = change.path[len(unit.element.path)]
+    rest = {key: value for key, value in body.items() if key != came}
+    return replace(unit.element, value={**unit.element.value, "Properties": rest})
 
 
 def _of_old_type(element: Element, native_type: str) -> Element:

@@ -271,9 +271,10 @@ def _neighbours(match: Match, unit: Unit, around: Surroundings) -> bool:
 
 
 def _refers_back(types: tuple[tuple[str, ...], ...], unit: Unit, around: Surroundings) -> bool:
-    """Tells whether it refers to something that referred to it on the left already."""
-    here = unit.element.path
-    back = (path for path in around.refers_to.get(here, ()) if here in around.referred_to.get(path, ()))
+    """Tells whether it refers, as it didn't on the left, to something that referred to it there already."""
+    here, had = unit.element.path, around.referred_to.get(unit.element.path, ())
+    new = (path for path in around.refers_to.get(here, ()) if path not in had)
+    back = (path for path in new if here in around.referred_to.get(path, ()))
     near = [each for each in map(around.elements.get, back) if each is not None]
     return any(all(match_type(wanted, each.type) for wanted in types) for each in near)
 

@@ -39,7 +39,8 @@ _FAR: Final = 0.15
 _NEVER: Final = 2.0
 #: What an element is called in the cloud, and how it is described, says a little less than its address.
 _SAID: Final = 0.8
-#: What belongs to the same owner needs less, and among others of its type that belong to it more.
+#: What belongs to the same owner needs less, as does the last of its type that is left on both sides; what belongs to
+#: it among others of its type needs more.
 _OWNED: Final = 0.3
 _AMONG: Final = 0.55
 #: Without a common word in their names, values and neighbours have to agree on this much together, each of them on
@@ -47,6 +48,9 @@ _AMONG: Final = 0.55
 _STRANGERS: Final = 1.15
 _HALF: Final = 0.5
 _ENOUGH: Final = 3
+#: Of the last of a type less is enough, where half of the values is the same: the one route to the internet. On the
+#: development corpus roles of other purposes have less in common.
+_LAST: Final = 0.9
 #: Where all of a type on both sides differ in a number or letter only, and there are as many, this much of them in
 #: common says that they are the same: two servers behind one balancer.
 _ALIKE: Final = 0.6
@@ -126,6 +130,10 @@ class _Side:
         """Gives by type what an element belongs to: the address that stands for it, None where it has none yet."""
         owners = self._owners.get(element.path, {})
         return {kind: {self._settled.get(each.path) for each in found} for kind, found in owners.items()}
+
+    def has_own(self, element: Element) -> bool:
+        """Says whether something without a counterpart belongs to an element."""
+        return bool(self._belongings.get(element.path))
 
     def has_siblings(self, element: Element) -> bool:
         """Says whether others of its type belong to the same one."""
@@ -227,13 +235,15 @@ def _pair_group(
     weights = _weigh_words(sides, core_type(next(iter(lefts.values())).type), profiles)
     series = _are_series(profiles)
     sure = _ALIKE if series else _SURE
+    # of what others belong to they would say most
+    last = len(lefts) == len(rights) == 1 and not any(map(sides[0].has_own, lefts.values()))
     scores: dict[tuple[int, int], _Score] = {}
     for i, j in product(lefts, rights):
         same = _same_owner(owners[0][i], owners[1][j])
         if same is not False and not serve_others(lefts[i], rights[j]):
             alone = not (sides[0].has_siblings(lefts[i]) or sides[1].has_siblings(rights[j]))
             owned = (_OWNED if alone else _AMONG) if same else None
-            scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned, sure)
+            scores[i, j] = _score(profiles[0][i], profiles[1][j], weights, owned, sure, last=last)
     known = not any(None in each for side in owners for found in side.values() for each in found.values())
     found = _choose(scores, profiles)
     if found and series:  # the others are the rest of it
@@ -283,7 +293,9 @@ def _are_series(profiles: tuple[Mapping[int, _Profile], Mapping[int, _Profile]])
     return all(twins(side[0], each) for side in (ones, others) for each in side)
 
 
-def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned: float | None, sure: float) -> _Score:
+def _score(
+    left: _Profile, right: _Profile, weights: Mapping[str, float], owned: float | None, sure: float, *, last: bool
+) -> _Score:
     values = dice(left.values, right.values)
     near, support = _agreement(left.near, right.near)
     named, said = share(left.words, right.words, weights), share_said(left.words, right.words, weights)
@@ -297,7 +309,10 @@ def _score(left: _Profile, right: _Profile, weights: Mapping[str, float], owned:
     if owned is not None:
         return _Score(total, _AHEAD if total >= owned else _NEVER)
     if named or said >= _HALF:
-        return _Score(total, _AHEAD if total >= _KIN else _FAR if total >= _LESS else _NEVER)
+        return _Score(total, _AHEAD if total >= _KIN else _FAR if total >= (_OWNED if last else _LESS) else _NEVER)
+    nameless = not left.words.own or not right.words.own
+    if last and ((values >= _HALF and values + near >= _LAST) or (nameless and total >= _LESS)):
+        return _Score(total, _AHEAD)
     leaves = min(left.values.total(), right.values.total()) // LEAF
     alike = min(values, near) >= _HALF and values + near >= _STRANGERS and support >= 1 and leaves >= _ENOUGH
     return _Score(total, _AHEAD if alike or (near >= sure and support >= _MANY) else _NEVER)

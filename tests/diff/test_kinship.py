@@ -238,3 +238,30 @@ def test_a_series_of_servers_is_the_one_in_the_same_places() -> None:
         KernelId="k",
     )
     assert renamed(left, right) == {"WebNode1": "FrontHostA", "WebNode2": "FrontHostB"}
+
+
+def route(to: str, **target: str) -> dict[str, Any]:
+    given = {"DestinationCidrBlock": to, **{key: {"Ref": value} for key, value in target.items()}}
+    return {"Type": "AWS::EC2::Route", "Properties": given}
+
+
+def test_the_last_of_a_type_that_holds_half_the_same_is_one() -> None:
+    """The names of what only ties others together have no word in common."""
+    tables = {"Yard": {"Type": "AWS::EC2::RouteTable"}, "Gate": {"Type": "AWS::EC2::InternetGateway"}}
+    kept = {**tables, "Loft": route("10.7.0.0/16", GatewayId="Gate")}
+    left = {"OutRoute": route("0.0.0.0/0", GatewayId="Gate", RouteTableId="Yard")}
+    right = {"DefaultPath": route("0.0.0.0/0", GatewayId="Gate", RouteTableId="Lane")}
+    assert renamed(template({"Resources": left | kept}), template({"Resources": right | kept})) == {
+        "OutRoute": "DefaultPath"
+    }
+    strange = {"DefaultPath": route("10.9.0.0/16", NatGatewayId="Well", RouteTableId="Lane")}
+    assert renamed(template({"Resources": left | kept}), template({"Resources": strange | kept})) == {}
+
+
+def test_of_several_that_are_left_none_is_the_last() -> None:
+    left = {"OutRoute": route("0.0.0.0/0", GatewayId="Gate", RouteTableId="Yard")}
+    right = {
+        "DefaultPath": route("0.0.0.0/0", GatewayId="Gate", RouteTableId="Lane"),
+        "SpareTrack": route("0.0.0.0/0", GatewayId="Gate", RouteTableId="Field"),
+    }
+    assert renamed(template({"Resources": left}), template({"Resources": right})) == {}
