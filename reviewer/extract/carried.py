@@ -67,16 +67,19 @@ def _is_piece(element: Element) -> bool:
 
 
 def _with_items(holder: Element, method: str, function: Element, key: str) -> Element:
-    """The construct with the arguments of the calls, and their lines."""
+    """The construct with the arguments of the calls, and their lines; what a piece quotes once more is said once."""
     before: Any = holder.value.get(method, [])
-    held = before if isinstance(before, list) else [before]
+    held = list(before) if isinstance(before, list) else [before]
     spans = dict(holder.spans)
-    for at, _ in enumerate(function.value[key]):
+    for at, given in enumerate(function.value[key]):
+        if given in held:
+            continue
         for path, span in _below(function.spans, (key, at)).items():
-            spans[method, len(held) + at, *path] = span
-        spans.setdefault((method, len(held) + at), function.span_of((key, at)))
+            spans[method, len(held), *path] = span
+        spans.setdefault((method, len(held)), function.span_of((key, at)))
+        held.append(given)
     spans.setdefault((method,), function.span_of((key,)))
-    return replace(holder, value={**holder.value, method: [*held, *function.value[key]]}, spans=spans)
+    return replace(holder, value={**holder.value, method: held}, spans=spans)
 
 
 def _without(function: Element, key: str) -> Element:
