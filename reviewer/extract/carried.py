@@ -1,7 +1,8 @@
 """Calls of what a class was handed: ``props.secret.addRotationSchedule(...)`` configures the secret of another file.
 
 Within one file the walker knows which construct a variable keeps. What is handed on to the class of another file is
-called the same there, behind the name of the object that carries it.
+called the same there, behind the name of the object that carries it. In an answer that shows its code piece by piece
+the variable itself stands in another piece.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from reviewer.model import Element, Path, Span
+from reviewer.model import STATEMENTS, Element, Path, Span
 
 #: How the objects are called that a constructor takes, and a method that configures the construct that it belongs to.
 _CARRIED: Final = re.compile(
     r"(?:(?:this|self)\.)?_?(?:props|args|config|params)\.(?P<name>[A-Za-z_]\w*)\.(?P<method>(?:add|grant)[_A-Z]\w*)\Z"
 )
+#: The same on a variable, which another piece of the code declares.
+_ELSEWHERE: Final = re.compile(r"(?:(?:this|self)\.)?(?P<name>[A-Za-z_]\w*)\.(?P<method>(?:add|grant)[_A-Z]\w*)\Z")
 _RESOURCE: Final = "resource"
 _FUNCTION: Final = "function"
 #: The path of what a variable keeps: type, variable, name.
@@ -46,29 +49,37 @@ def with_carried_calls(elements: Iterable[Element]) -> list[Element]:
             holder = holders[0]
             known[holder] = _with_items(known[holder], match["method"], known[at], key)
             known[at] = _without(known[at], key)
-    return known
+    return [each for each in known if each.value or not _is_piece(each)]
 
 
 def _calls(elements: Iterable[Element]) -> Iterable[tuple[int, str, re.Match[str]]]:
     for at, each in enumerate(elements):
         if each.kind == _FUNCTION and isinstance(each.value, dict):
             for key, value in each.value.items():
-                match = _CARRIED.match(str(key))
+                match = _CARRIED.match(str(key)) or (_ELSEWHERE.match(str(key)) if _is_piece(each) else None)
                 if match is not None and isinstance(value, list):
                     yield at, str(key), match
 
 
+def _is_piece(element: Element) -> bool:
+    """Whether an element is what a piece of code without a file does outside of any function."""
+    return element.kind == _FUNCTION and element.path == (STATEMENTS,) and not element.file
+
+
 def _with_items(holder: Element, method: str, function: Element, key: str) -> Element:
-    """The construct with the arguments of the calls, and their lines."""
+    """The construct with the arguments of the calls, and their lines; what a piece quotes once more is said once."""
     before: Any = holder.value.get(method, [])
-    held = before if isinstance(before, list) else [before]
+    held = list(before) if isinstance(before, list) else [before]
     spans = dict(holder.spans)
-    for at, _ in enumerate(function.value[key]):
+    for at, given in enumerate(function.value[key]):
+        if given in held:
+            continue
         for path, span in _below(function.spans, (key, at)).items():
-            spans[method, len(held) + at, *path] = span
-        spans.setdefault((method, len(held) + at), function.span_of((key, at)))
+            spans[method, len(held), *path] = span
+        spans.setdefault((method, len(held)), function.span_of((key, at)))
+        held.append(given)
     spans.setdefault((method,), function.span_of((key,)))
-    return replace(holder, value={**holder.value, method: [*held, *function.value[key]]}, spans=spans)
+    return replace(holder, value={**holder.value, method: held}, spans=spans)
 
 
 def _without(function: Element, key: str) -> Element:

@@ -63,6 +63,9 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
     answer, thoughts = without_thoughts(read, outline.passages)
     notes += thoughts
     kept, repeats = without_repeats(answer, metadata)
+    if garbled := _note_garbled(kept, file.path):
+        notes += (*(note for each in kept for note in each.reading.notifications), garbled)
+        read, kept = [], []
     written = [block for block in prose if block.language == "md"]
     notes += (note for block in (*written, *(each.block for each in kept)) if (note := _note_label(block)))
     notes += _note_gaps(kept)
@@ -76,6 +79,19 @@ def extract_response(file: TextFile, metadata: Metadata, side: Side) -> Document
         for name, line in described.items()
     ]
     return build_document(side, file.path, kept, passages, [*notes, *repeats], described)
+
+
+def _note_garbled(kept: Sequence[ReadBlock], file: str) -> Notification | None:
+    """Says that too much of the code can't be parsed for what is missing in it to be missed.
+
+    Files that were woven into one another line by line still hold words that a grammar takes for declarations.
+    """
+    doubtful = sum(each.reading.doubtful for each in kept)
+    lines = sum(each.block.text.count("\n") + 1 for each in kept)
+    if doubtful < _FEWEST_DOUBTFUL or doubtful < _GARBLED * lines:
+        return None
+    what = f"{doubtful} of {lines} lines of the code stand in or next to what can't be parsed, so none of it counts"
+    return Notification("warning", what, file, kept[0].block.span.start)
 
 
 def _without_copies(read: list[ReadBlock], copies: Sequence[Copy]) -> tuple[list[ReadBlock], list[Notification]]:
@@ -225,6 +241,9 @@ def _announced(passage: Passage) -> Passage:
     return replace(passage, kind="announcement") if alone else passage
 
 
+#: Share of the lines that can't be relied on from which no code of a response counts, and how many that are at least.
+_GARBLED: Final = 0.4
+_FEWEST_DOUBTFUL: Final = 100
 #: Files of prose, which hold no code that could be removed.
 _PROSE: Final = (".md", ".txt")
 #: What tells elements of one address in one file apart, where a language allows that or an answer does it anyway.

@@ -24,6 +24,7 @@ class Reading(NamedTuple):
         platform: what the code is written in (``cfn``, ``tf``, ``cdk``, ``cdktf``, ``pulumi``, ``cicd``), None where
             the code doesn't tell.
         bare: whether it shows elements without the file around them, as an excerpt does.
+        doubtful: how many lines stand in, or next to, what can't be parsed, so that what was found there may be wrong.
     """
 
     elements: tuple[Element, ...] = ()
@@ -31,6 +32,7 @@ class Reading(NamedTuple):
     notifications: tuple[Notification, ...] = ()
     platform: str | None = None
     bare: bool = False
+    doubtful: int = 0
 
 
 Reader = Callable[[CodeBlock], Reading]

@@ -35,11 +35,13 @@ def read_hcl(block: CodeBlock) -> Reading:
         Unreadable: there is not one block, attribute or comment in it.
     """
     reader = _Reader(block)
-    for piece in parse_pieces(block.text):
+    pieces = parse_pieces(block.text)
+    for piece in pieces:
         reader.take(piece)
     if not reader.elements and not reader.comments:
         raise Unreadable("no HCL block in it", block.span.start)
-    return Reading(tuple(reader.elements), tuple(reader.comments), tuple(reader.notifications), "tf")
+    doubtful = sum(each.last - each.offset + 1 for each in pieces if each.root.has_error)
+    return Reading(tuple(reader.elements), tuple(reader.comments), tuple(reader.notifications), "tf", doubtful=doubtful)
 
 
 class _Reader:

@@ -57,3 +57,16 @@ def test_a_name_that_two_constructs_have_tells_neither() -> None:
         KEEP, KEEP.replace("'Barn'", "'Other'").replace("Keep", "Store").replace("keep.ts", "store.ts"), USE
     )
     assert not [each for each in document.elements if each.kind == "resource" and "addRotationSchedule" in each.value]
+
+
+def test_a_call_in_a_later_piece_belongs_to_the_construct_of_an_earlier_one() -> None:
+    """An answer without file names shows its code piece by piece; a variable that two keep is left alone."""
+    made = "const barn = new sqs.Queue(this, 'Barn', { fifo: true });\n"
+    document = read(made, "barn.grantPurge(farmer);\nshed.grantPurge(farmer);\n", "barn.grantPurge(farmer);\n")
+    (queue,) = (each for each in named(document, "Barn") if each.kind == "resource")
+    assert len(queue.value["grantPurge"]) == 1
+    (rest,) = named(document, "statements")
+    assert list(rest.value) == ["shed.grantPurge"]
+
+    twice = read(made, made.replace("'Barn'", "'Shed'"), "barn.grantPurge(farmer);\n")
+    assert all("grantPurge" not in each.value for each in twice.elements if each.kind == "resource")

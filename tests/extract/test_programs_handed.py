@@ -260,3 +260,33 @@ def test_an_object_taken_apart_is_its_members_one_by_one():
     assert colon["/A/constructor"].value == {"size": Expression("props.size ?? big ? 1 : 2")}
     rest = read("ts", TS % "const { zone, ...rest } = props;")
     assert rest["/A/constructor"].value == {"{ zone, ...rest }": Expression("props")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ts", "[cow, this.hen].forEach(each => each.grantRead(farmer));"),
+        ("ts", "[cow, this.hen].forEach((each) => { /* both */ each.grantRead(farmer); });"),
+        ("ts", "for (const each of [cow, this.hen]) { each.grantRead(farmer); }"),
+        ("py", "for each in [cow, self.hen]:\n            each.grantRead(farmer)"),
+    ],
+)
+def test_what_a_loop_calls_on_constructs_is_said_of_each(language: str, text: str):
+    """A loop over variables that are written out says what the calls one by one say."""
+    if language == "ts":
+        keep = "const cow = new s3.Bucket(this, 'cow', {}); this.hen = new s3.Bucket(this, 'hen', {}); "
+        program = TS % (keep + text)
+    else:
+        keep = "cow = s3.Bucket(self, 'cow')\n        self.hen = s3.Bucket(self, 'hen')\n        "
+        program = PY % (keep + text)
+    buckets = [each for each in read(language, program).values() if each.kind == "resource"]
+    assert [each.name for each in buckets] == ["cow", "hen"]
+    assert all(each.value["grantRead"] == [[Expression("farmer")]] for each in buckets)
+
+
+def test_a_loop_that_does_more_than_call_its_constructs_stays_a_loop():
+    program = (
+        TS % "const cow = new s3.Bucket(this, 'cow', {}); [cow].forEach(each => { log(each); each.grantRead(a); });"
+    )
+    (bucket,) = (each for each in read("ts", program).values() if each.kind == "resource")
+    assert "grantRead" not in bucket.value

@@ -40,6 +40,8 @@ _TEMPLATED: Final = frozenset(("ts", "tsx", "js"))
 _DEEPEST: Final = 400
 #: What is said of a program that ends within something.
 _BREAKS_OFF: Final = "the code breaks off here, read as if everything open were closed"
+#: Lines before and behind one that can't be parsed whose meaning is in doubt: a grammar goes on somewhere behind it.
+_AROUND: Final = 10
 #: Error regions named one by one; more are counted.
 _NAMED_ERRORS: Final = 5
 
@@ -90,7 +92,15 @@ def _read(
         passages(block, [*walker.docstrings, *remarks]),
         repairs + _notifications(found.get("error", []), block) + _replaced(walker.replaced, block),
         walker.platform(),
+        doubtful=_count_doubtful(found.get("error", []), root),
     )
+
+
+def _count_doubtful(errors: list[Node], root: Node) -> int:
+    """How many lines stand near the beginning of an error; the grammar may read on well within a long one."""
+    rows = {each.start_point.row for each in errors}
+    near = {at for row in rows for at in range(row - _AROUND, row + _AROUND + 1)}
+    return len(near.intersection(range(end_row(root) + 1)))
 
 
 def _replaced(classes: list[tuple[int, str, int]], block: CodeBlock) -> tuple[Notification, ...]:

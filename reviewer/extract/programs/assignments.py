@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.extract.programs.calls import Body, Call, Step
 from reviewer.extract.programs.documents import WRITES
+from reviewer.extract.programs.each_of import EachOf, for_each, loop_over
 from reviewer.extract.programs.handed import OPTIONS
 from reviewer.extract.programs.ids import Id
 from reviewer.extract.programs.located import Located, append, end_row, put
@@ -146,6 +147,10 @@ class Assignments(Statements):
         call = self.call_of(node)
         if call is None:
             return False
+        if call.method == "forEach" and len(call.arguments) == 1:
+            loop = for_each(call.receiver, call.arguments[0].node)
+            if loop is not None and self._one_by_one(loop, body):
+                return True
         if self.construct(call, None, node) is not None or self.special_call(call):
             return True
         root, steps = self.chain(call)
@@ -160,6 +165,30 @@ class Assignments(Statements):
         bare = not any(step.call.arguments for step in steps[:-1])
         item = arguments[-1] if bare else self.locate(arguments, node, rich=True)
         append(draft.properties() if draft else body, key, Located(item.value, item.start, item.end, rich=True))
+        return True
+
+    def compound(self, node: Node, body: Body) -> None:
+        """A loop over constructs is what it does with each of them; everything else has a body of its own."""
+        loop = loop_over(node)
+        if loop is None or not self._one_by_one(loop, body):
+            super().compound(node, body)
+
+    def _one_by_one(self, loop: EachOf, body: Body) -> bool:
+        """Reads the calls that a loop makes on each of several constructs as calls on them, where it does no more."""
+        name = self.plain(loop.name)
+        holders = [self.known.get(self.plain(each)) for each in loop.items]
+        calls = [self.call_of(each) for each in loop.calls]
+        roots = [self.chain(each)[0] if each is not None else None for each in calls]
+        if None in holders or any(root is None or self.plain(root).split(".")[0] != name for root in roots):
+            return False
+        outer = self.known.pop(name, None)
+        for holder in filter(None, holders):
+            self.known[name] = holder
+            for call in loop.calls:
+                self.call_statement(call, body)
+        del self.known[name]
+        if outer is not None:
+            self.known[name] = outer
         return True
 
     def _overrides(self, call: Call, draft: Draft) -> bool:

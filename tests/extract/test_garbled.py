@@ -1,0 +1,64 @@
+"""Code that is no code any more: files woven into one another line by line."""
+
+from __future__ import annotations
+
+from itertools import chain, zip_longest
+
+import pytest
+
+from reviewer.model import Metadata
+from tests.extract.answers import read
+
+STORES = "\n".join(
+    f"""        var store{n} = new Bucket("store-{n}", BucketArgs.builder()
+            .acl("private")
+            .tags(Map.of("Name", "store-{n}"))
+            .build());"""
+    for n in range(30)
+)
+JAVA = f"""import com.pulumi.aws.s3.Bucket;
+
+public class App {{
+    static void stack(Context ctx) {{
+{STORES}
+    }}
+}}
+"""
+HCL = "\n".join(
+    f"""resource "aws_s3_bucket" "store{n}" {{
+  bucket = "store-{n}"
+  tags = {{
+    Name = "store"
+  }}
+}}
+"""
+    for n in range(30)
+)
+
+
+def _woven(text: str) -> str:
+    """A file and another draft of it, which begins some lines later."""
+    lines = text.split("\n")
+    pairs = zip_longest(lines, ["", "", "", *lines], fillvalue="")
+    return "\n".join(chain.from_iterable((first + second, "") for first, second in pairs))
+
+
+@pytest.mark.parametrize(
+    ("label", "platform", "text"),
+    [pytest.param("java", "pulumi", JAVA, id="program"), pytest.param("hcl", "tf", HCL, id="configuration")],
+)
+def test_of_files_woven_into_one_another_no_code_counts(label: str, platform: str, text: str) -> None:
+    """What a grammar finds in such a text are splinters, and what it misses was not taken out."""
+    metadata = Metadata(platform=platform, language=label)
+    assert read(f"# T\n\n```{label}\n{text}```\n", metadata).comparable
+
+    document = read(f"# T\n\n```{label}\n{_woven(text)}\n```\n", metadata)
+    assert not document.comparable
+    assert not document.elements
+    assert "none of it counts" in document.notifications[-1].message
+
+
+def test_a_broken_block_among_whole_ones_costs_only_itself() -> None:
+    broken = 'resource "aws_s3_bucket" "broken" {\n  bucket = = "x"\n}\n'
+    document = read(f"# T\n\n```hcl\n{HCL}\n{broken}```\n", Metadata(platform="tf", language="hcl"))
+    assert document.comparable
