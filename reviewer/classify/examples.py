@@ -101,7 +101,7 @@ def _winner(example: dict[str, Any], rubric: Rubric) -> str | None:
 def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     unit, neighbours = build_unit(example)
     tokens = {id(unit.changes[0]): ("old", "new")} if example.get("token") else {}
-    left = neighbours if unit.status == "added" else (unit.element, *neighbours)
+    left = neighbours if unit.status == "added" else (_seen_before(unit), *neighbours)
     around = survey(left, (unit.element, *neighbours), example.get("platform"), tokens)
     old = unit.changes[0].element_before
     clashed = frozenset({old.path} if example.get("clashing") and old is not None else ())
@@ -110,6 +110,12 @@ def _claims(example: dict[str, Any], rubric: Rubric) -> tuple[Rule, ...]:
     exchanges = {id(unit.changes[0]): read_exchange(example["exchange"])} if example.get("exchange") else {}
     known = around._replace(traded=traded, lone_files=lone, exchanges=exchanges, clashed=clashed)
     return claims(unit, rubric, known)
+
+
+def _seen_before(unit: Unit) -> Element:
+    """The element on the left: what is asked of it there are its references, of which what went may be one."""
+    old, before = unit.changes[0].element_before or unit.element, unit.changes[0].before
+    return old if before is MISSING else replace(old, value={**old.value, "Before": before})
 
 
 def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
