@@ -26,6 +26,26 @@ GROUP = """  Shelf:
           {}
 """
 
+CLERKS_CODE = """  Clerk:
+    Type: AWS::Lambda::Function
+    Properties:
+      Code:
+        ZipFile: |
+          {}
+"""
+
+
+def test_one_rewrite_of_a_handler_is_one_fix(tmp_path: Path) -> None:
+    model = CLERKS_CODE.format("def handler(event, context):\n              return lend(event)")
+    ideal = CLERKS_CODE.format(
+        "def shelve(book):\n              return book\n          def handler(event, context):\n"
+        "              try:\n                  return lend(shelve(event))\n"
+        "              except KeyError:\n                  return None"
+    )
+    fixes = review(tmp_path, model, ideal).fixes
+    assert [fix.rule for fix in fixes] == ["handler-error-handling"]
+    assert fixes[0].title == "Code of `Clerk` changed: error handling and function `shelve` added"
+
 
 def test_neighbours_that_were_spelled_otherwise_are_one_fix(tmp_path: Path) -> None:
     wrong = STAGE.format("desk", "throttle_rate_limit", "throttle_burst_limit")
