@@ -53,15 +53,16 @@ def reverse(references: Mapping[Path, tuple[Path, ...]]) -> dict[Path, tuple[Pat
 @remember(4)  # rules ask about the same neighbours again and again
 def circles_of(references: Mapping[Path, tuple[Path, ...]]) -> Callable[[Path], bool]:
     """Gives what tells whether an element refers, through others, to itself."""
-    return cache(lambda path: _in_circle(path, references))
+    return cache(lambda path: leads_to(path, path, references))
 
 
-def _in_circle(path: Path, references: Mapping[Path, tuple[Path, ...]]) -> bool:
+def leads_to(start: Path, end: Path, references: Mapping[Path, tuple[Path, ...]]) -> bool:
+    """Tells whether an element refers, by itself or through others, to another one, or to itself."""
     seen: set[Path] = set()
-    stack = list(references.get(path, ()))
+    stack = list(references.get(start, ()))
     while stack:
         at = stack.pop()
-        if at == path:
+        if at == end:
             return True
         if at not in seen:
             seen.add(at)

@@ -150,14 +150,16 @@ def build_unit(example: dict[str, Any]) -> tuple[Unit, tuple[Element, ...]]:
 
 
 def _as_it_was(unit: Unit) -> Element:
-    """The element without the property that came: what it gives is not what the element referred to before."""
+    """The element on the left: it refers to what went, and not to what a property gives that came."""
     change = unit.changes[0]
-    body = unit.element.value["Properties"]
+    old = change.element_before or unit.element
+    if change.before is not MISSING:
+        return replace(old, value={**old.value, "Before": change.before})
+    body = old.value["Properties"]
     if unit.status != "changed" or change.op != "add" or not isinstance(body, dict) or not change.keys:
-        return unit.element
+        return old
     came = change.path[len(unit.element.path)]
-    rest = {key: value for key, value in body.items() if key != came}
-    return replace(unit.element, value={**unit.element.value, "Properties": rest})
+    return replace(old, value={**old.value, "Properties": {key: value for key, value in body.items() if key != came}})
 
 
 def _of_old_type(element: Element, native_type: str) -> Element:

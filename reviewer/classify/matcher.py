@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reviewer.classify.circles import breaks_circle
 from reviewer.classify.clashes import find_clashes
 from reviewer.classify.compares import compare
 from reviewer.classify.conditions import is_off
@@ -32,6 +33,7 @@ class Surroundings(NamedTuple):
         referred_by: the reverse.
         tokens: ids of the changes that replace a token that many others replace too.
         referred_to: paths that an element of the left side refers to there.
+        referring: paths that an element of the right side refers to there.
         traded: native types, squashed, of which some came and as many went, or one more.
         exchanges: what went in one form and came in another, by the id of the first change of each unit of it.
         lone_files: names of the files, without folders, that only one side announces.
@@ -47,6 +49,7 @@ class Surroundings(NamedTuple):
     referred_by: Mapping[Path, tuple[Path, ...]]
     tokens: Mapping[int, tuple[str, str]]
     referred_to: Mapping[Path, tuple[Path, ...]] = {}
+    referring: Mapping[Path, tuple[Path, ...]] = {}
     traded: frozenset[str] = frozenset()
     exchanges: Mapping[int, Exchange] = {}
     lone_files: frozenset[str] = frozenset()
@@ -71,6 +74,7 @@ def survey(
         referred_by,
         tokens,
         before,
+        after,
         lone_files=find_lone_files(left, right),
         lasting=_services_of(left) & _services_of(right),
         clashed=find_clashes(left, platform),
@@ -289,6 +293,10 @@ def _circular(match: Match, unit: Unit, around: Surroundings) -> bool:
     return match.circular is any(map(circles_of(around.referred_to), near))
 
 
+def _uncircled(match: Match, unit: Unit, around: Surroundings) -> bool:
+    return match.uncircled is breaks_circle(unit, around.elements, around.referred_to, around.referring)
+
+
 def _clashing(match: Match, unit: Unit, around: Surroundings) -> bool:
     old = unit.changes[0].element_before
     mended = old is not None and old.path in around.clashed and unit.element.path not in around.clashing
@@ -343,6 +351,7 @@ _TESTS: tuple[tuple[tuple[str, ...], Test], ...] = (
     (("refers_to", "referred_by"), _neighbours),
     (("beside",), _beside),
     (("circular",), _circular),
+    (("uncircled",), _uncircled),
     (("clashing",), _clashing),
     (("switched_off",), _switched_off),
     (("unknown",), _unknown),

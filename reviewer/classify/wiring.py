@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from reviewer.classify.conditions import is_off
 from reviewer.classify.drafts import Claim, Key
 from reviewer.classify.importing import IMPORT, wire_imports
 from reviewer.classify.matcher import Surroundings
@@ -18,6 +19,8 @@ from reviewer.rubric.policy import Grouping, Rubric
 
 #: Keys whose plain strings are names of elements.
 _NAMING: Final = (("depends_on",), ("condition",))
+#: Key of the value that a parameter has where nobody gives one.
+_DEFAULT: Final = "default"
 #: What sets the fields of an object up.
 _SETS_UP: Final = frozenset({"constructor", "__init__"})
 #: What the fields of a class are declared in.
@@ -51,6 +54,7 @@ def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
         _wire_values(entries, owners, status, grouping.code, around)
         _wire_outputs(whole, owners, around)
         _wire_users(entries, whole, kinds, around)
+        _wire_defaults(entries, whole, around)
     _wire_fields(entries)
     wire_imports(entries, around)
 
@@ -190,6 +194,23 @@ def _wire_users(entries: list[Claim], whole: list[Claim], kinds: frozenset[str],
             # most_common keeps the order of first appearance among equals
             entry.key = users[name].most_common(1)[0][0]
     _wire_helpers({entry.unit.element.path: entry for entry in helpers.values()}, used.values(), around)
+
+
+def _wire_defaults(entries: Iterable[Claim], whole: Iterable[Claim], around: Surroundings) -> None:
+    """A parameter that may be left out now goes with the condition that came to ask whether it was given."""
+    asked: dict[Path, Key] = {}
+    for entry in whole:
+        element = entry.unit.element
+        # a condition that no change uses goes with nothing itself
+        if element.kind == "condition" and entry.key != entry.home and is_off(element.name, around.elements):
+            asked |= dict.fromkeys(around.refers_to.get(element.path, ()), entry.key)
+    near = [each for each in entries if each.unit.status == "changed" and each.unit.element.path in asked]
+    given = {each.unit.element.path for each in near if _DEFAULT in each.unit.lead.keys}
+    for entry in near:
+        # what a rule tells by itself, and what may be worse, is more than leave to give nothing
+        plain = entry.rule is None or (entry.rule.label and not entry.rule.worse)
+        if entry.unit.element.path in given and entry.wired and plain:
+            entry.key = asked[entry.unit.element.path]
 
 
 def _wire_helpers(helpers: dict[Path, Claim], used: Iterable[Claim], around: Surroundings) -> None:

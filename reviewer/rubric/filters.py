@@ -27,6 +27,9 @@ _OF_VERSION: Final = re.compile(r"""\.of\(\s*["']?([^"',)]*)""")
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 #: What a line of a function's code declares, and what it loads: Python and JavaScript, as functions are written inline.
 _DECLARED: Final = re.compile(r"^\s*(?:export\s+)?(?:async\s+)?(def|function|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
+_MODULE: Final = "module"
+#: Of more changed lines of code it is not told what they load.
+_LINES: Final = 12
 _LOADED: Final = re.compile(
     r"^\s*import\s+([\w.]+)(?:\s+as\s+\w+)?[ \t]*$|^\s*from\s+([\w.]+)\s+import\b"
     r"""|(?:\brequire\(|\bfrom\s+)["']([^"']+)""",
@@ -225,13 +228,14 @@ def find_version(value: Any) -> Any:
 
 
 def find_code(pairs: Iterable[tuple[Any, Any]], side: int) -> list[str]:
-    """Tells what lines of code declare and load on one side only: ``function `f` ``, ``module `m` ``.
+    """Tells what lines of code declare on one side only, or load where that is all: ``function `f` ``, ``module `m` ``.
 
     Args:
         pairs: pairs of values.
         side: 0 for what only the left side has, 1 for the right one.
     """
     sides: tuple[list[str], list[str]] = ([], [])
+    pairs = list(pairs)
     for pair in pairs:
         texts = ["" if value is MISSING else read_text(value) for value in pair]
         # code that a variable or a file holds has lines that nobody sees here
@@ -239,14 +243,17 @@ def find_code(pairs: Iterable[tuple[Any, Any]], side: int) -> list[str]:
             continue
         for found, text in zip(sides, texts, strict=True):
             found.extend(_code_in(text))
-    return [part for part in dict.fromkeys(sides[side]) if part not in sides[1 - side]]
+    declared = [[part for part in found if not part.startswith(_MODULE)] for found in sides]
+    # what is loaded says little of code that was rewritten
+    told = declared if any(declared) or len(pairs) > _LINES else sides
+    return [part for part in dict.fromkeys(told[side]) if part not in told[1 - side]]
 
 
 def _code_in(text: str) -> Iterator[str]:
     for word, name in _DECLARED.findall(text):
         yield f"{'class' if word == 'class' else 'function'} `{name}`"
     for names in _LOADED.findall(text):
-        yield f"module `{''.join(names)}`"
+        yield f"{_MODULE} `{''.join(names)}`"
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

@@ -70,6 +70,7 @@ class Match(NamedTuple):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    uncircled: bool | None = None
     clashing: bool | None = None
     switched_off: bool | None = None
     unknown: bool | None = None

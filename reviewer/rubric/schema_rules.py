@@ -89,6 +89,7 @@ class Match(Strict):
             a match that does not say so never takes.
         retyped: the element stays and is of another type.
         circular: the element, or one that it refers to, was in a circle of references on the left.
+        uncircled: a reference went by which the element was in a circle on the left, and it is in none any more.
         clashing: a renamed construct had an id on the left that another one of its scope has there.
         switched_off: what came asks a condition that does not hold as long as parameters have their defaults.
         unknown: a resource of CloudFormation has it under a key that its type does not know; of a value that stays, the
@@ -131,6 +132,7 @@ class Match(Strict):
     renamed: bool | None = None
     retyped: bool | None = None
     circular: bool | None = None
+    uncircled: bool | None = None
     clashing: bool | None = None
     switched_off: bool | None = None
     unknown: bool | None = None

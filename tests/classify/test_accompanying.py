@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.classify.reviews import BUCKET, program, review, review_terraform, rules_of
 
 STAGE = 'resource "aws_apigatewayv2_stage" "{0}" {{\n  {1} = 40\n  {2} = 90\n}}\n'
@@ -25,6 +27,50 @@ GROUP = """  Shelf:
           ToPort: 5432
           {}
 """
+
+CLERKS_CODE = """  Clerk:
+    Type: AWS::Lambda::Function
+    Properties:
+      Code:
+        ZipFile: |
+          {}
+"""
+
+
+def test_one_rewrite_of_a_handler_is_one_fix(tmp_path: Path) -> None:
+    model = CLERKS_CODE.format("def handler(event, context):\n              return lend(event)")
+    ideal = CLERKS_CODE.format(
+        "def shelve(book):\n              return book\n          def handler(event, context):\n"
+        "              try:\n                  return lend(shelve(event))\n"
+        "              except KeyError:\n                  return None"
+    )
+    fixes = review(tmp_path, model, ideal).fixes
+    assert [fix.rule for fix in fixes] == ["handler-error-handling"]
+    assert fixes[0].title == "Code of `Clerk` changed: error handling and function `shelve` added"
+
+
+LOANS = """  Loans:
+    Type: AWS::SNS::Topic
+    Properties:
+      DisplayName: {}
+Parameters:
+  Mail:
+    Type: String
+    Description: Address of the librarian
+"""
+WITH_MAIL = "!If [HasMail, !Ref Mail, !Ref AWS::NoValue]"
+HAS_MAIL = 'Conditions:\n  HasMail: !Not [!Equals [!Ref Mail, ""]]\n'
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [("''", {"conditional-creation"}), ("all@library", {"conditional-creation", "parameter-settings"})],
+)
+def test_a_parameter_that_may_be_left_out_goes_with_its_condition(
+    tmp_path: Path, default: str, expected: set[str]
+) -> None:
+    ideal = f"{LOANS.format(WITH_MAIL)}    Default: {default}\n{HAS_MAIL}"
+    assert {fix.rule for fix in review(tmp_path, LOANS.format("!Ref Mail"), ideal).fixes} == expected
 
 
 def test_neighbours_that_were_spelled_otherwise_are_one_fix(tmp_path: Path) -> None:

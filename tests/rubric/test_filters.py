@@ -117,21 +117,25 @@ def test_a_text_is_found_where_a_template_fills_it_in(value: Any, text: str) -> 
     assert filters.find_text(value) == text
 
 
-def test_what_code_declares_and_loads_on_one_side() -> None:
+def test_what_code_declares_on_one_side() -> None:
     pairs = [
         ("import uuid\nimport json as j", "from time import sleep\nimport json"),
         ("def sow(field):", "  async function reap(field) {"),
         (MISSING, "const { S3 } = require('@aws-sdk/client-s3');\nimport Barn from 'barn';\nclass Silo:"),
         ("import os\nimport sys", "Code.fromInline(code)"),
     ]
-    assert filters.find_code(pairs, 0) == ["module `uuid`", "function `sow`"]
-    assert filters.find_code(pairs, 1) == [
-        "module `time`",
-        "function `reap`",
-        "class `Silo`",
-        "module `@aws-sdk/client-s3`",
-        "module `barn`",
+    assert filters.find_code(pairs, 0) == ["function `sow`"]
+    assert filters.find_code(pairs, 1) == ["function `reap`", "class `Silo`"]
+
+
+def test_what_code_loads_is_told_where_little_else_changed() -> None:
+    pairs = [
+        ("import uuid\nimport json as j", "from time import sleep\nimport json"),
+        (MISSING, "const { S3 } = require('@aws-sdk/client-s3');\nimport Barn from 'barn';"),
     ]
+    assert filters.find_code(pairs, 0) == ["module `uuid`"]
+    assert filters.find_code(pairs, 1) == ["module `time`", "module `@aws-sdk/client-s3`", "module `barn`"]
+    assert filters.find_code([*pairs, *[("sow()", "reap()")] * 20], 1) == []
 
 
 def test_steps_tell_short_texts_alone() -> None:
