@@ -227,6 +227,8 @@ def find_version(value: Any) -> Any:
 def find_code(pairs: Iterable[tuple[Any, Any]], side: int) -> list[str]:
     """Tells what lines of code declare and load on one side only: ``function `f` ``, ``module `m` ``.
 
+    What is declared goes before what is loaded: it says what the code does.
+
     Args:
         pairs: pairs of values.
         side: 0 for what only the left side has, 1 for the right one.
@@ -239,7 +241,8 @@ def find_code(pairs: Iterable[tuple[Any, Any]], side: int) -> list[str]:
             continue
         for found, text in zip(sides, texts, strict=True):
             found.extend(_code_in(text))
-    return [part for part in dict.fromkeys(sides[side]) if part not in sides[1 - side]]
+    parts = [part for part in dict.fromkeys(sides[side]) if part not in sides[1 - side]]
+    return sorted(parts, key=lambda part: part.startswith("module "))
 
 
 def _code_in(text: str) -> Iterator[str]:

@@ -117,18 +117,18 @@ def test_a_text_is_found_where_a_template_fills_it_in(value: Any, text: str) -> 
     assert filters.find_text(value) == text
 
 
-def test_what_code_declares_and_loads_on_one_side() -> None:
+def test_what_code_declares_on_one_side_goes_before_what_it_loads() -> None:
     pairs = [
         ("import uuid\nimport json as j", "from time import sleep\nimport json"),
         ("def sow(field):", "  async function reap(field) {"),
         (MISSING, "const { S3 } = require('@aws-sdk/client-s3');\nimport Barn from 'barn';\nclass Silo:"),
         ("import os\nimport sys", "Code.fromInline(code)"),
     ]
-    assert filters.find_code(pairs, 0) == ["module `uuid`", "function `sow`"]
+    assert filters.find_code(pairs, 0) == ["function `sow`", "module `uuid`"]
     assert filters.find_code(pairs, 1) == [
-        "module `time`",
         "function `reap`",
         "class `Silo`",
+        "module `time`",
         "module `@aws-sdk/client-s3`",
         "module `barn`",
     ]
