@@ -91,9 +91,13 @@ def _flat(path: Path, place: int) -> Iterator[Path]:
 
     ``deployment_configuration.maximum_percent`` is ``deployment_maximum_percent``.
     """
-    yield (*path[:place], *path[place + 1 :])
     begin, last = _BEGINNING.match(str(path[place])), path[-1]
-    if place == len(path) - 2 and isinstance(last, str) and begin is not None:
+    # a block of Terraform is an entry of a list; entries of other lists have keys that mean another thing without it
+    block = place + 2 < len(path) and isinstance(path[place + 1], int)
+    inside = path[place + 2 if block else place + 1 :]
+    if not block or (begin is not None and str(inside[0]).startswith(f"{begin[0]}_")):
+        yield (*path[:place], *inside)
+    if len(inside) == 1 and isinstance(last, str) and begin is not None:
         yield (*path[:place], f"{begin[0]}_{last}")
         yield (*path[:place], f"{begin[0]}{last[:1].upper()}{last[1:]}")
 

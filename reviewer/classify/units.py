@@ -130,17 +130,17 @@ def _regrouped(moved: Regrouped) -> Unit:
     """Makes the unit of settings that moved within their element."""
     lead = next(each for each in moved.changes if each.path == moved.new and each.op == "add")
     start = _first_key(lead, len(moved.element.path)) - 1
-    before, after = (".".join(_first_keys(path[start:])) for path in (moved.old, moved.new))
+    before, after = map(".".join, _places(moved.old[start:], moved.new[start:]))
     whole = replace(lead, op="move", before=before, after=after)
     return Unit("changed", moved.element, moved.changes, whole, regrouped=True)
 
 
-def _first_keys(path: Path) -> Iterator[str]:
-    """Gives the keys before the first position in a list, which says nothing of the place of the list."""
-    for token in path:
-        if isinstance(token, int):
-            break
-        yield token
+def _places(old: Path, new: Path) -> Iterator[Iterator[str]]:
+    """Gives the keys of both places, without what both have from the first position in a list on."""
+    listed = next((len(new) - place for place, token in enumerate(new) if isinstance(token, int)), 0)
+    alike = listed if old[-listed:] == new[-listed:] else 0
+    for path in (old, new):
+        yield (token for token in path[: len(path) - alike] if isinstance(token, str))
 
 
 def _whole(path: Path, changes: Sequence[Change], element: Element) -> Change:

@@ -19,6 +19,9 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from leaves(inner, (*path, position))
     else:
         yield path, value
 
@@ -60,6 +63,14 @@ FLAT = {"height": 3, "colour": "red"}
             {"roofHeight": 3, "roofColour": "red"}, {"roofSetting": FLAT},
             ("roofHeight", "roofSetting.height"), id="out of such keys",
         ),
+        pytest.param(
+            {"roof_setting": [FLAT]}, {"roof_height": 3, "roof_colour": "red"},
+            ("roof_setting.height", "roof_height"), id="out of a block, into keys that begin as it did",
+        ),
+        pytest.param(
+            {"roof_setting": [{"roof_paint": [FLAT]}]}, {"roof_paint": [FLAT]},
+            ("roof_setting.roof_paint", "roof_paint"), id="out of a block, in a block that begins as it did",
+        ),
     ],
 )  # fmt: skip
 def test_settings_at_another_level_are_one_unit(
@@ -77,6 +88,7 @@ def test_settings_at_another_level_are_one_unit(
         pytest.param({"height": 3}, {"walls": {"height": 4}}, "resource", id="another value"),
         pytest.param({"height": 3}, {"walls": {"depth": 3}}, "resource", id="another key"),
         pytest.param({"roof_height": 3}, {"walls": {"height": 3}}, "resource", id="a key that begins otherwise"),
+        pytest.param({"walls": [FLAT]}, FLAT, "resource", id="an entry of a list that is no block"),
         pytest.param(FLAT, {"walls": FLAT}, "function", id="a block of a program"),
         pytest.param(FLAT, {"opts": FLAT}, "resource", id="options, which are no settings"),
     ],
