@@ -39,6 +39,8 @@ METHOD = changed("metric.call", Expression("sqs.Metric"), Expression("jobs.metri
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 NETWORK = replace(OFF.element, kind="resource", type="aws_vpc", service="VPC")
 GATEWAY = changed("cidr_block", "10.0.0.0/16", MISSING, NETWORK)._replace(status="removed")
+GUARD = replace(OFF.element, kind="resource", type="AWS::GuardDuty::Detector", service="GuardDuty")
+DETECTOR = changed("enable", True, MISSING, GUARD)._replace(status="removed")
 STATE = replace(OFF.element, kind="setting", type="terraform", name="backend", service=None)
 BACKEND = changed("s3.bucket", "barn-state", MISSING, STATE)._replace(status="removed")
 UNSET = changed("s3.bucket", "PLACEHOLDER-bucket", MISSING, STATE)._replace(status="removed")
@@ -342,6 +344,8 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
         ("backup-settings", changed("point_in_time_recovery", True, MISSING), "Recovery is needed", "regresses"),
         ("zones-reduced", changed("max_azs", 3, 2), "Stay up if an availability zone fails", "regresses"),
         ("zones-reduced", changed("max_azs", 3, 2), "Redundancy if we lose one availability zone", "regresses"),
+        ("threat-detection-removed", DETECTOR, "Have GuardDuty watch the barn", "regresses"),
+        ("threat-detection-removed", DETECTOR, "Leave it without GuardDuty", "repairs"),
         ("zones-reduced", changed("max_azs", 3, 2), "Two availability zones for redundancy", "repairs"),
         ("network-removed", GATEWAY, "Keep the orchard tidy", "beyond"),
         ("network-removed", GATEWAY, "The VPC has an internet gateway", "regresses"),
