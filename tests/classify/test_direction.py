@@ -39,6 +39,11 @@ METHOD = changed("metric.call", Expression("sqs.Metric"), Expression("jobs.metri
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 NETWORK = replace(OFF.element, kind="resource", type="aws_vpc", service="VPC")
 GATEWAY = changed("cidr_block", "10.0.0.0/16", MISSING, NETWORK)._replace(status="removed")
+LARGER = changed(
+    "instance_type",
+    Expression("ec2.InstanceType.of(ec2.InstanceClass.M4, ec2.InstanceSize.LARGE)"),
+    Expression("ec2.InstanceType.of(ec2.InstanceClass.T3, ec2.InstanceSize.MICRO)"),
+)
 GUARD = replace(OFF.element, kind="resource", type="AWS::GuardDuty::Detector", service="GuardDuty")
 DETECTOR = changed("enable", True, MISSING, GUARD)._replace(status="removed")
 STATE = replace(OFF.element, kind="setting", type="terraform", name="backend", service=None)
@@ -329,6 +334,28 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
             changed("deletion_protection", True, {"Fn::If": ["IsHarvest", True, False]}),
             "Deletion protection is on",
             "regresses",
+        ),
+        (
+            "deletion-protection-conditional",
+            changed("deletion_protection", True, {"Fn::If": ["IsHarvest", True, False]}),
+            "Deletion protection for production barns",
+            "repairs",
+        ),
+        ("credentials-changed", changed("username", "farmer", "hen"), "The user name is farmer", "regresses"),
+        ("log-retention", changed("retention_in_days", 7, 90), "Logs have 7-day retention", "regresses"),
+        ("log-retention", changed("retention_in_days", 7, 90), "Log retention differs for 7 barns", "repairs"),
+        ("instance-size", LARGER, "An instance type of db.m4.large", "regresses"),
+        (
+            "region-changed",
+            changed("region", Expression("config.region"), "eu-west-9"),
+            "In region eu-east-7",
+            "beyond",
+        ),
+        (
+            "region-changed",
+            changed("region", Expression("config.region"), "eu-east-7"),
+            "In region eu-east-7",
+            "repairs",
         ),
         (
             "load-balancer-settings",
