@@ -13,6 +13,7 @@ from reviewer.classify.stated_values import (
     is_literal,
     leaves_bounds,
     leaves_value,
+    may_say_new,
     meets_value,
     met_before,
     says_new,
@@ -169,14 +170,13 @@ def _judge_values(rule: Rule, units: Sequence[Unit], wishes: tuple[Requirement, 
     literal = tuple(each for each in hidden if is_literal(units, each.text, rubric))
     if literal:
         return Verdict("regresses", departs, literal)
-    if (
-        not rule.closes
-        and _lowers(units)
-        and not any(says_new(units, each.text, rubric.citations.counts) for each in wishes)
-    ):
-        return Verdict("beyond", ())  # a sentence on a thing does not ask for less of it
+    if rule.cites == "value":  # a sentence that names another value than what came does not ask for this one
+        wishes = tuple(each for each in wishes if may_say_new(units, each.text, rubric.citations.counts))
+    # a sentence on a thing does not ask for less of it
+    less = not rule.closes and _lowers(units)
+    unasked = less and not any(says_new(units, each.text, rubric.citations.counts) for each in wishes)
     # whether a sentence is met that names what now stands elsewhere is not known: it is not what the fix serves
-    return Verdict("beyond", ()) if hidden else Verdict("repairs", (), wishes)
+    return Verdict("beyond", ()) if hidden or unasked or not wishes else Verdict("repairs", (), wishes)
 
 
 def _lowers(units: Sequence[Unit]) -> bool:

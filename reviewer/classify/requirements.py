@@ -62,12 +62,13 @@ class Contradiction(NamedTuple):
 def find_requirements(passages: Iterable[Passage], policy: RequirementPolicy) -> tuple[Requirement, ...]:
     """Reads the requirements of a prompt: every list item and table row, every sentence that asks for something."""
     found: list[Requirement] = []
-    under = _Under(policy)
+    under, unmarked = _Under(policy), _Unmarked(policy)
     for passage in passages:
+        item = unmarked.read(passage)
         if passage.kind in ("heading", "block", "comment"):
             continue
         above = under.read(passage)
-        listed = passage.kind in ("item", "row")
+        listed = item or passage.kind in ("item", "row")
         for part, numbered in _split_numbered(passage.text, listed):
             sentences = (text.strip() for whole in _split_bracketed(part, policy) for text in _SENTENCE.split(whole))
             asked = [text for text in sentences if _asks(text, listed or numbered, policy)]
@@ -109,6 +110,28 @@ class _Under:
         apart = passage.span.start > self._last.span.end + (2 if first else 1)
         outer = self._lead.kind == "item" and _asks(passage.text, False, self._policy)
         return apart or outer or passage.section != self._lead.section or _LABEL.match(passage.text) is not None
+
+
+class _Unmarked:
+    """A list without markers: paragraphs of one sentence each, below an introduction that asks (``It must have:``).
+
+    What is as short as a heading may well be one.
+    """
+
+    def __init__(self, policy: RequirementPolicy) -> None:
+        self._policy = policy
+        self._open = False
+
+    def read(self, passage: Passage) -> bool:
+        """Takes the next passage, and tells whether it is an item of such a list."""
+        if passage.kind != "paragraph":
+            self._open = False
+        elif passage.text.rstrip("* ").endswith(":"):
+            self._open = _asks(passage.text, False, self._policy)
+        else:
+            self._open = self._open and len(_SENTENCE.split(passage.text)) == 1
+            return self._open and len(passage.text.split()) > _FEW
+        return False
 
 
 def _split_bracketed(text: str, policy: RequirementPolicy) -> list[str]:

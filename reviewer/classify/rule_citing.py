@@ -10,7 +10,9 @@ from reviewer.classify.sentences import proves
 from reviewer.classify.service_citing import serve_services
 from reviewer.classify.stated_values import says_any
 from reviewer.classify.units import Unit
-from reviewer.model import MISSING, Requirement
+from reviewer.keys import name_keys
+from reviewer.leaves import value_at
+from reviewer.model import MISSING, Change, Requirement
 from reviewer.rubric.matching import to_text
 from reviewer.rubric.policy import Rubric, Rule
 
@@ -42,12 +44,29 @@ def serve_rule(
         proven = called or (bool(rule.excuses) and _is_spared(units, around))
         demand = Demand(called or rule.cites == "asked", proven=proven, naming=keys if rule.cites == "named" else None)
         if rule.cites == "setting" and all(each.status == "changed" for each in units):
+            whole = frozenset(key for unit in own for change in unit.changes for key in _keys_of_whole(change))
             exchanged = all(MISSING not in (each.lead.before, each.lead.after) for each in units)
-            demand = demand._replace(setting=(keys, _values(units, rubric.regression.telling)), exchanged=exchanged)
+            demand = demand._replace(setting=(whole, _values(units, rubric.regression.telling)), exchanged=exchanged)
         found = citations.serve(rule.terms, subject, demand=demand)
         if rule.cites == "value":
             found = tuple(each for each in found if says_any(units, each.text, rubric.citations.counts))
     return tuple(dict.fromkeys((*excusing, *found)))[: rubric.citations.most]
+
+
+def _keys_of_whole(change: Change) -> Sequence[str]:
+    """The keys of a change, down to what came or went as a whole: who asks for tags names none of them.
+
+    One of several members of a list has no name of its own, and so keeps all of its keys.
+    """
+    before, after = change.element_before, change.element_after
+    if before is None or after is None or (change.op not in ("add", "remove")):
+        return change.keys
+    without, below = (
+        (before, change.path[len(after.path) :]) if change.op == "add" else (after, change.path[len(before.path) :])
+    )
+    gone = (at for at in range(1, len(below) + 1) if value_at(without.value, below[:at]) is MISSING)
+    depth = next(gone, len(below))
+    return change.keys[: len(name_keys(below[:depth]))] if isinstance(below[depth - 1], str) else change.keys
 
 
 def _values(units: Sequence[Unit], telling: int) -> frozenset[str]:

@@ -15,8 +15,12 @@ from reviewer.rubric.policy import Rubric
 
 #: A constant of several words, at the end of a dotted name.
 _CONSTANT: Final = re.compile(r"\.([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$")
+#: A constant handed to a call: ``InstanceClass.T3`` of ``InstanceType.of(InstanceClass.T3, InstanceSize.LARGE)``.
+_HANDED: Final = re.compile(r"\.([A-Z][A-Z0-9]*)\s*(?=[,)])")
 #: A word of so many letters tells one key from another.
 _TELLING: Final = 3
+#: What a key may say that its number counts.
+_UNITS: Final = frozenset({"second", "minute", "hour", "day", "month", "year"})
 #: A version of two or three numbers.
 _VERSION: Final = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,4}){1,2}(?![\w.]*\w)")
 
@@ -33,6 +37,14 @@ def says_new(units: Sequence[Unit], text: str, counts: Sequence[str]) -> bool:
     """Whether a sentence names a number that came, in digits or as a word."""
     numbers = {to_text(each.lead.after) for each in units if each.lead.after is not MISSING}
     return _says_one(numbers, text, counts)
+
+
+def may_say_new(units: Sequence[Unit], text: str, counts: Sequence[str]) -> bool:
+    """Whether a sentence names a value that came; what code puts together, or what is gone, may well be right."""
+    values = [each.lead.after for each in units]
+    if any(json_type(each) not in ("string", "number", "boolean") for each in values):
+        return True
+    return _says_one({to_text(each) for each in values}, text, counts)
 
 
 def _says_one(values: Set[str], text: str, counts: Sequence[str]) -> bool:
@@ -89,8 +101,10 @@ def leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: R
         before, after = to_text(unit.lead.before), to_text(unit.lead.after)
         numbers = NUMBER.fullmatch(before) and NUMBER.fullmatch(after)
         enough = min(telling, DIGITS) if numbers else telling
-        if len(before) >= enough and any(
+        measured = _measured(unit, before) if numbers else ""
+        if (len(before) >= enough or measured) and any(
             says(before, each.text)
+            and (len(before) >= enough or search(measured, each.text))
             and before not in each.services
             and not (says(after, each.text) if numbers or len(after) < telling else after in each.text)
             and not _is_version_of(after, before)
@@ -101,6 +115,13 @@ def leaves_value(units: Sequence[Unit], served: Sequence[Requirement], rubric: R
         if any(_leaves_version(before, after, each.text, beyond) for each in served):
             return True
     return False
+
+
+def _measured(unit: Unit, number: str) -> str:
+    """A number with the unit that its key ends in, as a regular expression: ``7-day`` for ``retention_in_days``."""
+    words = to_snake_case(unit.lead.keys[-1]).split("_") if unit.lead.keys else []
+    last = words[-1].removesuffix("s") if words else ""
+    return rf"(?<![\w.]){number}[- ]?{last}s?\b" if last in _UNITS else ""
 
 
 def _is_version_of(version: str, series: str) -> bool:
@@ -149,10 +170,15 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _spoken(value: object) -> str:
-    """The words of a constant as a regular expression: ``Runtime.PYTHON_3_11`` is what prose calls Python 3.11."""
-    found = _CONSTANT.search(to_text(value))
+    """The words of a constant as a regular expression: ``Runtime.PYTHON_3_11`` is what prose calls Python 3.11.
+
+    Of several that a call puts together, all of them: ``InstanceClass.T3`` and ``InstanceSize.LARGE`` are t3.large.
+    """
+    text = to_text(value)
+    found, handed = _CONSTANT.search(text), _HANDED.findall(text)
+    parts = found[1].split("_") if found else handed if len(handed) > 1 else []
     # prose writes Node.js with a dot
-    words = [re.sub(r"(?<=\w)JS$", r"\\W?JS", each) for each in found[1].split("_")] if found else []
+    words = [re.sub(r"(?<=\w)JS$", r"\\W?JS", each) for each in parts]
     return r"(?<!\w)" + r"\W{0,2}".join(words) + r"(?!\w)" if words else ""
 
 

@@ -39,6 +39,13 @@ METHOD = changed("metric.call", Expression("sqs.Metric"), Expression("jobs.metri
 NAMED = changed("retention_in_days", 30, Expression("config.days"))
 NETWORK = replace(OFF.element, kind="resource", type="aws_vpc", service="VPC")
 GATEWAY = changed("cidr_block", "10.0.0.0/16", MISSING, NETWORK)._replace(status="removed")
+LARGER = changed(
+    "instance_type",
+    Expression("ec2.InstanceType.of(ec2.InstanceClass.M4, ec2.InstanceSize.LARGE)"),
+    Expression("ec2.InstanceType.of(ec2.InstanceClass.T3, ec2.InstanceSize.MICRO)"),
+)
+GUARD = replace(OFF.element, kind="resource", type="AWS::GuardDuty::Detector", service="GuardDuty")
+DETECTOR = changed("enable", True, MISSING, GUARD)._replace(status="removed")
 STATE = replace(OFF.element, kind="setting", type="terraform", name="backend", service=None)
 BACKEND = changed("s3.bucket", "barn-state", MISSING, STATE)._replace(status="removed")
 UNSET = changed("s3.bucket", "PLACEHOLDER-bucket", MISSING, STATE)._replace(status="removed")
@@ -329,6 +336,28 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
             "regresses",
         ),
         (
+            "deletion-protection-conditional",
+            changed("deletion_protection", True, {"Fn::If": ["IsHarvest", True, False]}),
+            "Deletion protection for production barns",
+            "repairs",
+        ),
+        ("credentials-changed", changed("username", "farmer", "hen"), "The user name is farmer", "regresses"),
+        ("log-retention", changed("retention_in_days", 7, 90), "Logs have 7-day retention", "regresses"),
+        ("log-retention", changed("retention_in_days", 7, 90), "Log retention differs for 7 barns", "repairs"),
+        ("instance-size", LARGER, "An instance type of db.m4.large", "regresses"),
+        (
+            "region-changed",
+            changed("region", Expression("config.region"), "eu-west-9"),
+            "In region eu-east-7",
+            "beyond",
+        ),
+        (
+            "region-changed",
+            changed("region", Expression("config.region"), "eu-east-7"),
+            "In region eu-east-7",
+            "repairs",
+        ),
+        (
             "load-balancer-settings",
             changed("port", 443, 80, replace(OFF.element, type="aws_lb_listener")),
             "",
@@ -342,6 +371,8 @@ def test_what_pointed_to_a_removed_resource_goes_with_it(before: object, directi
         ("backup-settings", changed("point_in_time_recovery", True, MISSING), "Recovery is needed", "regresses"),
         ("zones-reduced", changed("max_azs", 3, 2), "Stay up if an availability zone fails", "regresses"),
         ("zones-reduced", changed("max_azs", 3, 2), "Redundancy if we lose one availability zone", "regresses"),
+        ("threat-detection-removed", DETECTOR, "Have GuardDuty watch the barn", "regresses"),
+        ("threat-detection-removed", DETECTOR, "Leave it without GuardDuty", "repairs"),
         ("zones-reduced", changed("max_azs", 3, 2), "Two availability zones for redundancy", "repairs"),
         ("network-removed", GATEWAY, "Keep the orchard tidy", "beyond"),
         ("network-removed", GATEWAY, "The VPC has an internet gateway", "regresses"),

@@ -123,6 +123,14 @@ def test_what_cannot_both_be_met(texts, topics):
         ("Public subnets route to the gateway.", True),
         ("The public road routes nobody.", False),
         ("Pair the cows with calves.", True),
+        ("For the barn, use wood from the valley.", True),
+        ("Storms come early here, so give it a strong roof.", True),
+        ("For years, nobody used it.", False),
+        ("The system will span two valleys.", True),
+        ("The system will help us all.", False),
+        ("Lambda sends milk records to a queue.", True),
+        ("The NAT gateways also provide a way out.", True),
+        ("Lambda is what we know best.", False),
         ("The AWS account must have permission for all of it.", False),
         ("We run a ferry.", False),
         ("For example: the barn must be red.", False),
@@ -162,6 +170,27 @@ def test_only_what_a_contradiction_is_about_is_told_of_it(concern, order, touche
     served = wishes("Enable deletion protection.", "Name the barn.")
     (clash,) = find_contradictions((*served, *wishes("Must be destroyable.")), POLICY)
     assert clash.touches(concern, served[order]) is touched
+
+
+@pytest.mark.parametrize(
+    ("passages", "asked"),
+    [
+        pytest.param(
+            ["The farm must have:", "A barn with two large doors.", "A pond that is deep enough."],
+            ["The farm must have:", "A barn with two large doors.", "A pond that is deep enough."],
+            id="a list without markers",
+        ),
+        pytest.param(["The farm is ours:", "A barn with two large doors."], [], id="nothing is asked"),
+        pytest.param(["It must have:", "Doors and hay"], ["It must have:"], id="as short as a heading"),
+        pytest.param(
+            ["It must have:", "The barn is red. It is old.", "A pond that is deep enough."],
+            ["It must have:"],
+            id="not behind a story",
+        ),
+    ],
+)
+def test_sentences_below_an_introduction_are_items(passages, asked):
+    assert [each.text for each in find_requirements(map(passage, passages), POLICY)] == asked
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,24 @@ def test_who_asks_for_one_tag_does_not_ask_for_another(keys: tuple[str, ...], te
     wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate((text, "Be quick."), 1)]
     around = survey((barn,), (barn,), "tf", {})
     assert bool(serve_rule(rule, [unit], Subject(("barn",)), RUBRIC, around, cite(wishes))) is found
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "keys", "found"),
+    [
+        pytest.param({}, ("tags", "Owner"), ("tags", "owner"), True, id="all tags"),
+        pytest.param({"tags": {"Name": "b"}}, ("tags", "Owner"), ("tags", "owner"), False, id="one more of a map"),
+        pytest.param({"tags": [{"k": 1}]}, ("tags", 1, "Key"), ("tags", "key"), False, id="one more of a list"),
+    ],
+)
+def test_who_asks_for_tags_names_none(before: dict[str, object], path: tuple[str | int, ...], keys, found: bool):
+    rule = next(each for each in RUBRIC.rules if each.id == "tags")
+    barn = replace(make("barn", "aws_s3_bucket"), value=before)
+    change = Change("add", (*barn.path, *path), after="x", element_before=barn, element_after=barn, keys=keys)
+    wishes = [Requirement(each, Span("PROMPT.md", at, at)) for at, each in enumerate(("Have tags.", "Be quick."), 1)]
+    around = survey((barn,), (barn,), "tf", {})
+    served = serve_rule(rule, [Unit("changed", barn, (change,))], Subject(("coop",)), RUBRIC, around, cite(wishes))
+    assert bool(served) is found
 
 
 @pytest.mark.parametrize(("text", "found"), [("Tag everything.", False), ("Tag it with barn-a.", True)])
