@@ -73,6 +73,8 @@ _COMMAND: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-z][\w+#.-]{0,30}")
 #: Of an absolute path on the author's machine, what stands in the project.
 _PROJECT: Final = re.compile(r"/.*/((?:lib|bin|src|tests?|templates|modules)/.*)")
+#: Lines for each of which one may be no code of the language that the label names.
+_LINES_PER_ERROR: Final = 10
 #: Lines for each of which dots may stand once before the block counts as elided.
 _LINES_PER_DOTS: Final = 100
 
@@ -136,13 +138,15 @@ def _block(fence: Fence, announced: str | None, file: str) -> CodeBlock:
     language = language_of(canonical_language(label), name, fence.text)
     if is_written(fence.text, language, name):
         language = "md"
+    fitting = name is not None and fits(name, language)
+    language = _read_instead(language, fence.text) or language
     right = without_wrong(fence.text)
     gaps = gaps_in(fence.text)
     if _is_cut(fence, language):
         gaps.append(fence.text.rstrip().count("\n"))
     return CodeBlock(
         language=language,
-        name=_clean(name) if name and fits(name, language) else None,
+        name=_clean(name) if name and fitting else None,
         text=fence.text if right is None else right,
         span=Span(file, fence.start, max(fence.end, fence.start)),
         complete=right is None and not gaps,
@@ -189,6 +193,18 @@ def language_of(tag: str, name: str | None, code: str) -> str:
             return "json"
         return "json" if looks_like_json(code) else "yaml" if recognise(code) in (None, "yaml") else language
     return language
+
+
+def _read_instead(language: str, code: str) -> str | None:
+    """The language that a program can be read in, where it can't in that of its label and the name of its file."""
+    seen = recognise(code) if language in PROGRAMS else None
+    if seen is None or seen == language:
+        return None
+    from reviewer.extract.programs import LANGUAGES, count_unreadable
+
+    if not {seen, language} <= LANGUAGES.keys() or count_unreadable(seen, code):
+        return None
+    return seen if count_unreadable(language, code) * _LINES_PER_ERROR > code.count("\n") else None
 
 
 def _named(name: str, code: str) -> str | None:

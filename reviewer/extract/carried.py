@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -27,16 +27,17 @@ _FUNCTION: Final = "function"
 _KEPT: Final = 3
 
 
-def with_carried_calls(elements: Iterable[Element]) -> list[Element]:
+def with_carried_calls(elements: Iterable[Element], whole: Sequence[Span] = ()) -> list[Element]:
     """Gives the elements with the calls of what was handed on in the construct that they configure.
 
     Only one construct of the response may be kept in a variable of that name.
 
     Args:
         elements: of all files of a response.
+        whole: lines of the blocks in which nothing is left out; an excerpt says only what it quotes of a construct.
     """
     known = list(elements)
-    calls = list(_calls(known))
+    calls = list(_calls(known, whole))
     if not calls:
         return known
     kept: dict[str, list[int]] = defaultdict(list)
@@ -49,21 +50,23 @@ def with_carried_calls(elements: Iterable[Element]) -> list[Element]:
             holder = holders[0]
             known[holder] = _with_items(known[holder], match["method"], known[at], key)
             known[at] = _without(known[at], key)
-    return [each for each in known if each.value or not _is_piece(each)]
+    return [each for each in known if each.value or not _is_piece(each, whole)]
 
 
-def _calls(elements: Iterable[Element]) -> Iterable[tuple[int, str, re.Match[str]]]:
+def _calls(elements: Iterable[Element], whole: Sequence[Span]) -> Iterable[tuple[int, str, re.Match[str]]]:
     for at, each in enumerate(elements):
         if each.kind == _FUNCTION and isinstance(each.value, dict):
             for key, value in each.value.items():
-                match = _CARRIED.match(str(key)) or (_ELSEWHERE.match(str(key)) if _is_piece(each) else None)
+                match = _CARRIED.match(str(key)) or (_ELSEWHERE.match(str(key)) if _is_piece(each, whole) else None)
                 if match is not None and isinstance(value, list):
                     yield at, str(key), match
 
 
-def _is_piece(element: Element) -> bool:
+def _is_piece(element: Element, whole: Sequence[Span]) -> bool:
     """Whether an element is what a piece of code without a file does outside of any function."""
-    return element.kind == _FUNCTION and element.path == (STATEMENTS,) and not element.file
+    if element.kind != _FUNCTION or element.path != (STATEMENTS,) or element.file:
+        return False
+    return any(each.start <= element.span.start <= each.end for each in whole)
 
 
 def _with_items(holder: Element, method: str, function: Element, key: str) -> Element:

@@ -173,7 +173,8 @@ def build_document(
     """Makes the document of blocks that are read; ``described`` are files that it only speaks of."""
     elements = unique_addresses(
         with_carried_calls(
-            with_own_classes(_with_lines(element, each.block) for each in read for element in each.reading.elements)
+            with_own_classes(_with_lines(element, each.block) for each in read for element in each.reading.elements),
+            [each.block.span for each in read if each.block.complete],
         )
     )
     notes = [*notifications, *(note for each in read for note in each.reading.notifications)]

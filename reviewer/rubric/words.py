@@ -38,10 +38,15 @@ def show_value(value: Any) -> str:
         if key in ("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::ImportValue"):
             shown = ".".join(map(str, inner)) if isinstance(inner, list) else str(inner)
             text = f"!{key.removeprefix('Fn::')} {shown}"
+    return _as_code(text) or "an empty text"
+
+
+def _as_code(text: str) -> str:
+    """Writes a text as inline code on one line, shortened; nothing where it is blank."""
     text = " ".join(text.split())
     text = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
     # Backticks inside would end the code; a typographic neighbour reads the same.
-    return f"`{text.replace('`', 'ˋ')}`" if text else "an empty text"
+    return f"`{text.replace('`', 'ˋ')}`" if text else ""
 
 
 def _to_source(value: Any) -> str:
@@ -58,7 +63,7 @@ def show_names(names: Any, most: int = 4) -> str:
 
     Two more that are short take no more room than their number, and say more.
     """
-    shown = [f"`{str(name).replace('`', 'ˋ')}`" for name in dict.fromkeys(names) if str(name)]
+    shown = [code for name in dict.fromkeys(names) if (code := _as_code(str(name)))]
     spared = len(shown) <= most + 1 and len(join_words(shown)) <= most * _NAME
     return join_few(shown, len(shown) if spared else most)
 

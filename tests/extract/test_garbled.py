@@ -62,3 +62,15 @@ def test_a_broken_block_among_whole_ones_costs_only_itself() -> None:
     broken = 'resource "aws_s3_bucket" "broken" {\n  bucket = = "x"\n}\n'
     document = read(f"# T\n\n```hcl\n{HCL}\n{broken}```\n", Metadata(platform="tf", language="hcl"))
     assert document.comparable
+
+
+def test_a_program_under_the_label_of_another_language_is_read_as_what_it_is() -> None:
+    """It keeps the name that it was given, under which it is deployed."""
+    handler = (
+        "import json\nimport boto3\n\n\ndef handler(event, context):\n    '''Answers.'''\n    return {'ok': True}\n"
+    )
+    text = f"# T\n\n## lib/count.ts\n\n```typescript\n{handler}```\n"
+    document = read(text, Metadata(platform="cdk", language="ts"))
+    assert [(each.language, each.name) for each in document.blocks] == [("py", "lib/count.ts")]
+    assert {each.name for each in document.elements if each.kind == "function"} == {"handler"}
+    assert any("read as py" in note.message for note in document.notifications)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reviewer.model import MISSING, Expression
-from reviewer.rubric.words import find_principals, render_words, show_value
+from reviewer.rubric.words import QUOTE, find_principals, render_words, show_names, show_value
 from tests.rubrics import shipped
 
 
@@ -26,6 +26,12 @@ from tests.rubrics import shipped
 )
 def test_a_value_is_shown_as_its_source_writes_it(value: Any, shown: str) -> None:
     assert show_value(value) == shown
+
+
+def test_a_name_stands_on_one_line_and_is_bounded() -> None:
+    """Code that was taken for a name can be as long as the file."""
+    assert show_names(["cow\n  barn", " ", "hen"]) == "`cow barn` and `hen`"
+    assert len(show_names(["builder()." * 100])) == QUOTE + len("``")
 
 
 @pytest.mark.parametrize(
