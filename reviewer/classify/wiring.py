@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from reviewer.classify.compares import compare
 from reviewer.classify.conditions import is_off
 from reviewer.classify.drafts import Claim, Key
 from reviewer.classify.importing import IMPORT, wire_imports
@@ -14,6 +15,7 @@ from reviewer.classify.members import wire_members
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Path
 from reviewer.references import names_in, names_of
+from reviewer.rubric.filters import find_condition
 from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Grouping, Rubric
 
@@ -21,6 +23,8 @@ from reviewer.rubric.policy import Grouping, Rubric
 _NAMING: Final = (("depends_on",), ("condition",))
 #: Key of the value that a parameter has where nobody gives one.
 _DEFAULT: Final = "default"
+#: Keys of what makes an element optional.
+_CONDITION: Final = ("condition",)
 #: What sets the fields of an object up.
 _SETS_UP: Final = frozenset({"constructor", "__init__"})
 #: What the fields of a class are declared in.
@@ -30,6 +34,7 @@ _DECLARES: Final = "class"
 def wire(entries: list[Claim], rubric: Rubric, around: Surroundings) -> None:
     """Lets what only serves or points to an element that came or went go with it."""
     grouping = rubric.grouping
+    _wire_conditions(entries, around)
     for status in ("added", "removed"):
         whole = [each for each in entries if each.unit.status == status]
         kinds = frozenset(grouping.attach)
@@ -211,6 +216,30 @@ def _wire_defaults(entries: Iterable[Claim], whole: Iterable[Claim], around: Sur
         plain = entry.rule is None or (entry.rule.label and not entry.rule.worse)
         if entry.unit.element.path in given and entry.wired and plain:
             entry.key = asked[entry.unit.element.path]
+
+
+def _wire_conditions(entries: Iterable[Claim], around: Surroundings) -> None:
+    """What refers to an element that was made optional, and asks the same condition now, goes with that.
+
+    It is an output, or has what it had before as long as the condition holds, or does not.
+    """
+    optional: dict[tuple[Path, str], Key] = {}
+    for entry in entries:
+        lead = entry.unit.lead
+        if entry.rule is not None and entry.rule.group == "condition" and lead.keys == _CONDITION:
+            optional.setdefault((entry.unit.element.path, str(lead.after)), entry.key)
+    for entry in entries:
+        element, lead = entry.unit.element, entry.unit.lead
+        if entry.unit.status != "changed" or not entry.wired:
+            continue
+        near = around.refers_to.get(element.path, ())
+        asked = find_condition(lead.after) if compare("branch", entry.unit) else ""
+        if asked:
+            named = set(names_in(lead.after))
+            near = tuple(each for each in near if not named.isdisjoint(names_of(around.elements[each])))
+        elif element.kind == "output" and lead.keys == _CONDITION:
+            asked = str(lead.after)
+        entry.key = next((optional[each, asked] for each in near if (each, asked) in optional), entry.key)
 
 
 def _wire_helpers(helpers: dict[Path, Claim], used: Iterable[Claim], around: Surroundings) -> None:

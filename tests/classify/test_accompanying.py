@@ -106,3 +106,32 @@ class Shop extends pulumi.ComponentResource {{
 """.format(BUCKET.replace("true }", "true }, { parent: this }"))
     found = rules_of(program(tmp_path, BUCKET, code))
     assert set(found) == {"component-introduced"}
+
+
+DESK = """  Desk:
+    Type: AWS::EC2::Instance
+    Properties:
+      SubnetId: subnet-1
+{condition}  Door:
+    Type: AWS::EC2::EIP
+    Properties:
+      InstanceId: {used}
+{rest}"""
+REST = """Outputs:
+  DeskId:
+    Value: !Ref Desk
+{condition}Parameters:
+  Open:
+    Type: String
+    Default: "yes"
+"""
+
+
+def test_what_refers_to_an_element_goes_with_the_condition_that_both_ask(tmp_path: Path) -> None:
+    asks = "    Condition: IsOpen\n"
+    model = DESK.format(condition="", used="!Ref Desk", rest=REST.format(condition=""))
+    ideal = DESK.format(
+        condition=asks, used="!If [IsOpen, !Ref Desk, !Ref AWS::NoValue]", rest=REST.format(condition=asks)
+    )
+    conditions = 'Conditions:\n  IsOpen: !Equals [!Ref Open, "yes"]\n'
+    assert {fix.rule for fix in review(tmp_path, model, ideal + conditions).fixes} == {"conditional-creation"}
