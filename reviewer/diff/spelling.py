@@ -118,6 +118,8 @@ class Spelling:
     def _string(self, value: str, key: str) -> str:
         if holds_characters(key):
             return "".join(sorted(set(value)))
+        if self._loose:
+            value = value.rstrip("\n")  # a block of YAML ends with one unless its author says otherwise
         if not self._renames:
             return value
         return self._renames.name(value) if key in _NAMING else self._renames.text(value)
