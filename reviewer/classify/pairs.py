@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from reviewer.leaves import is_leaf, value_at
-from reviewer.model import MISSING, Change
+from reviewer.model import MISSING, Change, Expression
 from reviewer.rubric.words import show_names
 
 #: What the two members of a pair are called, by language and service.
@@ -17,6 +18,9 @@ _CALL: Final = frozenset({"call", "of", "args"})
 #: How a program spreads a map into another; what Terraform merges stands below a key of its own.
 _SPREAD: Final = ("*", "...")
 _MERGED: Final = "merge"
+#: What the map itself is called, and how a program or Terraform names one that it keeps elsewhere.
+_MAP: Final = "tags"
+_NAMED: Final = re.compile(r"[\w.\[\]]+")
 #: Stands for the keys that can't be told.
 _OTHERS: Final = ""
 _STEPS: Final = ("added", "changed", "removed")
@@ -97,6 +101,11 @@ def _keys_of(change: Change) -> Iterator[str]:
     key = below[-1] if below else 0
     if len(below) > 1 and below[-2] == _MERGED and isinstance(value, str):
         yield f"...{value}"
+        return
+    if isinstance(key, str) and _plain(key) == _MAP:
+        # a map that is given by its name; where another one stood there, the name of one says nothing
+        if MISSING in (change.before, change.after) and isinstance(value, Expression) and _NAMED.fullmatch(value):
+            yield f"...{value}"
         return
     # a local value is the map itself, and has no key for it
     least = 1 if side.kind == "local" else 2

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviewer.classify.pairs import find_keys, tell_keys
-from reviewer.model import MISSING, Change, Element, Span
+from reviewer.model import MISSING, Change, Element, Expression, Span
 
 OWNED = {"Tags": [{"Key": "Owner", "Value": "us"}, {"Key": "Stage", "Value": {"Ref": "Stage"}}]}
 MAPPED = {
@@ -88,6 +88,22 @@ def test_a_local_value_is_the_map_itself() -> None:
         ),
         ([change(SHARED, "tags", came=SHARED["tags"])], "`Owner` added, those of `local.shared` and `rest` added"),
         ([change(SHARED, "tags", "merge", 0, came="local.shared")], "those of `local.shared` added"),
+        # a map that stands elsewhere is called by its name, and none is called by the key of the map
+        (
+            [
+                change(MAPPED, "tags", "Owner", came="us"),
+                change(MAPPED, "default_tags", 0, "tags", came=Expression("local.shared")),
+            ],
+            "`Owner` added, those of `local.shared` added",
+        ),
+        (
+            [
+                change(MAPPED, "tags", "Owner", came="us"),
+                replace(change(MAPPED, "tags", came=Expression("local.shared")), before=Expression("var.tags")),
+                change(MAPPED, "tags", came=Expression("merge(var.tags, local.shared)")),
+            ],
+            "`Owner` added, others added or changed",
+        ),
         # of some the key, of others nothing can be told
         ([change(MAPPED, "tags", "Owner", came="us"), change(MAPPED, "tags", came="x")], "`Owner` added, others added"),
         # on one resource it came, on another it went

@@ -18,6 +18,8 @@ FACTS: dict[str, Any] = {
     "verb": "changed",
     "step": "changed",
     "became": "changed",
+    "steps": {"changed": [], "removed": [], "added": []},
+    "values": [],
     "fields": [],
     "properties": [],
     "types": [],
@@ -31,7 +33,8 @@ FACTS: dict[str, Any] = {
 def say(rule_id: str, text: str, facts: dict[str, Any]) -> str:
     """Renders a text of a shipped rule over a few facts."""
     (rule,) = (rule for rule in RUBRIC.rules if rule.id == rule_id)
-    known = add_subject(rule.words, FACTS | facts, RUBRIC)
+    steps = FACTS["steps"] | facts.get("steps", {})
+    known = add_subject(rule.words, FACTS | facts | {"steps": steps}, RUBRIC)
     return render_words(getattr(rule.words, text), known, RUBRIC)
 
 
@@ -59,6 +62,13 @@ def say(rule_id: str, text: str, facts: dict[str, Any]) -> str:
         ("engine-changed", {"types": ["aws_db_instance"], "fields": ["enginemode"]}, "have to agree"),
         ("access-logging", {"fields": ["awslogsgroup"]}, "What a container prints"),
         ("access-logging", {"fields": ["accesslogs"]}, "what an investigation begins with"),
+        (
+            "explicit-name",
+            {"steps": {"changed": ["Bell"]}, "values": [("bell", "bell-${uuid}")]},
+            "A random part keeps",
+        ),
+        ("explicit-name", {"steps": {"changed": ["Bell"]}, "values": [("bell-${uuid}", "bell")]}, "can be foretold"),
+        ("explicit-name", {"steps": {"changed": ["Bell"]}, "values": [("bell", "gong")]}, "limits of its service"),
         ("nat-gateway-changed", {"fields": ["opts"]}, "what it waits for"),
         ("nat-gateway-changed", {"fields": ["count"]}, "how many NAT gateways"),
         (
@@ -110,6 +120,16 @@ def test_the_reason_fits_what_was_changed(rule_id: str, facts: dict[str, Any], s
             "Project file `Pulumi.yaml` removed",
         ),
         ("deployment-stage", {"fields": ["stagename"], "step": "removed"}, "Stage taken out of the deployment `Bell`"),
+        (
+            "explicit-name",
+            {"steps": {"changed": ["Bell", "Rope"], "added": ["Loft"]}, "values": [("bell", "bell-${randomId}")]},
+            "Random part put into the names of `Bell` and `Rope`; `Loft` given such a name",
+        ),
+        (
+            "explicit-name",
+            {"steps": {"changed": ["Bell"]}, "values": [("bell-${randomId}", "bell")]},
+            "Random part taken out of the name of `Bell`",
+        ),
         (
             "explicit-name",
             {
