@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reviewer.classify.citing import Subject
 from reviewer.classify.direction import Verdict, find_direction
+from reviewer.classify.matcher import survey
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Expression, Requirement, Span
 from tests.citations import cite
@@ -393,3 +394,11 @@ def test_the_shipped_rules_know_what_a_sentence_is_for(name: str, unit: Unit, pr
     rule = next(each for each in RUBRIC.rules if each.id == name)
     served = tuple(cite([wish(prompt)]).serve((*rule.terms, *rule.excuses), Subject(())))
     assert find_direction(rule, [unit], served, NONE, RUBRIC).direction == direction
+
+
+@pytest.mark.parametrize(("native", "direction"), [("sns.Topic", "beyond"), ("s3.Bucket", "regresses")])
+def test_what_holds_no_data_loses_none(native: str, direction: str):
+    rule = next(each for each in RUBRIC.rules if each.id == "data-made-disposable")
+    around = survey((), (), "cdk", {})
+    made = changed("removal_policy", MISSING, Expression("RemovalPolicy.DESTROY"), replace(OFF.element, type=native))
+    assert find_direction(rule, [made], (), around, RUBRIC).direction == direction
