@@ -159,10 +159,10 @@ def _may_be_one(left: Element, right: Element) -> bool:
     """Whether what has the same address in every file, code outside of functions and settings, is that of one file.
 
     A file may have another name in its folder; an entry point is no module beside it, and nothing is a test. Nor is the
-    ``main`` of a manifest in JSON that of a project file in YAML.
+    ``main`` of a manifest in JSON that of a project file in YAML, unless the two are one file in another language.
     """
     if left.kind == right.kind == "setting" and left.language != right.language and left.file and right.file:
-        return False
+        return PurePosixPath(left.file).stem == PurePosixPath(right.file).stem
     if left.path[-1] != STATEMENTS or not left.file or not right.file:
         return _is_test(left) == _is_test(right)
     one, other = PurePosixPath(left.file), PurePosixPath(right.file)

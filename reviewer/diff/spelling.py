@@ -99,7 +99,11 @@ class Spelling:
         """Gives the form of an intrinsic function or of a list of one, None where it has none of its own."""
         if isinstance(value, dict):
             parts = self._parts(value, 0) if intrinsic(value) else None
-            return _join(parts) if parts is not None else None
+            if parts is None:
+                return None
+            if self._loose and parts and isinstance(parts[-1], str):
+                parts[-1] = parts[-1].rstrip("\n")
+            return _join(parts)
         if self._loose and len(value) == 1 and takes_list(key) and not isinstance(value[0], list):
             return self._single(value[0], key)
         return None

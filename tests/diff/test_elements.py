@@ -367,7 +367,10 @@ def test_the_only_instance_of_a_class_is_the_same_one_and_its_members_keep_their
     ]
 
 
-@pytest.mark.parametrize(("file", "language", "pairs"), [("Project.yaml", "yaml", 2), ("old/package.json", "json", 1)])
+@pytest.mark.parametrize(
+    ("file", "language", "pairs"),
+    [("Project.yaml", "yaml", 2), ("old/package.json", "json", 1), ("package.yaml", "yaml", 1)],
+)
 def test_a_setting_of_a_project_file_is_none_of_a_manifest(file: str, language: str, pairs: int) -> None:
     left = element(("main",), "index.ts", kind="setting", language="json", file="package.json")
     right = element(("main",), "lib/shop.ts", kind="setting", language=language, file=file)

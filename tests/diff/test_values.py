@@ -62,6 +62,7 @@ def test_an_intrinsic_around_an_object_is_compared_inside() -> None:
         ({"Fn::Join": ["-", ["app", {"Ref": "Env"}]]}, {"Fn::Sub": "app-${Env}"}),
         ({"Fn::Sub": "${!Literal}"}, "${Literal}"),
         ("feed all\n", "feed all"),
+        ({"Fn::Sub": "feed all\n"}, "feed all\n"),
     ],
 )
 def test_equal_spellings_are_noise(left: Any, right: Any) -> None:
