@@ -17,8 +17,8 @@ _SCOPE: Final = "scope"
 def find_clashes(elements: Sequence[Element], platform: str | None) -> frozenset[Path]:
     """Finds the constructs whose id another one of their scope has.
 
-    Two constructs of one type may stand in the two branches of a condition, of which only one runs; those of different
-    types are counted alone.
+    Two constructs of one type may stand in the two branches of a condition, of which only one runs, so that only those
+    of different types count.
 
     Args:
         elements: of one side.

@@ -63,7 +63,8 @@ def tell_keys(changes: Iterable[Change]) -> str:
     parts = [*own, *(f"those of {each}" for each in spread)]
     if not parts or (len(parts) == 1 and len(own) == 1 and _OTHERS not in words):
         return ""
-    return ", ".join([*parts, *(f"others {word}" for key, word in words.items() if not key)][:_PARTS])
+    clauses = [*parts, *(f"others {word}" for key, word in words.items() if not key)]
+    return ", ".join([*clauses[:_PARTS], *(["and more"] if len(clauses) > _PARTS else [])])
 
 
 def _join(words: Mapping[str, str]) -> list[str]:

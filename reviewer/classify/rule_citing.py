@@ -64,6 +64,8 @@ def _keys_of_whole(change: Change) -> Sequence[str]:
     without, below = (
         (before, change.path[len(after.path) :]) if change.op == "add" else (after, change.path[len(before.path) :])
     )
+    if not below:
+        return change.keys
     gone = (at for at in range(1, len(below) + 1) if value_at(without.value, below[:at]) is MISSING)
     depth = next(gone, len(below))
     return change.keys[: len(name_keys(below[:depth]))] if isinstance(below[depth - 1], str) else change.keys

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 #: A metric of the CDK under its former name and the present one: ``metricCount``, now ``metrics.count``.
-_METRIC: Final = re.compile(r"\.metric(?:s\.(?=[a-z])|(?=[A-Z]))(\w)")
+_METRIC: Final = re.compile(r"\.metric(?:s\.(?=[a-z])|(?=[A-Z]))(\w)(?=\w*\()")
 
 
 @cache

@@ -17,17 +17,17 @@ _ENOUGH: Final = 2
 
 
 class _Likeness(NamedTuple):
-    """How much of two paths is the same, the best last.
+    """How much of two paths is the same; the greater, the more alike they are.
 
     Attributes:
         whole: whether one is the end of the other.
         common: so many names of the end are the same.
-        fewer: minus the number of the other ones.
+        unlike: minus the number of the other ones.
     """
 
     whole: bool
     common: int
-    fewer: int
+    unlike: int
 
 
 def name_files(left: Iterable[Element], right: Iterable[Element]) -> Mapping[str, str]:

@@ -73,7 +73,7 @@ class SameSettings:
             if edit.noise is None and edit.op == ("add" if side else "remove") and (path := edit.right or edit.left)
         }
         found: dict[tuple[int, int], list[_Thing]] = defaultdict(list)
-        for key in {path[0] for path in places} if isinstance(value, dict) else ():
+        for key in dict.fromkeys(path[0] for path in places) if isinstance(value, dict) else ():
             for row, form in _forms().get(to_snake_case(str(key)).partition("#")[0], ()):
                 steps = form.removesuffix(_NAMED).split("/")[1:]
                 for path, name, thing in _walk(value[key], (key,), steps, named=form.endswith(_NAMED)):

@@ -166,7 +166,8 @@ class Grouping(Strict):
         token_places: in how many places one token must be replaced to be one fix of its own.
         crowded: above how many fixes of one comparison special rules fold into general ones, service by service.
         full: above how many that are left services come together in one heap, and rules that are spared fold too.
-        parts: a heap of more intents than this is parted by the sentences of the prompt that they repair.
+        parts: where more intents than this would fold into one general rule, those above the least category are parted
+            by the sentences of the prompt that they repair.
         gone: the rule that resources which went altogether fold into then, whatever their own rule folds into: a
             general rule about settings would hide that they are gone.
     """
@@ -181,7 +182,7 @@ class Grouping(Strict):
     token_places: int = 3
     crowded: int = 10
     full: int = 20
-    parts: int = 3
+    parts: int = 2
     gone: str = ""
 
 

@@ -26,7 +26,8 @@ from reviewer.model import Expression
         ("Peer.securityGroupId(gate.getSecurityGroupId())", "gate", True),
         ("ec2.Peer.securityGroupId(gateId)", "gate", False),
         ("farm.metricRequestCount()", "farm.metrics.requestCount()", True),
-        ("farm.metric_request_count", "farm.metrics.request_count", True),
+        ("farm.metric_request_count()", "farm.metrics.request_count()", True),
+        ("farm.metricName", "farm.metrics.name", False),
         ("farm.metricRequestCount()", "farm.metrics.responseTime()", False),
     ],
 )

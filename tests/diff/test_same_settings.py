@@ -47,3 +47,10 @@ def test_what_only_one_side_is_given_stays_a_change() -> None:
     added = {**DOCUMENT, "statements": [STATEMENT, {"actions": ["s3:PutObject"]}]}
     changes = diff_documents(barn(addToPolicy=[[STATEMENT]]), barn(inlinePolicies={"Main": added}))
     assert [each.after for each in meaningful(changes)] == [Expression("iam.PolicyDocument"), "s3:PutObject"]
+
+
+def test_of_two_calls_that_give_the_same_the_first_is_the_one_that_stays() -> None:
+    """In every run: the order in which names of methods are looked at is theirs in the code."""
+    twice = barn(addToPolicy=[[STATEMENT]], addToPrincipalPolicy=[[STATEMENT]])
+    changes = meaningful(diff_documents(twice, barn(inlinePolicies={"Main": DOCUMENT})))
+    assert {each.path[3] for each in changes} == {"addToPrincipalPolicy"}

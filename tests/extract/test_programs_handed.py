@@ -290,3 +290,25 @@ def test_a_loop_that_does_more_than_call_its_constructs_stays_a_loop():
     )
     (bucket,) = (each for each in read("ts", program).values() if each.kind == "resource")
     assert "grantRead" not in bucket.value
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ts", "[].forEach(each => each.grantRead(a)); const hen = new s3.Bucket(this, 'hen', {});"),
+        ("ts", "for (const each in [cow]) { each.grantRead(a); } const hen = new s3.Bucket(this, 'hen', {});"),
+        (
+            "py",
+            "for x in [cow]:\n            x.grantRead(a)\n        else:\n            hen = s3.Bucket(self, 'hen')",
+        ),
+    ],
+    ids=["over nothing", "over places in the list", "with something else"],
+)
+def test_what_stands_beside_or_in_another_loop_is_read(language: str, text: str):
+    keep = (
+        "const cow = new s3.Bucket(this, 'cow', {}); " if language == "ts" else "cow = s3.Bucket(self, 'cow')\n        "
+    )
+    found = read(language, (TS if language == "ts" else PY) % (keep + text))
+    buckets = [each for each in found.values() if each.kind == "resource"]
+    assert [each.name for each in buckets] == ["cow", "hen"]
+    assert not any("grantRead" in each.value for each in buckets)

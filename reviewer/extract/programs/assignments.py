@@ -186,7 +186,7 @@ class Assignments(Statements):
             self.known[name] = holder
             for call in loop.calls:
                 self.call_statement(call, body)
-        del self.known[name]
+        self.known.pop(name, None)
         if outer is not None:
             self.known[name] = outer
         return True

@@ -29,8 +29,11 @@ class EachOf(NamedTuple):
 
 def loop_over(node: Node) -> EachOf | None:
     """Reads ``for (const x of [a, b]) { ... }`` and ``for x in [a, b]:``; None for every other statement."""
-    if node.type not in _LOOPS:
-        return None
+    if node.type not in _LOOPS or node.child_by_field_name("alternative") is not None:
+        return None  # what stands under ``else`` is no call on each
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type == "in":
+        return None  # of TypeScript, which gives the places in the list
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     return _each_of(right, left, node.child_by_field_name("body"))
 
@@ -54,7 +57,7 @@ def _each_of(given: Node | None, name: Node | None, body: Node | None) -> EachOf
     for each in _without_comments(body) if body.type in _BLOCKS else [body]:
         inner = each.named_children[0] if each.type == "expression_statement" else each
         calls.append(inner)
-    return EachOf(items, name, calls) if calls and all(each.type in _NAMES for each in items) else None
+    return EachOf(items, name, calls) if items and calls and all(each.type in _NAMES for each in items) else None
 
 
 def _without_comments(node: Node) -> list[Node]:
