@@ -68,7 +68,7 @@ def test_a_difference_of_the_deployed_code_says_who_stands_alone(name: str, tmp_
 def test_a_list_with_other_entries_is_not_as_the_model_had_it(tmp_path: Path):
     """The entry that only the ideal response has went for those that only the deployed code has."""
     rules = [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": "10.0.0.0/8"} for port in (443, 53)]
-    sides = ({}, {"SecurityGroupEgress": [{"IpProtocol": -1, "CidrIp": "0.0.0.0/0"}]}, {"SecurityGroupEgress": rules})
+    sides = ({}, {"SecurityGroupEgress": [{"IpProtocol": -1, "CidrIp": "10.9.0.0/16"}]}, {"SecurityGroupEgress": rules})
     groups = [{"Resources__Gate": {"Type": "AWS::EC2::SecurityGroup", "Properties": each}} for each in sides]
     fixes = deployed_fixes(review(tmp_path / "t", *groups))
     assert {change.standing for fix in fixes for change in fix.changes} == {"deployed_only", "differs"}

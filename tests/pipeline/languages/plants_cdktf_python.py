@@ -33,7 +33,7 @@ PLANTS = (
     Plant(
         "property added",
         '            hash_key="choir",\n',
-        '            hash_key="choir",\n            table_class="STANDARD",\n',
+        '            hash_key="choir",\n            table_class="STANDARD_INFREQUENT_ACCESS",\n',
         (("add", "/DynamodbTable/contents/contents/table_class"),),
     ),
     Plant(
