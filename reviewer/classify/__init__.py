@@ -13,9 +13,9 @@ from reviewer.classify.finishing import finish_fix, write_words
 from reviewer.classify.grouping import draft_fixes
 from reviewer.classify.index import claims
 from reviewer.classify.intents import Wishes, make_citations
-from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction, find_contradictions, find_requirements
 from reviewer.classify.standing import cancel_unshown, find_standings, mark_unrelated
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit, status_of
 from reviewer.model import Change, Document, Element, Fix, Requirement, Span, rank_fix
 from reviewer.references import name_of, names_in

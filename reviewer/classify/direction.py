@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from reviewer.classify.matcher import Surroundings, fits
+from reviewer.classify.matcher import fits
 from reviewer.classify.sentences import name_parts, proves, says, spoken_words
 from reviewer.classify.stated_values import (
     hides_value,
@@ -18,6 +18,7 @@ from reviewer.classify.stated_values import (
     met_before,
     says_new,
 )
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.keys import name_keys
 from reviewer.leaves import value_at

@@ -11,7 +11,7 @@ from reviewer.classify.documentation import measure_documentation
 from reviewer.classify.exchanges import Exchange, read_exchange
 from reviewer.classify.facts import collect_facts
 from reviewer.classify.index import claims
-from reviewer.classify.matcher import survey
+from reviewer.classify.surroundings import survey
 from reviewer.classify.units import Unit
 from reviewer.errors import RubricError
 from reviewer.keys import to_snake_case

@@ -8,10 +8,10 @@ from reviewer.classify.deeds import tell_deed, tell_parts
 from reviewer.classify.direction import Verdict
 from reviewer.classify.drafts import Draft, Part
 from reviewer.classify.intents import Intent, Wishes, changes_of, study_units
-from reviewer.classify.matcher import Surroundings
 from reviewer.classify.outcome import tell_outcome
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.standing import corrects_nothing, label_standing
+from reviewer.classify.surroundings import Surroundings
 from reviewer.model import MISSING, RANK, Fix, Requirement
 from reviewer.rubric.matching import search
 from reviewer.rubric.policy import Rubric, Rule, Words

@@ -9,7 +9,7 @@ from typing import Final
 from reviewer.classify.direction import Verdict, makes_worse
 from reviewer.classify.drafts import Claim, Draft, Key
 from reviewer.classify.intents import Wishes, study_units
-from reviewer.classify.matcher import Surroundings
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.model import RANK
 from reviewer.rubric.matching import match_type

@@ -14,7 +14,7 @@ from reviewer.classify.folding import fold
 from reviewer.classify.index import claims
 from reviewer.classify.intents import Wishes
 from reviewer.classify.involved import find_common_words
-from reviewer.classify.matcher import Surroundings, survey
+from reviewer.classify.surroundings import Surroundings, survey
 from reviewer.classify.tokens import find_tokens
 from reviewer.classify.units import Unit, make_units
 from reviewer.classify.unrolled import find_unrolled

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from reviewer.classify.drafts import Claim, Key
-from reviewer.classify.matcher import Surroundings
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.model import Change
 from reviewer.references import names_in

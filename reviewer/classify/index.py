@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Final, NamedTuple
 
-from reviewer.classify.matcher import FACTS, Surroundings, Test, judged_changes, tests_of
+from reviewer.classify.matcher import FACTS, Test, judged_changes, tests_of
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.remember import remember
 from reviewer.rubric.globs import GlobTable, Keys

@@ -10,9 +10,9 @@ from reviewer.classify.deeds import SERVING
 from reviewer.classify.direction import Verdict, find_direction
 from reviewer.classify.facts import collect_facts, collect_whole
 from reviewer.classify.involved import find_involved
-from reviewer.classify.matcher import Surroundings
 from reviewer.classify.requirements import Contradiction
 from reviewer.classify.rule_citing import serve_rule
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.classify.unrolled import join_exchanges
 from reviewer.model import Change, Requirement

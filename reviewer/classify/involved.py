@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from reviewer.classify.matcher import Surroundings
 from reviewer.classify.sentences import spoken_words
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.model import Element
 from reviewer.rubric.matching import match_type

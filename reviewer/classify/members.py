@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reviewer.classify.drafts import Claim
-from reviewer.classify.matcher import Surroundings
+from reviewer.classify.surroundings import Surroundings
 from reviewer.model import Path
 from reviewer.rubric.matching import match_type
 from reviewer.rubric.policy import Grouping

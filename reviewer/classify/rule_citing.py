@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.classify.citing import Citations, Demand, Subject
-from reviewer.classify.matcher import Surroundings
 from reviewer.classify.sentences import proves
 from reviewer.classify.service_citing import serve_services
 from reviewer.classify.stated_values import says_any
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.keys import name_keys
 from reviewer.leaves import value_at

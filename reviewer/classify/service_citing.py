@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reviewer.classify.citing import Citations, Demand, Subject
-from reviewer.classify.matcher import Surroundings
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.keys import to_snake_case
 from reviewer.model import Element, Requirement

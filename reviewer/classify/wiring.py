@@ -10,8 +10,8 @@ from reviewer.classify.compares import compare
 from reviewer.classify.conditions import is_off
 from reviewer.classify.drafts import Claim, Key
 from reviewer.classify.importing import IMPORT, wire_imports
-from reviewer.classify.matcher import Surroundings
 from reviewer.classify.members import wire_members
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Path
 from reviewer.references import names_in, names_of

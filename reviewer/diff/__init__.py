@@ -24,7 +24,7 @@ from reviewer.diff.row_references import RowReferences
 from reviewer.diff.same_outputs import SameOutputs
 from reviewer.diff.same_settings import SameSettings
 from reviewer.diff.spans import locate
-from reviewer.diff.spelling import without_module
+from reviewer.diff.spelling import DATA_LANGUAGES, without_module
 from reviewer.diff.stated_defaults import mark_defaults
 from reviewer.diff.texts import Tokenizer
 from reviewer.diff.tree import to_tree
@@ -38,9 +38,6 @@ from reviewer.paths import base_name
 from reviewer.references import without_file
 
 __all__ = ["build_patch", "diff_documents", "to_snake_case", "to_tree"]
-
-#: Languages in which a number in quotes is the number.
-_DATA_LANGUAGES = frozenset({"yaml", "json", "hcl", "toml", ""})
 
 #: Of so many leaves of an element an excerpt that quotes the element as a whole lacks one at most.
 _LEFT_OUT = 5
@@ -98,7 +95,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     differs = {loose: ValueDiffer(renames, loose=loose, tokenize=tokenize) for loose in (True, False)}
 
     def follow(found: Iterable[Edit], one: Element, other: Element) -> Iterable[Edit]:
-        data = one.language in _DATA_LANGUAGES
+        data = one.language in DATA_LANGUAGES
         if data:
             return outputs.mark(defaults.follow(found, one, other))
         return settings.mark(outputs.mark(variables.follow(found, one, other)), one, other)
@@ -106,7 +103,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
     for one, other in pairs:
         row = rows.of(one, other)
         if one is not None and other is not None:
-            found = list(differs[one.language in _DATA_LANGUAGES].compare(one.value, other.value))
+            found = list(differs[one.language in DATA_LANGUAGES].compare(one.value, other.value))
             quoted = right.shows_part(other.file) or _is_snippet_of(one, other, right)
             parts = left.shows_part_of(one), quoted and not _is_quoted_whole(one, found)
             edits = follow([edit for edit in found if _is_known(edit, one, other, *parts)], one, other)
@@ -118,7 +115,7 @@ def _diff_elements(left: Document, right: Document, source: Source, tokenize: To
             )
         elif row is not None and not (one is not None and right.shows_part(one.file)):
             pair = (row.loop, other) if other is not None else (one or row.loop, row.loop)
-            found = list(differs[row.loop.language in _DATA_LANGUAGES].compare(pair[0].value, pair[1].value))
+            found = list(differs[row.loop.language in DATA_LANGUAGES].compare(pair[0].value, pair[1].value))
             marked = rows.mark(row_references.mark(follow(found, *pair)), row, moved=True)
             told = [edit for edit in marked if edit.noise is None and edit.op != "move"]
             yield from (replace(_change(edit, *pair, source), row=row.written) for edit in told)

@@ -8,12 +8,10 @@ from typing import Any, Final
 
 from reviewer.diff.meanings import Meanings, Table
 from reviewer.diff.references import NO_RENAMES, Renames
-from reviewer.diff.spelling import Spelling
+from reviewer.diff.spelling import DATA_LANGUAGES, Spelling
 from reviewer.model import MISSING, Element
 
 _OUTPUT: Final = "output"
-#: Languages in which a number in quotes is the number.
-_DATA: Final = frozenset({"yaml", "json", "hcl"})
 #: What an output gives, in the languages that let it say more.
 _VALUES: Final = ("value", "Value")
 
@@ -49,7 +47,7 @@ def _by_value(
     for index in among:
         value = _given(elements[index])
         if value not in (MISSING, None, ""):
-            groups[meanings[elements[index].language in _DATA].of(value, _VALUES[0])].append(index)
+            groups[meanings[elements[index].language in DATA_LANGUAGES].of(value, _VALUES[0])].append(index)
     return groups
 
 

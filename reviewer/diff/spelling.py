@@ -26,6 +26,9 @@ from reviewer.model import Expression
 #: Part of a text: a literal, or the reference that stands there.
 Part = str | tuple[str, ...]
 
+#: Languages in which a number in quotes is the number.
+DATA_LANGUAGES: Final = frozenset({"yaml", "json", "hcl", "toml", ""})
+
 _VARIABLE: Final = re.compile(r"\$\{(!?)([^${}]*)\}")
 #: ``this.vpc`` and ``vpc`` are one thing, whether a class or a function keeps it.
 _MEMBER: Final = re.compile(r"(?<![\w.$@])(?:this|self)\.(?=[A-Za-z_])")

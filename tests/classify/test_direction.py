@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reviewer.classify.citing import Subject
 from reviewer.classify.direction import Verdict, find_direction
-from reviewer.classify.matcher import survey
+from reviewer.classify.surroundings import survey
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Expression, Requirement, Span
 from tests.citations import cite

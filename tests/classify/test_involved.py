@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewer.classify.involved import find_common_words, find_involved
-from reviewer.classify.matcher import Surroundings
+from reviewer.classify.surroundings import Surroundings
 from reviewer.classify.units import Unit
 from reviewer.model import Change, Element, Path, Span
 from tests.rubrics import shipped

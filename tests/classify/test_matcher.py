@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from reviewer.classify.exchanges import find_traded
-from reviewer.classify.matcher import fits, survey
+from reviewer.classify.matcher import fits
+from reviewer.classify.surroundings import survey
 from reviewer.classify.units import Unit
 from reviewer.model import MISSING, Change, Element, Expression, Span
 from reviewer.rubric.policy import Match, Value

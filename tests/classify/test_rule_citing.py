@@ -9,8 +9,8 @@ import pytest
 
 from reviewer import review_task
 from reviewer.classify.citing import Subject
-from reviewer.classify.matcher import survey
 from reviewer.classify.rule_citing import serve_rule
+from reviewer.classify.surroundings import survey
 from reviewer.classify.units import Unit
 from reviewer.model import Change, Element, Requirement, Span
 from tests.citations import cite

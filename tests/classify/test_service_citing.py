@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewer.classify.citing import Subject
-from reviewer.classify.matcher import survey
 from reviewer.classify.service_citing import serve_services
+from reviewer.classify.surroundings import survey
 from reviewer.classify.units import Unit
 from reviewer.model import Change, Element, Requirement, Span
 from tests.citations import cite

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from reviewer.classify.examples import build_unit
 from reviewer.classify.index import claims
-from reviewer.classify.matcher import fits, survey
+from reviewer.classify.matcher import fits
+from reviewer.classify.surroundings import survey
 from reviewer.rubric.globs import GlobTable, match_glob, take_apart
 from reviewer.rubric.keys import KeyIndex
 from reviewer.rubric.matching import match_keys
