@@ -28,6 +28,8 @@ from reviewer.model import Expression
         ("farm.metricRequestCount()", "farm.metrics.requestCount()", True),
         ("farm.metric_request_count()", "farm.metrics.request_count()", True),
         ("farm.metricName", "farm.metrics.name", False),
+        ('say("kept as string")', 'say("kept")', False),
+        ("say('Done!, cow')", "say('Done, cow')", False),
         ("farm.metricRequestCount()", "farm.metrics.responseTime()", False),
     ],
 )
